@@ -1,0 +1,48 @@
+import type { Dialect } from '../src/sites/dialect.js'
+import { all } from './helpers.js'
+
+const from = 'comlink'
+const decl = 'comlink/dist/umd/comlink.d.ts'
+const members = {
+  wrap: { returns: 'comlink#Remote' },
+  expose: { returns: 'void' },
+  proxy: { passes: 0 },
+  transfer: { passes: 0 },
+  windowEndpoint: { returns: 'object' },
+  releaseProxy: { type: 'symbol' },
+  createEndpoint: { type: 'symbol' },
+  finalizer: { type: 'symbol' },
+}
+
+/** comlink: every member of a `Remote` is a call that nothing bounds. */
+export const comlink: Dialect = {
+  name: 'comlink',
+  testedWith: { comlink: '4.4.2' },
+  on: true,
+  exports: { comlink: { ...all('comlink#Module', '*'), ...members } },
+  types: { 'comlink#Module': { members }, 'comlink#Remote': {} },
+  rows: [
+    { role: 'spawn', from, sym: 'wrap', target: 0, decl, note: 'Takes a worker or a port as its peer.' },
+    {
+      role: 'call',
+      from,
+      sym: 'Remote#*',
+      target: 'this',
+      timeout: { default: null },
+      returns: 'Promise<any>',
+      dead: 'hangs',
+      sev: 3,
+      decl,
+      note: 'Except [releaseProxy] and [createEndpoint].',
+    },
+    {
+      role: 'unwatch',
+      from,
+      sym: 'releaseProxy',
+      target: 'this',
+      all: true,
+      decl,
+      note: 'A symbol: `api[releaseProxy]()`. New calls throw, pending ones never settle.',
+    },
+  ],
+}

@@ -1,0 +1,30 @@
+import type { Dialect } from '../src/sites/dialect.js'
+import { emitter } from './helpers.js'
+import { processShape } from './process-shape.js'
+
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGBREAK', 'SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGWINCH']
+const ends = ['exit', 'beforeExit', 'uncaughtException', 'uncaughtExceptionMonitor', 'unhandledRejection']
+const others = ['rejectionHandled', 'multipleResolves', 'warning', 'worker', 'SIGALRM', 'SIGCHLD', 'SIGCONT', 'SIGTSTP']
+const readable = ['data', 'end', 'close', 'error', 'readable', 'pause', 'resume', 'keypress']
+const writable = ['drain', 'finish', 'close', 'error', 'pipe', 'unpipe', 'resize']
+const decl = '@types/node/process.d.ts'
+
+/** `process` and its streams exist once: a listener added by code that runs again stays for good. */
+export const nodeProcess: Dialect = {
+  name: 'node:process',
+  testedWith: { '@types/node': '22.20.5' },
+  on: true,
+  exports: processShape.exports,
+  types: processShape.types,
+  globals: processShape.globals,
+  rows: [
+    ...emitter('process', 'Process', {
+      events: [...signals, ...ends, ...others],
+      terminal: ['exit'],
+      singleton: true,
+      decl,
+    }),
+    ...emitter('process', 'ReadStream', { events: readable, singleton: true, decl }),
+    ...emitter('process', 'WriteStream', { events: writable, singleton: true, decl }),
+  ],
+}

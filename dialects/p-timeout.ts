@@ -1,0 +1,19 @@
+import type { Dialect } from '../src/sites/dialect.js'
+
+/** `pTimeout(promise, { milliseconds })` bounds the promise it is given. */
+export const pTimeout: Dialect = {
+  name: 'p-timeout',
+  testedWith: { 'p-timeout': '7.0.2' },
+  on: true,
+  exports: { 'p-timeout': { default: { passes: 0 } } },
+  rows: [
+    {
+      role: 'timeoutWrapper',
+      from: 'p-timeout',
+      sym: 'default',
+      target: 0,
+      timeout: { path: ['1.milliseconds', '1.signal'] },
+      decl: 'p-timeout/index.d.ts',
+    },
+  ],
+}

@@ -1,0 +1,51 @@
+import type { Dialect, Row } from '../src/sites/dialect.js'
+import { cls, emitter } from './helpers.js'
+
+const piscina = 'piscina#Piscina'
+const run = (from: string, type: string, extra: Partial<Row>): Row => ({
+  ...extra,
+  role: 'call',
+  from,
+  sym: `${type}#run`,
+  target: 'this',
+  msg: 0,
+  options: 1,
+  timeout: { path: '1.signal', default: null },
+  returns: 'Promise<any>',
+})
+
+/** Worker pools: a task that never ends keeps its caller waiting. */
+export const pools: Dialect = {
+  name: 'pools',
+  testedWith: { piscina: '5.3.2', tinypool: '2.2.0' },
+  on: true,
+  exports: {
+    piscina: { default: cls(piscina), Piscina: cls(piscina) },
+    tinypool: { default: cls('tinypool#Tinypool'), Tinypool: cls('tinypool#Tinypool') },
+  },
+  types: {
+    [piscina]: {
+      extends: ['events#EventEmitter'],
+      members: {
+        run: { returns: 'Promise<any>' },
+        close: { returns: 'Promise<void>' },
+        destroy: { returns: 'Promise<void>' },
+        threads: { type: 'worker_threads#Worker[]' },
+      },
+    },
+    'tinypool#Tinypool': {
+      extends: ['events#EventEmitter'],
+      members: { run: { returns: 'Promise<any>' }, destroy: { returns: 'Promise<void>' } },
+    },
+  },
+  rows: [
+    { role: 'spawn', from: 'piscina', sym: 'new Piscina' },
+    run('piscina', 'Piscina', { dead: 'rejects', sev: 2, decl: 'piscina/dist/index.d.ts' }),
+    ...emitter('piscina', 'Piscina', { events: ['drain', 'needsDrain', 'message', 'error', 'close'] }),
+    { role: 'stop', from: 'piscina', sym: 'Piscina#destroy', target: 'this', returns: 'Promise<void>' },
+    { role: 'stop', from: 'piscina', sym: 'Piscina#close', target: 'this', returns: 'Promise<void>' },
+    { role: 'spawn', from: 'tinypool', sym: 'new Tinypool' },
+    run('tinypool', 'Tinypool', { dead: 'hangs when a worker of worker_threads exits during the task', sev: 3 }),
+    { role: 'stop', from: 'tinypool', sym: 'Tinypool#destroy', target: 'this', returns: 'Promise<void>' },
+  ],
+}

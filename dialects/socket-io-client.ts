@@ -1,0 +1,130 @@
+import type { Dialect, Row } from '../src/sites/dialect.js'
+import { cls, returning } from './helpers.js'
+
+const from = 'socket.io-client'
+const decl = 'socket.io-client/build/esm/socket.d.ts'
+const emitterDecl = '@socket.io/component-emitter/lib/cjs/index.d.ts'
+const socket = 'socket.io-client#Socket'
+const manager = 'socket.io-client#Manager'
+const io = { returns: socket, type: 'socket.io-client#Module' }
+const members = { io, connect: io, Manager: cls(manager), Socket: cls(socket) }
+const emitterMembers = returning('this', 'on', 'once', 'off', 'removeListener', 'removeAllListeners')
+const bound = { chain: 'timeout', config: 'ackTimeout', default: null }
+const buffered = 'silent while disconnected: buffered until it is connected again'
+
+// The client's emitter is its own: no addListener and no prepend… members.
+const listeners = (type: string, released: string[]): Row[] => {
+  const watch = (member: string): Row => ({
+    role: 'watch',
+    from,
+    sym: `${type}#${member}`,
+    target: 'this',
+    event: 0,
+    listener: 1,
+    once: member === 'once',
+    released: ['off', 'removeListener', 'removeAllListeners', ...released],
+    decl: emitterDecl,
+    note: 'Not self-clearing: the same socket connects again.',
+  })
+  const unwatch = (member: string): Row => ({
+    role: 'unwatch',
+    from,
+    sym: `${type}#${member}`,
+    target: 'this',
+    event: 0,
+    decl: emitterDecl,
+  })
+  return [
+    watch('on'),
+    watch('once'),
+    { ...unwatch('off'), listener: 1 },
+    { ...unwatch('removeListener'), listener: 1 },
+    { ...unwatch('removeAllListeners'), all: true },
+  ]
+}
+const anyWatch = (member: string): Row => ({
+  role: 'watch',
+  from,
+  sym: `Socket#${member}`,
+  target: 'this',
+  listener: 0,
+  released: [/Outgoing/.test(member) ? 'offAnyOutgoing' : 'offAny', 'disconnect', 'close'],
+  decl,
+})
+
+/** socket.io in the browser, and in Node as a client. */
+export const socketIoClient: Dialect = {
+  name: 'socket.io-client',
+  testedWith: { 'socket.io-client': '4.8.4' },
+  on: true,
+  exports: { 'socket.io-client': { default: io, '*': { type: 'socket.io-client#Module' }, ...members } },
+  types: {
+    'socket.io-client#Module': { members },
+    [socket]: {
+      members: {
+        ...emitterMembers,
+        ...returning('this', 'send', 'emit', 'compress', 'connect', 'open', 'close', 'disconnect'),
+        ...returning('this', 'onAny', 'offAny', 'prependAny', 'onAnyOutgoing', 'offAnyOutgoing', 'prependAnyOutgoing'),
+        timeout: { returns: socket },
+        volatile: { type: socket },
+        emitWithAck: { returns: 'Promise<any>' },
+        io: { type: manager },
+        id: { type: 'string' },
+        connected: { type: 'boolean' },
+        disconnected: { type: 'boolean' },
+        active: { type: 'boolean' },
+      },
+    },
+    [manager]: {
+      members: {
+        ...emitterMembers,
+        ...returning('this', 'open', 'connect'),
+        socket: { returns: socket },
+        engine: { type: 'object' },
+      },
+    },
+  },
+  rows: [
+    { role: 'spawn', from, sym: 'io', supervisedBy: ['disconnect', 'connect_error'] },
+    { role: 'spawn', from, sym: 'connect', supervisedBy: ['disconnect', 'connect_error'] },
+    { role: 'spawn', from, sym: 'default', supervisedBy: ['disconnect', 'connect_error'] },
+    { role: 'spawn', from, sym: 'Manager#socket', supervisedBy: ['disconnect', 'connect_error'] },
+    {
+      role: 'send',
+      from,
+      sym: 'Socket#emit',
+      target: 'this',
+      topic: 0,
+      msg: 1,
+      ackCallback: -1,
+      timeout: bound,
+      returns: 'this',
+      dead: buffered,
+      ack: 'none',
+      sev: 3,
+      decl,
+    },
+    { role: 'send', from, sym: 'Socket#send', target: 'this', msg: 0, dead: buffered, ack: 'none', sev: 3, decl },
+    {
+      role: 'call',
+      from,
+      sym: 'Socket#emitWithAck',
+      target: 'this',
+      topic: 0,
+      msg: 1,
+      timeout: bound,
+      returns: 'Promise<any>',
+      dead: 'rejects on disconnect, hangs if it was disconnected before',
+      sev: 3,
+      decl,
+    },
+    { role: 'timeoutWrapper', from, sym: 'Socket#timeout', target: 'this', timeout: { arg: 0 }, decl },
+    ...listeners('Socket', ['disconnect', 'close']),
+    ...listeners('Manager', []),
+    ...['onAny', 'prependAny', 'onAnyOutgoing', 'prependAnyOutgoing'].map(anyWatch),
+    { role: 'unwatch', from, sym: 'Socket#offAny', target: 'this', listener: 0, decl },
+    { role: 'unwatch', from, sym: 'Socket#offAnyOutgoing', target: 'this', listener: 0, decl },
+    { role: 'stop', from, sym: 'Socket#disconnect', target: 'this', decl },
+    { role: 'stop', from, sym: 'Socket#close', target: 'this', decl },
+  ],
+}

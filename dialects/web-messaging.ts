@@ -1,0 +1,98 @@
+import type { Dialect, Row } from '../src/sites/dialect.js'
+import { type Extra, eventTarget, slots } from './helpers.js'
+import { webGlobals, webTypes } from './web-shape.js'
+
+const from = 'lib.dom'
+const once: Extra = { singleton: true }
+const messages = ['message', 'messageerror']
+const onmessage = ['onmessage', 'onmessageerror']
+
+const send = (sym: string, extra: Extra): Row => ({
+  target: 'this',
+  msg: 0,
+  dead: 'silent',
+  ack: 'none',
+  ...extra,
+  role: 'send',
+  from,
+  sym,
+})
+const watch = (type: string, events: string[] | undefined, names: string[], extra: Extra = {}): Row[] => [
+  ...eventTarget(from, type, { ...extra, events }),
+  ...slots(from, type, names, extra),
+]
+const stop = (sym: string): Row => ({ role: 'stop', from, sym, target: 'this' })
+const scope = (type: string, names: string[]): Row[] => watch(type, undefined, names, once)
+
+/** Messaging of browsers: workers, ports, channels, windows, sockets. No worker there tells of its end. */
+export const webMessaging: Dialect = {
+  name: 'web-messaging',
+  testedWith: { typescript: '6.0.2' },
+  on: true,
+  types: webTypes,
+  globals: webGlobals,
+  rows: [
+    { role: 'spawn', from, sym: 'new Worker', supervisedBy: ['error'] },
+    { role: 'spawn', from, sym: 'new SharedWorker', supervisedBy: ['error'] },
+    { role: 'spawn', from, sym: 'new WebSocket', supervisedBy: ['close', 'error'] },
+    { role: 'spawn', from, sym: 'new EventSource', supervisedBy: ['error'] },
+
+    send('Worker#postMessage', { transfer: 1, sev: 3 }),
+    send('MessagePort#postMessage', { transfer: 1, sev: 3 }),
+    send('ServiceWorker#postMessage', { transfer: 1, sev: 3 }),
+    send('Client#postMessage', { transfer: 1, sev: 2 }),
+    send('Window#postMessage', { transfer: 2, options: 1, sev: 2, note: 'Position 1 may be the target origin.' }),
+    { role: 'selfSend', from, sym: 'OwnWindow#postMessage', target: 'this', msg: 0 },
+    send('DedicatedWorkerGlobalScope#postMessage', { transfer: 1, direction: 'up', sev: 1, singleton: true }),
+    send('postMessage', {
+      target: undefined,
+      transfer: 1,
+      direction: 'up',
+      sev: 1,
+      singleton: true,
+      note: 'In a worker it goes to the owner; in a page, with an origin, to the page itself.',
+    }),
+    send('WebSocket#send', { dead: 'silent after the close; throws while CONNECTING', sev: 3 }),
+    { ...send('BroadcastChannel#postMessage', { sev: 1 }), role: 'broadcast' },
+
+    ...watch('Worker', [...messages, 'error'], [...onmessage, 'onerror'], { released: ['terminate'] }),
+    ...watch('SharedWorker', ['error'], ['onerror']),
+    ...watch('MessagePort', [...messages, 'close'], onmessage, { terminal: ['close'], released: ['close'] }),
+    ...watch('BroadcastChannel', messages, onmessage, { released: ['close'] }),
+    ...watch('ServiceWorker', ['statechange', 'error'], ['onstatechange', 'onerror']),
+    ...watch('ServiceWorkerContainer', [...messages, 'controllerchange'], [...onmessage, 'oncontrollerchange'], once),
+    ...watch('ServiceWorkerRegistration', ['updatefound'], ['onupdatefound'], once),
+    ...watch('WebSocket', ['open', 'message', 'error', 'close'], ['onopen', 'onmessage', 'onerror', 'onclose'], {
+      terminal: ['close'],
+      released: ['close'],
+    }),
+    ...watch('EventSource', undefined, ['onopen', 'onmessage', 'onerror'], { released: ['close'] }),
+    ...scope('Window', [...onmessage, 'onstorage', 'onerror', 'onunhandledrejection', 'onbeforeunload', 'onpagehide']),
+    ...scope('WorkerGlobalScope', ['onerror', 'onunhandledrejection']),
+    ...scope('DedicatedWorkerGlobalScope', onmessage),
+    ...scope('SharedWorkerGlobalScope', ['onconnect']),
+    ...scope('ServiceWorkerGlobalScope', [...onmessage, 'onfetch', 'oninstall', 'onactivate']),
+
+    {
+      role: 'watch',
+      from,
+      sym: 'addEventListener',
+      event: 0,
+      listener: 1,
+      options: 2,
+      released: ['removeEventListener'],
+      singleton: true,
+    },
+    { role: 'unwatch', from, sym: 'removeEventListener', event: 0, listener: 1, singleton: true },
+    ...onmessage.map(
+      (sym): Row => ({ role: 'watch', from, sym, slot: true, fixedEvent: sym.slice(2), singleton: true }),
+    ),
+
+    stop('Worker#terminate'),
+    stop('MessagePort#close'),
+    stop('BroadcastChannel#close'),
+    stop('WebSocket#close'),
+    stop('EventSource#close'),
+    stop('DedicatedWorkerGlobalScope#close'),
+  ],
+}

@@ -1,0 +1,129 @@
+import type { Dialect, Row } from '../src/sites/dialect.js'
+import { reexported } from './helpers.js'
+import { xstateExports, xstateTypes } from './xstate-shape.js'
+
+const from = 'xstate'
+const src = 'xstate/dist/declarations/src'
+const dropped = 'silent; a console.warn under the `development` condition only'
+const action = (sym: string, extra: Partial<Row>): Row => ({
+  ...extra,
+  role: extra.role ?? 'send',
+  from,
+  sym,
+  returns: 'action object',
+  note: 'Declarative: the call makes an action object and sends nothing itself.',
+})
+const unknownTarget = 'the sender goes to `error` if the id is unknown; silent if the target is done'
+
+/** Action creators, as exports and as members of `enqueue`. */
+const actions = (prefix: string): Row[] => [
+  action(`${prefix}sendTo`, { target: 0, msg: 1, options: 2, dead: unknownTarget, sev: 3 }),
+  action(`${prefix}sendParent`, { msg: 0, options: 1, direction: 'up', dead: dropped, sev: 1 }),
+  action(`${prefix}raise`, { role: 'selfSend', msg: 0, options: 1 }),
+]
+const spawn = (sym: string, decl: string): Row => ({
+  role: 'spawn',
+  from,
+  sym,
+  supervisedBy: ['complete', 'error'],
+  decl,
+})
+
+const send = (type: string): Row => ({
+  role: 'send',
+  from,
+  sym: `${type}#send`,
+  target: 'this',
+  msg: 0,
+  dead: dropped,
+  ack: 'none',
+  sev: 3,
+  decl: type === 'Actor' ? `${src}/createActor.d.ts` : `${src}/types.d.ts`,
+})
+const watchers = (type: string): Row[] => {
+  const row = (member: string, extra: Partial<Row>): Row => ({
+    ...extra,
+    role: 'watch',
+    from,
+    sym: `${type}#${member}`,
+    target: 'this',
+    handle: ['unsubscribe'],
+    released: ['stop'],
+    decl: type === 'Actor' ? `${src}/createActor.d.ts` : `${src}/types.d.ts`,
+  })
+  return [row('subscribe', { listener: 0, terminal: ['complete', 'error'] }), row('on', { event: 0, listener: 1 })]
+}
+const wait = (sym: string, extra: Partial<Row>): Row => ({
+  ...extra,
+  role: 'call',
+  from,
+  sym,
+  target: 0,
+  returns: 'Promise<any>',
+  sev: 3,
+  decl: `${src}/${sym}.d.ts`,
+})
+
+const creators: Row[] = [
+  ...actions(''),
+  action('forwardTo', { target: 0, options: 1, dead: unknownTarget, sev: 3 }),
+  spawn('spawnChild', `${src}/actions/spawnChild.d.ts`),
+  { role: 'stop', from, sym: 'stopChild', target: 0, decl: `${src}/actions/stopChild.d.ts` },
+  { role: 'stop', from, sym: 'stop', target: 0, decl: `${src}/actions/stopChild.d.ts` },
+]
+
+/** xstate 5. What is sent to an actor that has ended is dropped without a word. */
+export const xstate: Dialect = {
+  name: 'xstate@5',
+  testedWith: { xstate: '5.33.3' },
+  on: true,
+  exports: xstateExports,
+  types: xstateTypes,
+  rows: [
+    spawn('createActor', `${src}/createActor.d.ts`),
+    spawn('interpret', `${src}/createActor.d.ts`),
+    spawn('new Actor', `${src}/createActor.d.ts`),
+    spawn('AssignArgs#spawn', `${src}/actions/assign.d.ts`),
+    ...['ActorRef', 'Actor', 'ActorRefLike', 'ActorLike', 'BaseActorRef'].map(send),
+    { role: 'selfSend', from, sym: 'Self#send', target: 'this', msg: 0 },
+    {
+      role: 'send',
+      from,
+      sym: 'CallbackArgs#sendBack',
+      msg: 0,
+      direction: 'up',
+      dead: dropped,
+      ack: 'none',
+      sev: 1,
+      decl: `${src}/actors/callback.d.ts`,
+    },
+    ...creators,
+    ...reexported('xstate/actions', creators),
+    ...actions('Enqueuer#'),
+    spawn('Enqueuer#spawnChild', `${src}/actions/enqueueActions.d.ts`),
+    { role: 'stop', from, sym: 'Enqueuer#stopChild', target: 0, decl: `${src}/actions/enqueueActions.d.ts` },
+    ...watchers('ActorRef'),
+    ...watchers('Actor'),
+    {
+      role: 'watch',
+      from,
+      sym: 'ActorSystem#inspect',
+      target: 'this',
+      listener: 0,
+      handle: ['unsubscribe'],
+      decl: `${src}/system.d.ts`,
+    },
+    wait('waitFor', {
+      options: 2,
+      timeout: { path: ['2.timeout', '2.signal'], default: null },
+      dead: 'rejects if the actor stops during the wait, hangs if it has stopped before',
+    }),
+    wait('toPromise', {
+      timeout: { default: null },
+      dead: 'resolves to undefined if the actor stops during the wait, hangs if it has stopped before',
+    }),
+    { role: 'unwatch', from, sym: 'Subscription#unsubscribe', target: 'this', decl: `${src}/types.d.ts` },
+    { role: 'stop', from, sym: 'Actor#stop', target: 'this', decl: `${src}/createActor.d.ts` },
+    { role: 'stop', from, sym: 'ActorRef#stop', target: 'this', decl: `${src}/types.d.ts` },
+  ],
+}

@@ -1,0 +1,5 @@
+import type { ScanOptions, ScanResult } from '../result.js'
+
+export async function scan(_options: ScanOptions = {}): Promise<ScanResult> {
+  throw new Error('not yet')
+}

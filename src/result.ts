@@ -1,0 +1,113 @@
+/** What a scan returns: the contract of `--format json` and of the Node API. Lines and columns are 1-based; columns are UTF-16 units. */
+
+export type Severity = 'error' | 'warning' | 'info'
+export type Preset = 'recommended' | 'stage3' | 'strict'
+export type RuleName = 'raw-send' | 'unmanaged-watcher' | 'untimed-call' | 'unsupervised-spawn' | 'god-process'
+
+export type Kind =
+  | 'raw-send'
+  | 'self-send'
+  | 'test-send'
+  | 'supervised-send'
+  | 'unmanaged-watcher'
+  | 'managed-watcher'
+  | 'untimed-call'
+  | 'timed-call'
+  | 'unsupervised-spawn'
+  | 'supervised-spawn'
+  | 'god-process'
+  | 'undecided'
+
+export interface SiteReport {
+  /** `path:line:column`, unique in one report. */
+  id: string
+  file: string
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+  dialect: string
+  role: string
+  kind: Kind
+  subKind?: string
+  shape?: string
+  /** Text of the recipient, monitor target or peer. */
+  receiver?: string
+  /** The callee as written, `worker.postMessage`. */
+  callee: string
+  resolvedBy: 'import' | 'annotation' | 'types' | 'none'
+  /** Why the site got its kind, in words. */
+  reason: string
+  inTest: boolean
+}
+
+export interface Finding {
+  /** Line-free identity: rule, enclosing scope path, normalised call text, ordinal. */
+  id: string
+  siteId: string
+  rule: RuleName
+  file: string
+  line: number
+  column: number
+  severity: Severity
+  class: 'critical' | 'lower'
+  shape: string
+  message: string
+  advice: string
+  fix: { verdict: 'auto' | 'review' | 'keep'; reason?: string }
+}
+
+export interface Coverage {
+  dialect: string
+  sites: number
+  decided: number
+  undecided: number
+  /** Reason → how many undecided sites have it. */
+  reasons: Record<string, number>
+}
+
+export interface Summary {
+  preset: Preset
+  filesFound: number
+  /** Files that held a candidate and were parsed. */
+  filesParsed: number
+  sites: number
+  findings: number
+  /** Findings by severity. */
+  severity: Record<Severity, number>
+  /** Sites by kind. */
+  kinds: Partial<Record<Kind, number>>
+  testFiles: string[]
+  thresholds: { godProcess: Record<string, number> }
+  types: { backend: 'native' | 'ts-morph' | 'off'; asked: number; answered: number }
+  /** Milliseconds from start to report. Left out of `--format json` so that equal input gives equal output. */
+  durationMs?: number
+  /** Said once on stderr: a fallback taken, a setting without effect. */
+  notices: string[]
+}
+
+export interface ScanResult {
+  schemaVersion: 1
+  tool: { name: 'otp-audit'; version: string }
+  summary: Summary
+  sites: SiteReport[]
+  findings: Finding[]
+  skipped: { file: string; reason: string }[]
+  coverage: Coverage[]
+}
+
+export interface ScanOptions {
+  /** Files, folders or globs; default `['.']`. */
+  paths?: string[]
+  /** Folder that reported paths are relative to; default the current one. */
+  root?: string
+  preset?: Preset
+  types?: 'native' | 'ts-morph' | 'off'
+  /** Globs of tests and test infrastructure, whose sends are of lower priority; default as in the configuration. */
+  testFiles?: string[]
+  /** Path of a configuration file; default: looked up from the root upwards. `false`: none. */
+  config?: string | false
+  /** Called as files are done. */
+  onProgress?: (done: number, total: number, phase: string) => void
+  signal?: AbortSignal
+}

@@ -1,0 +1,125 @@
+/** Type of a call's or a construction's result. */
+import { annotationType } from './annotations.js'
+import { type CallNode, isFunction, literalText, memberName, type NewNode, type Node, type SourceFile, strip } from './ast.js'
+import type { Inference } from './infer.js'
+import { importedType } from './modules.js'
+import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
+
+const sameList = new Set(['filter', 'slice', 'concat', 'reverse', 'sort', 'toSorted', 'toReversed', 'splice', 'values', 'flat', 'with', 'add', 'keys'])
+const oneOf = new Set(['find', 'findLast', 'at', 'pop', 'shift'])
+
+export function callType(inf: Inference, node: CallNode | NewNode, file: SourceFile): Ty {
+  const callee = strip(node.callee)
+  const args = node.arguments
+  if (node.type === 'CallExpression' && callee.type === 'Identifier' && callee.name === 'require') {
+    const module = literalText(args[0] as Node)
+    if (module !== undefined) return importedType(inf, file, module, '*')
+  }
+  if (callee.type === 'MemberExpression' && node.type === 'CallExpression') {
+    const special = methodResult(inf, callee, node, file)
+    if (special) return special
+  }
+  if (node.type === 'NewExpression' && callee.type === 'Identifier') {
+    const declared = inf.nameType(callee.name, callee, file)
+    if (declared.k === 'unknown') {
+      const given = node.typeArguments?.params.at(-1)
+      if (['Set', 'WeakSet', 'Array'].includes(callee.name)) return { k: 'list', of: given ? annotationType(inf, given, file) : listOf(inf, args[0] as Node | undefined, file) }
+      if (['Map', 'WeakMap'].includes(callee.name)) return { k: 'map', of: given ? annotationType(inf, given, file) : plain }
+      if (callee.name === 'Promise') return { k: 'promise', of: given ? annotationType(inf, given, file) : unknown('what a promise settles with') }
+      if (callee.name === 'WeakRef') return args[0] ? inf.typeOf(args[0] as Node, file) : plain
+    }
+    if (declared.k === 'unknown') return declared
+  }
+  const target = inf.typeOf(callee, file)
+  if (node.type === 'NewExpression') return inf.instanceOf(target)
+  return resultOf(inf, target, node, file)
+}
+
+function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile): Ty {
+  switch (target.k) {
+    case 'member':
+      if (target.member.passes !== undefined) {
+        const passed = node.arguments[target.member.passes]
+        return passed ? inf.typeOf(passed as Node, file) : plain
+      }
+      if (target.member.returns !== undefined) return parseTypeText(target.member.returns, target.self)
+      if (target.member.constructs !== undefined) return parseTypeText(target.member.constructs, target.self)
+      return unknown(`the result of ${target.path} is in no table`)
+    case 'function':
+      return inf.returnType(target.node, target.file)
+    case 'shape': {
+      const d = target.decl
+      if ((d.type === 'TSFunctionType' || d.type === 'TSMethodSignature') && d.returnType) return annotationType(inf, d.returnType.typeAnnotation, target.file)
+      return unknown('a call of a typed object')
+    }
+    case 'union':
+      return union(target.of.map(t => resultOf(inf, t, node, file)))
+    case 'lib': {
+      const call = inf.library.member(target.name, '()')
+      return call?.returns ? parseTypeText(call.returns, target) : unknown(`a call of a ${target.name}`)
+    }
+    case 'module': {
+      const call = inf.library.modules.get(target.module)?.get('default')
+      return call?.returns ? parseTypeText(call.returns) : unknown(`a call of the module "${target.module}"`)
+    }
+    case 'unknown':
+      return target
+    default:
+      return plain
+  }
+}
+
+/** Methods of arrays, maps, promises and the like, which no table describes. */
+function methodResult(inf: Inference, callee: Extract<Node, { type: 'MemberExpression' }>, node: CallNode, file: SourceFile): Ty | undefined {
+  const name = memberName(callee)
+  if (name === undefined) return undefined
+  if (name === 'bind') return inf.typeOf(callee.object, file)
+  const object = strip(callee.object)
+  const first = node.arguments[0] as Node | undefined
+  if (object.type === 'Identifier' && first) {
+    if (object.name === 'Object' && name === 'values') return listify(inf.typeOf(first, file))
+    if (object.name === 'Object' && (name === 'assign' || name === 'freeze')) return inf.typeOf(first, file)
+    if (object.name === 'Array' && name === 'from') {
+      const mapper = node.arguments[1] as Node | undefined
+      return mapper && isFunction(strip(mapper)) ? { k: 'list', of: inf.returnType(strip(mapper), file) } : listify(inf.typeOf(first, file))
+    }
+    if (object.name === 'Promise' && (name === 'all' || name === 'race' || name === 'any' || name === 'resolve')) {
+      const ty = inf.typeOf(first, file)
+      if (name === 'resolve') return ty.k === 'promise' ? ty : { k: 'promise', of: ty }
+      const each = ty.k === 'list' ? (ty.of.k === 'promise' ? ty.of.of : ty.of) : unknown('a race')
+      return { k: 'promise', of: name === 'all' ? { k: 'list', of: each } : each }
+    }
+  }
+  const on = inf.typeOf(callee.object, file)
+  if (on.k === 'list') {
+    if (sameList.has(name)) return on
+    if (oneOf.has(name)) return on.of
+    if ((name === 'map' || name === 'flatMap') && first) {
+      const mapper = inf.typeOf(first, file)
+      return { k: 'list', of: mapper.k === 'function' ? inf.returnType(mapper.node, mapper.file) : unknown('what map makes') }
+    }
+    if (name === 'entries') return { k: 'list', of: on }
+    return plain
+  }
+  if (on.k === 'map') {
+    if (name === 'get') return on.of
+    if (name === 'values') return { k: 'list', of: on.of }
+    if (name === 'entries') return { k: 'list', of: { k: 'list', of: on.of } }
+    if (name === 'set') return on
+    return undefined
+  }
+  if (on.k === 'promise' && (name === 'then' || name === 'catch' || name === 'finally')) {
+    const mapped = name === 'then' && first ? inf.typeOf(first, file) : undefined
+    return mapped?.k === 'function' ? { k: 'promise', of: inf.returnType(mapped.node, mapped.file) } : on
+  }
+  if (name === 'deref' || name === 'call' || name === 'apply') return name === 'deref' ? on : undefined
+  return undefined
+}
+
+function listOf(inf: Inference, node: Node | undefined, file: SourceFile): Ty {
+  if (!node) return plain
+  const ty = inf.typeOf(node, file)
+  return ty.k === 'list' || ty.k === 'map' ? ty.of : plain
+}
+
+const listify = (ty: Ty): Ty => (ty.k === 'list' || ty.k === 'map' ? { k: 'list', of: ty.of } : ty.k === 'unknown' ? ty : { k: 'list', of: plain })

@@ -1,0 +1,69 @@
+/** Type of a parameter that has no annotation, from where its function is handed to. */
+import { annotationType } from './annotations.js'
+import { isFunction, literalText, memberName, type FunctionNode, type Node, type SourceFile, strip, unwrapUp } from './ast.js'
+import type { Inference } from './infer.js'
+import { parseTypeText, type Ty, unknown } from './ty.js'
+
+const each = new Set(['forEach', 'map', 'filter', 'find', 'some', 'every', 'flatMap', 'findLast', 'findIndex', 'reduce'])
+
+export function contextualType(inf: Inference, fn: FunctionNode, index: number, file: SourceFile): Ty {
+  const outer = unwrapUp(fn)
+  const parent = outer.parent as Node | undefined
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.typeAnnotation)
+    return parameterOf(inf, annotationType(inf, parent.id.typeAnnotation.typeAnnotation, file), index)
+  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') {
+    const at = parent.arguments.indexOf(outer as never)
+    if (at >= 0) return fromCall(inf, parent, at, index, file)
+  }
+  return fromObject(inf, outer, index, file)
+}
+
+function fromCall(inf: Inference, call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>, at: number, index: number, file: SourceFile): Ty {
+  const callee = strip(call.callee)
+  if (callee.type === 'MemberExpression') {
+    const name = memberName(callee) ?? ''
+    const on = inf.typeOf(callee.object, file)
+    if ((on.k === 'list' || on.k === 'map') && each.has(name)) {
+      if (name === 'reduce') return index === 1 ? on.of : unknown('an accumulator')
+      return index === 0 ? on.of : unknown('an index')
+    }
+    if (on.k === 'promise' && name === 'then' && index === 0) return on.of
+  }
+  const target = inf.typeOf(callee, file)
+  if (target.k === 'member') {
+    const event = literalText(call.arguments[0] as Node | undefined)
+    const text = (event !== undefined ? target.member.events?.[event]?.[index] : undefined) ?? target.member.callbacks?.[at]?.[index]
+    if (text !== undefined) return parseTypeText(text, target.self)
+    return unknown(`a parameter that ${target.path} hands over`)
+  }
+  if (target.k === 'function' && isFunction(target.node)) {
+    const p = target.node.params[at] as Node | undefined
+    const id = p?.type === 'TSParameterProperty' ? (p.parameter as Node) : p
+    const annotation = id && 'typeAnnotation' in id ? (id.typeAnnotation as { typeAnnotation: Node } | null) : null
+    if (annotation) return parameterOf(inf, annotationType(inf, annotation.typeAnnotation, target.file), index)
+  }
+  return target.k === 'unknown' ? target : unknown('a parameter without a type')
+}
+
+/** A function that is a property, at any depth, of an object given to a library: `createMachine({ actions: { x({ self }) {} } })`. */
+function fromObject(inf: Inference, fn: Node, index: number, file: SourceFile): Ty {
+  let top: Node = fn
+  for (let p = top.parent as Node | undefined; p && (p.type === 'Property' || p.type === 'ObjectExpression' || p.type === 'ArrayExpression'); p = p.parent as Node | undefined) top = p
+  if (top === fn) return unknown('a parameter without a type')
+  const call = unwrapUp(top).parent as Node | undefined
+  if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return unknown('a parameter without a type')
+  const at = call.arguments.indexOf(unwrapUp(top) as never)
+  const target = inf.typeOf(strip(call.callee), file)
+  if (target.k === 'member') {
+    const text = target.member.deepCallbacks?.[at]?.[index]
+    if (text !== undefined) return parseTypeText(text, target.self)
+  }
+  return unknown('a parameter without a type')
+}
+
+function parameterOf(inf: Inference, ty: Ty, index: number): Ty {
+  if (ty.k !== 'shape' || (ty.decl.type !== 'TSFunctionType' && ty.decl.type !== 'TSMethodSignature')) return unknown('a parameter without a type')
+  const p = ty.decl.params[index] as Node | undefined
+  const annotation = p && 'typeAnnotation' in p ? (p.typeAnnotation as { typeAnnotation: Node } | null) : null
+  return annotation ? annotationType(inf, annotation.typeAnnotation, ty.file) : unknown('a parameter without a type')
+}

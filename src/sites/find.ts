@@ -1,0 +1,232 @@
+/** Which calls, constructions and assignments of a file are sites of a dialect. */
+import { type AssignmentNode, type CallNode, type IdentifierNode, literalText, memberName, type NewNode, type Node, type SourceFile, strip } from './ast.js'
+import { annotationType } from './annotations.js'
+import type { Inference } from './infer.js'
+import type { KnownRow, Library } from './library.js'
+import { scopeAround } from './scope.js'
+import { classMember } from './properties.js'
+import { parseTypeText, parts, type Ty } from './ty.js'
+
+export interface Site {
+  file: SourceFile
+  node: CallNode | NewNode | AssignmentNode
+  /** The name that makes it a site: `postMessage` in `w.postMessage(m)`. */
+  name: Node
+  row: KnownRow
+  /** Expression of the recipient or watched peer, when the code still has one. */
+  target?: Node
+  /** Table type of the target. */
+  type?: string
+  /** Event name of a watch; none when it is not a literal. */
+  event?: string
+  how: 'import' | 'annotation' | 'types'
+}
+
+/** A call that looks like a site and could not be resolved in the file. */
+export interface Candidate {
+  file: SourceFile
+  node: CallNode | NewNode | AssignmentNode
+  name: Node
+  target?: Node
+  event?: string
+  why: string
+  /** Dialects whose member has this name. */
+  dialects: string[]
+}
+
+export interface Found {
+  sites: Site[]
+  undecided: Candidate[]
+}
+
+/** Library types that a value is or inherits from, nearest first, and whether the user's own class answers `name` before them. */
+export function libraryTypes(inf: Inference, ty: Ty, name: string, depth = 0): { types: string[]; why?: string; own?: boolean } {
+  if (depth > 10) return { types: [] }
+  switch (ty.k) {
+    case 'lib':
+      return { types: [ty.name] }
+    case 'union': {
+      const all = ty.of.map(t => libraryTypes(inf, t, name, depth + 1))
+      return { types: all.flatMap(a => a.types), why: all.find(a => a.why)?.why, own: all.every(a => a.own) }
+    }
+    case 'member':
+      if (ty.member.type !== undefined) return libraryTypes(inf, parseTypeText(ty.member.type, ty.self), name, depth + 1)
+      return { types: [] }
+    case 'instance': {
+      const own = ty.decl.body.body.some(m => 'key' in m && m.key.type === 'Identifier' && m.key.name === name && !m.static)
+      if (own) return { types: [], own: true }
+      if (!ty.decl.superClass) return { types: [] }
+      return libraryTypes(inf, inf.instanceOf(inf.typeOf(ty.decl.superClass, ty.file)), name, depth + 1)
+    }
+    case 'shape': {
+      if (ty.decl.type !== 'TSInterfaceDeclaration') return { types: [] }
+      const all = ty.decl.extends.map(e => libraryTypes(inf, annotationType(inf, e as unknown as Node, ty.file), name, depth + 1))
+      return { types: all.flatMap(a => a.types), why: all.find(a => a.why)?.why }
+    }
+    case 'unknown':
+      return { types: [], why: ty.why }
+    default:
+      return { types: [] }
+  }
+}
+
+export function findSites(inf: Inference, file: SourceFile): Found {
+  const found: Found = { sites: [], undecided: [] }
+  const { library } = inf
+  for (const node of file.calls) {
+    const callee = strip(node.callee)
+    if (callee.type === 'MemberExpression') member(inf, file, node, callee, found)
+    else if (callee.type === 'Identifier') bare(inf, file, node, callee as IdentifierNode, found)
+  }
+  for (const a of file.assignments) {
+    const left = strip(a.left as Node)
+    const name = left.type === 'MemberExpression' ? memberName(left) : left.type === 'Identifier' ? left.name : undefined
+    if (name === undefined || !library.slotNames.has(name)) continue
+    if (left.type === 'MemberExpression') {
+      const on = libraryTypes(inf, inf.typeOf(left.object, file), name)
+      if (!record(library, found, file, a, left.property as Node, left.object, on.types, name, how(left.object)) && on.why)
+        found.undecided.push({ file, node: a, name: left.property as Node, target: left.object, event: name.slice(2), why: on.why, dialects: named(library, name) })
+    } else if (!scopeAround(file.scopeOf, left)?.value(name)) {
+      const rows = library.functionRows(`lib.dom.${name}`)
+      if (rows[0]) found.sites.push({ file, node: a, name: left, row: rows[0], event: rows[0].fixedEvent, how: 'import' })
+    }
+  }
+  const order = (x: { name: Node }, y: { name: Node }): number => x.name.start - y.name.start
+  found.sites.sort(order)
+  found.undecided.sort(order)
+  return found
+}
+
+function member(inf: Inference, file: SourceFile, node: CallNode | NewNode, callee: Extract<Node, { type: 'MemberExpression' }>, found: Found): void {
+  const { library } = inf
+  const name = memberName(callee)
+  if (name === undefined) return
+  const interesting = library.memberNames.has(name) || library.functionNames.has(name) || library.memberNames.has('*')
+  if (!interesting && node.type !== 'NewExpression') return
+  const object = inf.typeOf(callee.object, file)
+  const property = callee.property as Node
+  for (const part of parts(object)) {
+    if (part.k === 'module' && !part.file && exported(library, found, file, node, property, `${part.module}.${name}`, inf)) return
+    if (part.k === 'lib' && part.name.endsWith('#Module') && exported(library, found, file, node, property, `${part.name.slice(0, -7)}.${name}`, inf)) return
+  }
+  if (node.type === 'NewExpression') return construction(inf, file, node, property, found)
+  const on = libraryTypes(inf, object, name)
+  if (record(library, found, file, node, property, callee.object, on.types, name, how(callee.object))) return
+  if (on.types.length > 0 || on.own) return
+  if (object.k === 'instance') {
+    // a method or field that holds a library's function: `this.send = worker.postMessage.bind(worker)`
+    const held = classMember(inf, object.decl, name, false, object.file)
+    if (held.k === 'member' && reached(inf, file, node, property, held, undefined, found)) return
+  }
+  if (!library.memberNames.has(name)) return
+  if (on.why) unresolved(library, file, node, property, callee.object, name, on.why, found)
+}
+
+function bare(inf: Inference, file: SourceFile, node: CallNode | NewNode, callee: IdentifierNode, found: Found): void {
+  if (node.type === 'NewExpression') return construction(inf, file, node, callee, found)
+  const ty = inf.typeOf(callee, file)
+  for (const part of parts(ty)) if (part.k === 'member' && reached(inf, file, node, callee, part, origin(file, callee), found)) return
+  if (ty.k === 'lib' && record(inf.library, found, file, node, callee, callee, [ty.name], '()', 'import')) return
+}
+
+/** A call of a library's function, by whatever name it goes here. */
+function reached(inf: Inference, file: SourceFile, node: CallNode | NewNode, name: Node, ty: Extract<Ty, { k: 'member' }>, target: Node | undefined, found: Found): boolean {
+  const dot = ty.path.lastIndexOf('.')
+  const owner = ty.path.slice(0, dot)
+  if (owner.includes('#')) return record(inf.library, found, file, node, name, target, [owner], ty.path.slice(dot + 1), 'import')
+  return exported(inf.library, found, file, node, name, ty.path, inf)
+}
+
+function exported(library: Library, found: Found, file: SourceFile, node: CallNode | NewNode, name: Node, path: string, inf: Inference): boolean {
+  if (node.type === 'NewExpression') return false
+  const rows = library.functionRows(path)
+  const row = choose(rows, node)
+  if (!row) return false
+  const at = typeof row.target === 'number' ? (node.arguments[row.target] as Node | undefined) : undefined
+  const type = at ? libraryTypes(inf, inf.typeOf(at, file), '').types[0] : undefined
+  found.sites.push({ file, node, name, row, target: at, type, event: eventOf(row, node), how: 'import' })
+  return true
+}
+
+function construction(inf: Inference, file: SourceFile, node: NewNode, name: Node, found: Found): void {
+  const callee = strip(node.callee)
+  const made = inf.instanceOf(inf.typeOf(callee, file))
+  const base = libraryTypes(inf, made, '').types[0]
+  if (!base) return
+  for (const type of inf.library.lineage(base)) {
+    const row = inf.library.functionRows(`new ${type}`)[0]
+    if (row) {
+      found.sites.push({ file, node, name, row, type: base, how: 'import' })
+      return
+    }
+  }
+}
+
+function record(library: Library, found: Found, file: SourceFile, node: Site['node'], name: Node, target: Node | undefined, types: string[], memberOf: string, by: Site['how']): boolean {
+  for (const type of types) {
+    const rows = library.memberRows(type, memberOf)
+    const row = choose(rows, node)
+    if (!row) continue
+    const at = typeof row.target === 'number' && node.type !== 'AssignmentExpression' ? (node.arguments[row.target] as Node | undefined) : target
+    found.sites.push({ file, node, name, row, target: at, type, event: eventOf(row, node), how: by })
+    return true
+  }
+  return false
+}
+
+/** Of several rows for one member, the one whose event this is. */
+function choose(rows: KnownRow[], node: Site['node']): KnownRow | undefined {
+  const usable = rows.filter(r => !r.local)
+  if (usable.length === 0) return undefined
+  if (node.type === 'AssignmentExpression') return usable.find(r => r.slot)
+  const event = usable[0]!.event === undefined ? undefined : literalText(node.arguments[usable[0]!.event] as Node | undefined)
+  if (event === undefined) return usable[0]
+  return usable.find(r => !r.events || r.events.includes(event) || r.events.includes('*'))
+}
+
+function eventOf(row: KnownRow, node: Site['node']): string | undefined {
+  if (row.fixedEvent !== undefined) return row.fixedEvent
+  if (row.event === undefined || node.type === 'AssignmentExpression') return undefined
+  return literalText(node.arguments[row.event] as Node | undefined)
+}
+
+function unresolved(library: Library, file: SourceFile, node: CallNode, name: Node, target: Node, text: string, why: string, found: Found): void {
+  const event = literalText(node.arguments[0] as Node | undefined)
+  const dialects = named(library, text, event)
+  if (dialects.length > 0) found.undecided.push({ file, node, name, target, event, why, dialects })
+}
+
+const cache = new WeakMap<Library, Map<string, string[]>>()
+
+/** Dialects with a member of this name that would make a report; for watches, with this event. */
+function named(library: Library, name: string, event?: string): string[] {
+  const map = cache.get(library) ?? new Map<string, string[]>()
+  cache.set(library, map)
+  const key = `${name}\0${event ?? ''}`
+  let known = map.get(key)
+  if (!known) {
+    known = library.dialectsOf(name, event)
+    map.set(key, known)
+  }
+  return known
+}
+
+/** `const { send } = worker` and `const send = worker.send.bind(worker)`: the object the function came from. */
+function origin(file: SourceFile, id: IdentifierNode): Node | undefined {
+  const binding = scopeAround(file.scopeOf, id)?.value(id.name)
+  if (binding?.node.type !== 'VariableDeclarator' || !binding.node.init) return undefined
+  const init = strip(binding.node.init)
+  if (binding.node.id.type === 'ObjectPattern') return init
+  if (init.type === 'CallExpression') {
+    const callee = strip(init.callee)
+    if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') {
+      const bound = strip(callee.object)
+      return bound.type === 'MemberExpression' ? bound.object : undefined
+    }
+  }
+  return init.type === 'MemberExpression' ? init.object : undefined
+}
+
+function how(target: Node): Site['how'] {
+  return strip(target).type === 'ThisExpression' ? 'annotation' : 'import'
+}

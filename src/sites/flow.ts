@@ -1,0 +1,111 @@
+/** Where a node runs: the function that matters, whether that can run again, who calls it. */
+import { ancestors, classOf, type FunctionNode, functionOf, keyName, memberName, type Node, type SourceFile, strip, unwrapUp } from './ast.js'
+import { scopeAround } from './scope.js'
+
+const seenThrough = new Set(['forEach', 'map', 'filter', 'flatMap', 'some', 'every', 'find'])
+
+/** The innermost function that has a name, is a method, or is handed over to somebody else; Promise executors, `forEach` callbacks and immediately called functions are seen through. */
+export function ownerFunction(node: Node): FunctionNode | undefined {
+  let fn = functionOf(node)
+  while (fn && isTransparent(fn)) fn = functionOf(fn)
+  return fn
+}
+
+export function isTransparent(fn: FunctionNode): boolean {
+  const outer = unwrapUp(fn)
+  const p = outer.parent as Node | undefined
+  if (!p) return false
+  if (p.type === 'NewExpression') return p.callee.type === 'Identifier' && p.callee.name === 'Promise' && p.arguments[0] === outer
+  if (p.type !== 'CallExpression') return false
+  if (strip(p.callee) === fn) return true
+  const callee = strip(p.callee)
+  return callee.type === 'MemberExpression' && seenThrough.has(memberName(callee) ?? '') && p.arguments[0] === outer
+}
+
+export function functionName(fn: FunctionNode): string | undefined {
+  if (fn.type !== 'ArrowFunctionExpression' && fn.id) return fn.id.name
+  const p = unwrapUp(fn).parent as Node | undefined
+  if (p?.type === 'MethodDefinition' || p?.type === 'PropertyDefinition') return keyName(p.key, p.computed)
+  if (p?.type === 'Property') return keyName(p.key, p.computed)
+  if (p?.type === 'VariableDeclarator' && p.id.type === 'Identifier') return p.id.name
+  if (p?.type === 'AssignmentExpression') return p.left.type === 'MemberExpression' ? memberName(p.left) : undefined
+  return undefined
+}
+
+/** A function handed over as an argument: a handler, a listener, an effect. */
+export function handedTo(fn: FunctionNode): Extract<Node, { type: 'CallExpression' | 'NewExpression' }> | undefined {
+  const outer = unwrapUp(fn)
+  const p = outer.parent as Node | undefined
+  return (p?.type === 'CallExpression' || p?.type === 'NewExpression') && p.arguments.includes(outer as never) ? p : undefined
+}
+
+export const isConstructor = (fn: FunctionNode): boolean => {
+  const p = fn.parent as Node | undefined
+  return p?.type === 'MethodDefinition' && p.kind === 'constructor'
+}
+
+/** Calls of a function in its own file: by name, as `this.name()`, as `new Class()` for constructors. */
+export function callersOf(fn: FunctionNode, file: SourceFile): Node[] {
+  const name = functionName(fn)
+  if (isConstructor(fn)) {
+    const cls = classOf(fn)
+    const className = cls?.id?.name
+    return className ? file.calls.filter(c => c.type === 'NewExpression' && strip(c.callee).type === 'Identifier' && (strip(c.callee) as { name: string }).name === className) : []
+  }
+  if (!name) return []
+  const owner = classOf(fn)
+  return file.calls.filter(c => {
+    const callee = strip(c.callee)
+    if (callee.type === 'Identifier') {
+      if (owner || callee.name !== name) return false
+      const b = scopeAround(file.scopeOf, callee)?.value(name)
+      return b !== undefined && (b.node === fn || (b.node.type === 'VariableDeclarator' && b.node.init !== null && strip(b.node.init) === fn))
+    }
+    return owner !== undefined && callee.type === 'MemberExpression' && memberName(callee) === name && strip(callee.object).type === 'ThisExpression' && classOf(callee) === owner
+  })
+}
+
+/** Exported, so that callers may be elsewhere. */
+export function isExported(fn: FunctionNode, file: SourceFile): boolean {
+  for (const a of ancestors(fn)) if (a.type === 'ExportNamedDeclaration' || a.type === 'ExportDefaultDeclaration') return true
+  const name = functionName(fn)
+  const owner = classOf(fn)?.id?.name
+  return file.program.body.some(
+    s =>
+      (s.type === 'ExportNamedDeclaration' && s.specifiers.some(x => x.local.type === 'Identifier' && (x.local.name === name || x.local.name === owner))) ||
+      (s.type === 'ExportDefaultDeclaration' && s.declaration.type === 'Identifier' && (s.declaration.name === name || s.declaration.name === owner)),
+  )
+}
+
+/** In a loop inside `within` (or anywhere, if that is the module). */
+export function inLoop(node: Node, within: Node | undefined): boolean {
+  for (const a of ancestors(node)) {
+    if (a === within) return false
+    if (a.type === 'ForStatement' || a.type === 'ForOfStatement' || a.type === 'ForInStatement' || a.type === 'WhileStatement' || a.type === 'DoWhileStatement') return true
+  }
+  return false
+}
+
+/** Runs at most once in the life of the program: module top level, or a function that only such code calls, once; or behind a guard that says so. */
+export function runsOnce(node: Node, file: SourceFile, depth = 0): boolean {
+  const fn = ownerFunction(node)
+  if (!fn) return !inLoop(node, undefined)
+  if (depth > 4 || inLoop(node, fn)) return false
+  const callers = callersOf(fn, file)
+  if (guarded(fn)) return true
+  if (callers.length !== 1) return false
+  if (isExported(fn, file) && functionOf(callers[0]!)) return false
+  return runsOnce(callers[0]!, file, depth + 1)
+}
+
+/** `if (started) return` or `throw` at the head of a function that sets `started`. */
+function guarded(fn: FunctionNode): boolean {
+  const body = fn.body?.type === 'BlockStatement' ? fn.body.body : []
+  const head = body[0] as Node | undefined
+  if (head?.type !== 'IfStatement') return false
+  const test = strip(head.test)
+  const name = test.type === 'Identifier' ? test.name : memberName(test)
+  const exit = head.consequent.type === 'BlockStatement' ? head.consequent.body[0] : head.consequent
+  if (name === undefined || (exit?.type !== 'ReturnStatement' && exit?.type !== 'ThrowStatement')) return false
+  return body.slice(1).some(s => s.type === 'ExpressionStatement' && s.expression.type === 'AssignmentExpression' && (s.expression.left.type === 'Identifier' ? s.expression.left.name : memberName(s.expression.left as Node)) === name)
+}

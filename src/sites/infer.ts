@@ -1,0 +1,301 @@
+/** Which type an expression has, from imports, annotations, `new`, calls, fields and parameters. Never guesses: what it can't say is `unknown`, with the reason. */
+import { type ClassNode, classOf, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import { annotationType } from './annotations.js'
+import { callType } from './calls.js'
+import { contextualType } from './contextual.js'
+import type { Member } from './dialect.js'
+import type { Library } from './library.js'
+import { exportedType, importedType } from './modules.js'
+import type { Project } from './project.js'
+import { propertyType } from './properties.js'
+import { type Binding, scopeAround } from './scope.js'
+import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
+
+export class Inference {
+  readonly #known: Map<Node, Ty> = new Map()
+  readonly #bindings: Map<Binding, Ty> = new Map()
+  readonly #busy: Set<Node | Binding> = new Set()
+
+  constructor(
+    readonly library: Library,
+    readonly project: Project,
+  ) {}
+
+  /** Type of an expression. */
+  typeOf(node: Node, file: SourceFile): Ty {
+    const known = this.#known.get(node)
+    if (known) return known
+    if (this.#busy.has(node) || this.#busy.size > 200) return unknown('its definition is circular')
+    this.#busy.add(node)
+    try {
+      const ty = this.#expression(node, file)
+      this.#known.set(node, ty)
+      return ty
+    } finally {
+      this.#busy.delete(node)
+    }
+  }
+
+  #expression(node: Node, file: SourceFile): Ty {
+    switch (node.type) {
+      case 'Identifier':
+        return this.nameType(node.name, node, file)
+      case 'ThisExpression':
+        return this.thisType(node, file)
+      case 'Super': {
+        const cls = classOf(node)
+        return cls?.superClass ? this.instanceOf(this.typeOf(cls.superClass, file)) : unknown('super of an unknown class')
+      }
+      case 'MemberExpression': {
+        const name = memberName(node)
+        const object = this.typeOf(node.object, file)
+        if (name === undefined) return object.k === 'list' || object.k === 'map' ? object.of : unknown('a computed member')
+        return propertyType(this, object, name)
+      }
+      case 'ChainExpression':
+      case 'TSNonNullExpression':
+      case 'ParenthesizedExpression':
+      case 'TSSatisfiesExpression':
+        return this.typeOf(node.expression, file)
+      case 'TSAsExpression':
+      case 'TSTypeAssertion': {
+        const inner = this.typeOf(node.expression, file)
+        const type = node.typeAnnotation.type
+        const isConst = type === 'TSTypeReference' && node.typeAnnotation.typeName.type === 'Identifier' && node.typeAnnotation.typeName.name === 'const'
+        if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword' || isConst) return inner
+        const cast = annotationType(this, node.typeAnnotation, file)
+        return cast.k === 'unknown' ? inner : cast
+      }
+      case 'TSInstantiationExpression':
+        return this.typeOf(node.expression, file)
+      case 'SequenceExpression':
+        return this.typeOf(node.expressions.at(-1)!, file)
+      case 'AwaitExpression': {
+        const ty = this.typeOf(node.argument, file)
+        return ty.k === 'promise' ? ty.of : ty
+      }
+      case 'AssignmentExpression':
+        return this.typeOf(node.right, file)
+      case 'ConditionalExpression':
+        return union([this.typeOf(node.consequent, file), this.typeOf(node.alternate, file)])
+      case 'LogicalExpression':
+        return node.operator === '&&'
+          ? this.typeOf(node.right, file)
+          : union([this.typeOf(node.left, file), this.typeOf(node.right, file)])
+      case 'CallExpression':
+      case 'NewExpression':
+        return callType(this, node, file)
+      case 'ImportExpression': {
+        const source = strip(node.source)
+        if (source.type !== 'Literal' || typeof source.value !== 'string') return unknown('a computed import')
+        return { k: 'promise', of: importedType(this, file, source.value, '*') }
+      }
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        return { k: 'function', node, file }
+      case 'ClassExpression':
+        return { k: 'class', decl: node, file }
+      case 'ObjectExpression':
+        return { k: 'object', node, file }
+      case 'ArrayExpression':
+        return { k: 'list', of: union(node.elements.filter(e => e !== null).map(e => this.#element(e as Node, file))) }
+      case 'Literal':
+      case 'TemplateLiteral':
+      case 'BinaryExpression':
+      case 'UnaryExpression':
+      case 'UpdateExpression':
+        return plain
+      case 'MetaProperty':
+        return unknown('import.meta')
+      default:
+        return unknown(`a ${node.type}`)
+    }
+  }
+
+  #element(node: Node, file: SourceFile): Ty {
+    if (node.type !== 'SpreadElement') return this.typeOf(node, file)
+    const spread = this.typeOf(node.argument, file)
+    return spread.k === 'list' ? spread.of : unknown('a spread')
+  }
+
+  thisType(node: Node, file: SourceFile): Ty {
+    const cls = classOf(node)
+    if (cls) return { k: 'instance', decl: cls, file }
+    for (let n = node.parent as Node | undefined; n; n = n.parent as Node | undefined) {
+      if (n.type !== 'FunctionExpression') continue
+      const owner = n.parent as Node | undefined
+      if (owner?.type === 'Property' && owner.parent?.type === 'ObjectExpression') return { k: 'object', node: owner.parent, file }
+      return unknown('`this` of a plain function')
+    }
+    return unknown('`this` outside of a class')
+  }
+
+  /** Type of what a name means at a place. */
+  nameType(name: string, at: Node, file: SourceFile): Ty {
+    if (name === 'undefined') return plain
+    const binding = scopeAround(file.scopeOf, at)?.value(name)
+    if (binding) return this.bindingType(binding, file)
+    const member = this.library.globals.get(name)
+    if (member) return this.memberType(member, `lib.dom.${name}`)
+    return unknown(`\`${name}\` is not declared in this file`)
+  }
+
+  bindingType(binding: Binding, file: SourceFile): Ty {
+    const known = this.#bindings.get(binding)
+    if (known) return known
+    if (this.#busy.has(binding)) return unknown('its definition is circular')
+    this.#busy.add(binding)
+    try {
+      const ty = this.#binding(binding, file)
+      this.#bindings.set(binding, ty)
+      return ty
+    } finally {
+      this.#busy.delete(binding)
+    }
+  }
+
+  #binding(b: Binding, file: SourceFile): Ty {
+    const node = b.node
+    switch (b.kind) {
+      case 'import':
+        if (node.type === 'TSImportEqualsDeclaration') {
+          const r = node.moduleReference
+          return r.type === 'TSExternalModuleReference' ? importedType(this, file, r.expression.value, '*') : unknown('an import alias')
+        }
+        if (node.type === 'ImportSpecifier' || node.type === 'ImportDefaultSpecifier' || node.type === 'ImportNamespaceSpecifier') {
+          const source = (node.parent as Extract<Node, { type: 'ImportDeclaration' }>).source.value
+          const name = node.type === 'ImportNamespaceSpecifier' ? '*' : node.type === 'ImportDefaultSpecifier' ? 'default' : importedName(node)
+          return importedType(this, file, source, name)
+        }
+        return unknown('an import')
+      case 'variable':
+        return this.#variable(b, node as Extract<Node, { type: 'VariableDeclarator' }>, file)
+      case 'parameter':
+        return this.#parameter(b, file)
+      case 'function':
+        return isFunction(node) ? { k: 'function', node, file } : unknown('a declared function')
+      case 'class':
+        return { k: 'class', decl: node as ClassNode, file }
+      case 'enum':
+        return plain
+      case 'catch':
+        return plain
+      default:
+        return unknown(`a ${b.kind}`)
+    }
+  }
+
+  #variable(b: Binding, node: Extract<Node, { type: 'VariableDeclarator' }>, file: SourceFile): Ty {
+    let whole: Ty
+    const annotation = node.id.type === 'Identifier' || node.id.type === 'ObjectPattern' || node.id.type === 'ArrayPattern' ? node.id.typeAnnotation : null
+    const loop = node.parent?.parent as Node | undefined
+    if (annotation) {
+      whole = annotationType(this, annotation.typeAnnotation, file)
+      if (whole.k === 'unknown' && node.init) whole = this.typeOf(node.init, file)
+    } else if (node.init) whole = this.typeOf(node.init, file)
+    else if (loop?.type === 'ForOfStatement' && loop.left === node.parent) {
+      const over = this.typeOf(loop.right, file)
+      whole = over.k === 'list' ? over.of : over.k === 'map' ? { k: 'list', of: over.of } : over.k === 'unknown' ? over : unknown('an iterated value')
+    } else whole = plain
+    const ty = this.destructured(node.id, b.id, whole, file)
+    if (ty.k !== 'plain' || node.id.type !== 'Identifier' || annotation) return ty
+    return this.assignedType(b, file)
+  }
+
+  /** Union of all that is assigned to a variable that starts empty. */
+  assignedType(b: Binding, file: SourceFile): Ty {
+    const found: Ty[] = []
+    for (const a of file.assignments) {
+      if (a.left.type !== 'Identifier' || a.left.name !== b.name || a.operator === '+=') continue
+      if (scopeAround(file.scopeOf, a.left)?.value(b.name) === b) found.push(this.typeOf(a.right, file))
+    }
+    return found.length > 0 ? union(found) : plain
+  }
+
+  #parameter(b: Binding, file: SourceFile): Ty {
+    const fn = b.node
+    if (!isFunction(fn)) return unknown('a parameter of a declaration')
+    const index = fn.params.findIndex(p => p.start <= b.id.start && b.id.end <= p.end)
+    let pattern = fn.params[index] as Node
+    if (!pattern) return unknown('a parameter')
+    if (pattern.type === 'TSParameterProperty') pattern = pattern.parameter as Node
+    let fallback: Node | undefined
+    if (pattern.type === 'AssignmentPattern') {
+      fallback = pattern.right
+      pattern = pattern.left
+    }
+    const annotation = 'typeAnnotation' in pattern ? (pattern.typeAnnotation as { typeAnnotation: Node } | null) : null
+    let whole = annotation ? annotationType(this, annotation.typeAnnotation, file) : contextualType(this, fn, index, file)
+    if (pattern.type === 'RestElement') whole = annotation ? whole : { k: 'list', of: whole }
+    if (whole.k === 'unknown' && fallback) whole = this.typeOf(fallback, file)
+    return this.destructured(pattern.type === 'RestElement' ? pattern.argument : pattern, b.id, whole, file)
+  }
+
+  /** Type of one name of a pattern, given the type of the whole. */
+  destructured(pattern: Node, id: Node, whole: Ty, file: SourceFile): Ty {
+    if (pattern === id) return whole
+    const inside = (n: Node): boolean => n.start <= id.start && id.end <= n.end
+    if (pattern.type === 'AssignmentPattern') {
+      const ty = this.destructured(pattern.left, id, whole, file)
+      return ty.k === 'unknown' && pattern.left === id ? this.typeOf(pattern.right, file) : ty
+    }
+    if (pattern.type === 'ObjectPattern') {
+      for (const p of pattern.properties) {
+        if (!inside(p)) continue
+        if (p.type === 'RestElement') return whole
+        const name = p.key.type === 'Identifier' && !p.computed ? p.key.name : p.key.type === 'Literal' ? String(p.key.value) : undefined
+        return name === undefined ? unknown('a computed key') : this.destructured(p.value, id, propertyType(this, whole, name), file)
+      }
+    }
+    if (pattern.type === 'ArrayPattern') {
+      const e = pattern.elements.find(x => x && inside(x as Node)) as Node | undefined
+      if (e) {
+        const of = whole.k === 'list' ? whole.of : whole.k === 'unknown' ? whole : unknown('an element')
+        return e.type === 'RestElement' ? whole : this.destructured(e, id, of, file)
+      }
+    }
+    return unknown('a destructured value')
+  }
+
+  /** What a table's member is, as a value. */
+  memberType(member: Member, path: string, self?: Ty): Ty {
+    if (member.type !== undefined && !member.constructs && !member.returns) return parseTypeText(member.type, self)
+    return { k: 'member', member, path, self }
+  }
+
+  /** Type that `new x()` has, for a class value. */
+  instanceOf(ty: Ty): Ty {
+    if (ty.k === 'class') return { k: 'instance', decl: ty.decl, file: ty.file }
+    if (ty.k === 'member' && ty.member.constructs) return parseTypeText(ty.member.constructs, ty.self)
+    if (ty.k === 'union') return union(ty.of.map(t => this.instanceOf(t)))
+    return ty.k === 'unknown' ? ty : unknown('what is constructed')
+  }
+
+  /** Type of what a file exports under a name. */
+  exported(file: SourceFile, name: string): Ty | undefined {
+    return exportedType(this, file, name)
+  }
+
+  /** Types of the expressions a function returns, `async` taken into account. */
+  returnType(fn: Node, file: SourceFile): Ty {
+    if (!isFunction(fn)) return unknown('a declared function')
+    if (fn.returnType) {
+      const declared = annotationType(this, fn.returnType.typeAnnotation, file)
+      if (declared.k !== 'unknown') return declared
+    }
+    const found: Ty[] = []
+    if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement') found.push(this.typeOf(fn.body, file))
+    else if (fn.body)
+      walk(fn.body, n => {
+        if (isFunction(n) || n.type === 'ClassDeclaration' || n.type === 'ClassExpression') return false
+        if (n.type === 'ReturnStatement' && n.argument) found.push(this.typeOf(n.argument, file))
+        return true
+      })
+    const of = union(found)
+    return fn.async ? { k: 'promise', of: of.k === 'promise' ? of.of : of } : of
+  }
+}
+
+function importedName(node: Extract<Node, { type: 'ImportSpecifier' }>): string {
+  return node.imported.type === 'Identifier' ? node.imported.name : node.imported.value
+}

@@ -1,0 +1,139 @@
+/** All active dialects as one lookup: what a module exports, what a type has, which row a call is. */
+import type { Dialect, Member, Row, TypeShape } from './dialect.js'
+
+/** A row together with the dialect it stands in. */
+export interface KnownRow extends Row {
+  dialect: string
+  /** Last part of `sym`: the name that stands in the user's code. */
+  name: string
+}
+
+export class Library {
+  readonly modules: Map<string, Map<string, Member>> = new Map()
+  readonly types: Map<string, { extends: string[]; members: Map<string, Member> }> = new Map()
+  readonly globals: Map<string, Member> = new Map()
+  /** `from#Type` → member → rows. */
+  readonly #members: Map<string, Map<string, KnownRow[]>> = new Map()
+  /** `from.name`: exported functions; `new from#Type`: constructors. */
+  readonly #functions: Map<string, KnownRow[]> = new Map()
+  readonly memberNames: Set<string> = new Set()
+  readonly functionNames: Set<string> = new Set()
+  readonly slotNames: Set<string> = new Set()
+  readonly dialects: string[]
+
+  constructor(dialects: readonly Dialect[]) {
+    this.dialects = dialects.map(d => d.name)
+    for (const d of dialects) this.#add(d)
+  }
+
+  #add(d: Dialect): void {
+    for (const [module, names] of Object.entries(d.exports ?? {})) {
+      const known = this.modules.get(module) ?? new Map<string, Member>()
+      for (const [name, member] of Object.entries(names)) known.set(name, { ...known.get(name), ...member })
+      this.modules.set(module, known)
+    }
+    for (const [name, shape] of Object.entries(d.types ?? {})) this.#type(name, shape)
+    for (const [name, member] of Object.entries(d.globals ?? {})) this.globals.set(name, { ...this.globals.get(name), ...member })
+    for (const row of d.rows) this.#row(row, d.name)
+  }
+
+  #type(name: string, shape: TypeShape): void {
+    const known = this.types.get(name) ?? { extends: [], members: new Map<string, Member>() }
+    for (const base of shape.extends ?? []) if (!known.extends.includes(base)) known.extends.push(base)
+    for (const [m, member] of Object.entries(shape.members ?? {})) known.members.set(m, { ...known.members.get(m), ...member })
+    this.types.set(name, known)
+  }
+
+  #row(row: Row, dialect: string): void {
+    const sym = row.sym.replace(/^global /, '')
+    const hash = sym.indexOf('#')
+    const name = hash >= 0 ? sym.slice(hash + 1) : sym.replace(/^new /, '').split('.').at(-1)!
+    const known: KnownRow = { ...row, dialect, name }
+    if (hash >= 0) {
+      const type = `${row.from}#${sym.slice(0, hash)}`
+      const members = this.#members.get(type) ?? new Map<string, KnownRow[]>()
+      members.set(name, [...(members.get(name) ?? []), known])
+      this.#members.set(type, members)
+      ;(row.slot ? this.slotNames : this.memberNames).add(name)
+    } else {
+      const key = sym.startsWith('new ') ? `new ${row.from}#${name}` : `${row.from}.${sym}`
+      this.#functions.set(key, [...(this.#functions.get(key) ?? []), known])
+      ;(row.slot ? this.slotNames : this.functionNames).add(name)
+    }
+  }
+
+  /** Rows of an exported function (`child_process.fork`) or a constructor (`new worker_threads#Worker`). */
+  functionRows(path: string): KnownRow[] {
+    return this.#functions.get(path) ?? []
+  }
+
+  /** Rows of a member of a type, or of the nearest base that has some. */
+  memberRows(type: string, member: string): KnownRow[] {
+    for (const t of this.lineage(type)) {
+      const own = this.#members.get(t)
+      const rows = own?.get(member) ?? own?.get('*')
+      if (rows) return rows
+    }
+    return []
+  }
+
+  /** A type and its bases, nearest first. */
+  lineage(type: string): string[] {
+    const out: string[] = []
+    const queue = [type]
+    while (queue.length > 0) {
+      const t = queue.shift()!
+      if (out.includes(t)) continue
+      out.push(t)
+      queue.push(...(this.types.get(t)?.extends ?? []))
+    }
+    return out
+  }
+
+  isA(type: string, base: string): boolean {
+    return this.lineage(type).includes(base)
+  }
+
+  member(type: string, name: string): Member | undefined {
+    for (const t of this.lineage(type)) {
+      const m = this.types.get(t)?.members.get(name)
+      if (m) return m
+    }
+    return undefined
+  }
+
+  /** The type is described, here or in rows, so that a member without rows is known to be none. */
+  knows(type: string): boolean {
+    return this.types.has(type) || this.#members.has(type)
+  }
+
+  /** True for types that are a peer: some row watches them, sends to them, or makes them. */
+  isPeer(type: string): boolean {
+    return this.lineage(type).some(t => {
+      const rows = this.#members.get(t)
+      return rows !== undefined && [...rows.values()].some(r => r.some(x => !x.generic))
+    })
+  }
+
+  /** Dialects with a member of this name that reports care about; for watches, with this event. */
+  dialectsOf(name: string, event?: string): string[] {
+    const out = new Set<string>()
+    for (const members of this.#members.values())
+      for (const row of members.get(name) ?? []) {
+        if (row.generic || row.local || !['send', 'broadcast', 'ackSend', 'watch', 'call', 'spawn'].includes(row.role)) continue
+        if (row.role === 'watch' && !row.slot && event !== undefined && row.events && !row.events.includes(event)) continue
+        out.add(row.dialect)
+      }
+    return [...out]
+  }
+
+  /** Quick test over a file's text: can it hold a site at all? */
+  prefilter(): RegExp {
+    const escape = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
+    const members = [...this.memberNames].filter(n => n !== '*').map(escape)
+    const slots = [...this.slotNames].map(escape)
+    const functions = [...this.functionNames].map(escape)
+    const words = [...new Set([...members, ...functions])].join('|')
+    return new RegExp(`\\b(?:(?:${words})\\b|(?:${slots.join('|')})\\s*=[^=])`)
+  }
+}

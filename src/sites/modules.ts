@@ -1,0 +1,144 @@
+/** What an import brings: a table's member, or a declaration of another file of the project. */
+import { builtinModules } from 'node:module'
+import { isClass, isFunction, type Node, type SourceFile } from './ast.js'
+import { annotationType } from './annotations.js'
+import type { Inference } from './infer.js'
+import { type Ty, unknown } from './ty.js'
+
+const builtin = new Set(builtinModules)
+export const moduleName = (specifier: string): string => specifier.replace(/^node:/, '')
+
+/** Type of the value imported from `specifier` under `name` (`default`, `*` included). */
+export function importedType(inf: Inference, file: SourceFile, specifier: string, name: string): Ty {
+  const module = moduleName(specifier)
+  const path = inf.project.resolve(file.path, specifier)
+  if (path) {
+    const target = inf.project.followed(path)
+    if (!target) return unknown(`import "${specifier}" can't be read`)
+    if (name === '*') return { k: 'module', module, file: target }
+    const found = exportedType(inf, target, name)
+    if (found) return found
+    if (!inf.library.modules.has(module)) return unknown(`"${specifier}" does not export \`${name}\``)
+  }
+  const names = inf.library.modules.get(module)
+  if (names) {
+    const member = names.get(name)
+    if (member) return inf.memberType(member, `${module}.${name}`)
+    if (name === '*') return { k: 'module', module }
+    if (name === 'default') return { k: 'module', module }
+    return unknown(`\`${name}\` of "${module}" is in no table`)
+  }
+  if (builtin.has(module)) return unknown(`"${module}" is in no table`)
+  return unknown(`import "${specifier}" can't be resolved`)
+}
+
+/** Type of what a file exports; none if it exports no such name. Follows re-exports. */
+export function exportedType(inf: Inference, file: SourceFile, name: string, depth = 0): Ty | undefined {
+  if (depth > 12) return undefined
+  for (const s of file.program.body) {
+    if (s.type === 'ExportNamedDeclaration') {
+      if (s.declaration) {
+        const binding = declares(s.declaration, name) ? file.scope.value(name) : undefined
+        if (binding) return inf.bindingType(binding, file)
+      }
+      for (const spec of s.specifiers) {
+        const exported = spec.exported.type === 'Literal' ? spec.exported.value : spec.exported.name
+        if (exported !== name) continue
+        const local = spec.local.type === 'Literal' ? spec.local.value : spec.local.name
+        if (s.source) return importedType(inf, file, s.source.value, local)
+        const binding = file.scope.value(local)
+        return binding ? inf.bindingType(binding, file) : undefined
+      }
+    } else if (s.type === 'ExportDefaultDeclaration' && name === 'default') {
+      const d = s.declaration as Node
+      if (isFunction(d)) return { k: 'function', node: d, file }
+      if (isClass(d)) return { k: 'class', decl: d, file }
+      return inf.typeOf(d, file)
+    } else if (s.type === 'TSExportAssignment' && (name === 'default' || name === '*')) return inf.typeOf(s.expression, file)
+  }
+  for (const s of file.program.body) {
+    if (s.type !== 'ExportAllDeclaration') continue
+    const as = s.exported && (s.exported.type === 'Literal' ? s.exported.value : s.exported.name)
+    if (as === name) return importedType(inf, file, s.source.value, '*')
+    if (as || name === 'default') continue
+    const path = inf.project.resolve(file.path, s.source.value)
+    const target = path && inf.project.followed(path)
+    const found = target ? exportedType(inf, target, name, depth + 1) : inf.library.modules.get(moduleName(s.source.value))?.get(name) && importedType(inf, file, s.source.value, name)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** A declared type's meaning when it is imported: `import type { Peer } from './peer.js'`. */
+export function exportedAnnotation(inf: Inference, file: SourceFile, name: string, depth = 0): Ty | undefined {
+  if (depth > 12) return undefined
+  const own = file.scope.types.get(name)
+  for (const s of file.program.body) {
+    if (s.type === 'ExportNamedDeclaration') {
+      if (s.declaration && own && (own.node === s.declaration || own.node.parent === s.declaration)) return declaredType(inf, own.node, file)
+      for (const spec of s.specifiers) {
+        const exported = spec.exported.type === 'Literal' ? spec.exported.value : spec.exported.name
+        if (exported !== name) continue
+        const local = spec.local.type === 'Literal' ? spec.local.value : spec.local.name
+        return s.source ? importedAnnotation(inf, file, s.source.value, local, depth + 1) : namedAnnotation(inf, local, file)
+      }
+    } else if (s.type === 'ExportDefaultDeclaration' && name === 'default') {
+      const d = s.declaration as Node
+      if (isClass(d)) return { k: 'instance', decl: d, file }
+      if (d.type === 'TSInterfaceDeclaration') return { k: 'shape', decl: d, file }
+      if (d.type === 'Identifier') return namedAnnotation(inf, d.name, file)
+    }
+  }
+  for (const s of file.program.body) {
+    if (s.type !== 'ExportAllDeclaration' || s.exported) continue
+    const path = inf.project.resolve(file.path, s.source.value)
+    const target = path && inf.project.followed(path)
+    const found = target && exportedAnnotation(inf, target, name, depth + 1)
+    if (found) return found
+  }
+  return undefined
+}
+
+export function namedAnnotation(inf: Inference, name: string, file: SourceFile): Ty | undefined {
+  const binding = file.scope.types.get(name)
+  if (!binding) return undefined
+  if (binding.kind !== 'import') return declaredType(inf, binding.node, file)
+  const node = binding.node
+  if (node.type !== 'ImportSpecifier' && node.type !== 'ImportDefaultSpecifier') return undefined
+  const source = (node.parent as Extract<Node, { type: 'ImportDeclaration' }>).source.value
+  const imported = node.type === 'ImportDefaultSpecifier' ? 'default' : node.imported.type === 'Identifier' ? node.imported.name : node.imported.value
+  return importedAnnotation(inf, file, source, imported)
+}
+
+/** Meaning of `name` imported from `specifier` in a type's place. */
+export function importedAnnotation(inf: Inference, file: SourceFile, specifier: string, name: string, depth = 0): Ty {
+  const module = moduleName(specifier)
+  const path = inf.project.resolve(file.path, specifier)
+  if (path) {
+    const target = inf.project.followed(path)
+    const found = target && exportedAnnotation(inf, target, name, depth + 1)
+    if (found) return found
+    if (!inf.library.modules.has(module)) return unknown(`"${specifier}" does not export the type \`${name}\``)
+  }
+  const member = inf.library.modules.get(module)?.get(name)
+  if (member?.constructs) return inf.instanceOf(inf.memberType(member, `${module}.${name}`))
+  const type = `${module}#${name}`
+  if (inf.library.knows(type)) return { k: 'lib', name: type }
+  if (inf.library.modules.has(module)) return unknown(`the type \`${name}\` of "${module}" is in no table`)
+  return unknown(`import "${specifier}" can't be resolved`)
+}
+
+/** Meaning of a class, interface, alias or enum declaration as a type. */
+export function declaredType(inf: Inference, node: Node, file: SourceFile): Ty {
+  if (isClass(node)) return { k: 'instance', decl: node, file }
+  if (node.type === 'TSInterfaceDeclaration') return { k: 'shape', decl: node, file }
+  if (node.type === 'TSTypeAliasDeclaration') return annotationType(inf, node.typeAnnotation, file)
+  if (node.type === 'TSEnumDeclaration') return { k: 'plain' }
+  return unknown(`a ${node.type}`)
+}
+
+function declares(declaration: Node, name: string): boolean {
+  if (declaration.type === 'VariableDeclaration')
+    return declaration.declarations.some(d => (d.id.type === 'Identifier' ? d.id.name === name : true))
+  return 'id' in declaration && (declaration.id as { name?: string } | null)?.name === name
+}

@@ -1,0 +1,254 @@
+/** How a question is answered; the same for both checkers, so that only they can differ. */
+import { readFileSync } from 'node:fs'
+import { type Node, type Program, parseSync, visitorKeys } from 'oxc-parser'
+import { byFirst, declared, unique } from './canonical.js'
+import type { Lens, SymbolView, TypeView } from './lens.js'
+import type { Answer, Declared, Question } from './oracle.js'
+
+export class Answers {
+  readonly #lens: Lens
+  readonly #declared = new Map<unknown, Promise<Declared[]>>()
+  readonly #implemented = new Map<string, Map<string, number[]>>()
+  readonly #receivers = new Map<unknown, Promise<Declared[]>>()
+
+  constructor(lens: Lens) {
+    this.#lens = lens
+  }
+
+  async ofFile(file: string, questions: Question[]): Promise<Answer[]> {
+    const callees = questions.map(q => q.callee)
+    const receivers = questions.map(q => q.receiver ?? q.callee)
+    const [symbols, types] = await Promise.all([
+      this.#lens.symbolsAt(file, callees),
+      this.#lens.typesAt(file, receivers),
+    ])
+    const parsed = new Lazy(() => readProgram(file))
+    return Promise.all(questions.map((q, i) => this.#answer(file, q, symbols[i], types[i], parsed)))
+  }
+
+  async #answer(
+    file: string,
+    question: Question,
+    symbol: SymbolView | undefined,
+    type: TypeView | undefined,
+    parsed: Lazy<Program | undefined>,
+  ): Promise<Answer> {
+    const isBare = question.receiver === undefined
+    const [callee, receiver] = await Promise.all([
+      this.#callee(symbol, type, isBare),
+      isBare || !type ? [] : this.#receiver(type),
+    ])
+    if (callee.length > 0) return { callee, receiver }
+    return { callee, receiver, unknown: await this.#reason(file, question, symbol, type, parsed) }
+  }
+
+  async #callee(symbol: SymbolView | undefined, type: TypeView | undefined, isBare: boolean): Promise<Declared[]> {
+    const original = symbol?.isAlias ? await symbol.original() : symbol
+    if (!original) return []
+    if (isBare && type && original.isVariable) return this.#held(original, type)
+    const found = await this.#declaredOf(original)
+    const isStatic = isBare ? symbol?.isAlias === true : await isOfClassItself(original, type)
+    return isStatic ? found.map(({ from, name }) => ({ from, name })) : found
+  }
+
+  /** A local that holds a member of something else (destructured, bound, copied) stands for that member. */
+  async #held(variable: SymbolView, type: TypeView): Promise<Declared[]> {
+    const own = await this.#declaredOf(variable)
+    if (own.some(d => d.from !== '')) return own
+    if (type.kind === 'any') return []
+    const symbol = type.kind === 'object' ? await type.symbol() : undefined
+    const held = symbol ? await this.#declaredOf(symbol) : []
+    return held.length > 0 ? held : own
+  }
+
+  #declaredOf(symbol: SymbolView): Promise<Declared[]> {
+    let known = this.#declared.get(symbol.key)
+    if (!known) {
+      known = declared(symbol)
+      this.#declared.set(symbol.key, known)
+    }
+    return known
+  }
+
+  #receiver(type: TypeView): Promise<Declared[]> {
+    let known = this.#receivers.get(type.key)
+    if (!known) {
+      known = this.#walk([type], new Set())
+      this.#receivers.set(type.key, known)
+    }
+    return known
+  }
+
+  /** Breadth first, so that what is nearer comes first. */
+  async #walk(start: TypeView[], seen: Set<unknown>): Promise<Declared[]> {
+    const found: Declared[] = []
+    for (let level = start; level.length > 0; ) {
+      const next: TypeView[] = []
+      for (const type of level) {
+        if (seen.has(type.key)) continue
+        seen.add(type.key)
+        const alias = await type.alias()
+        if (alias) found.push(...(await this.#declaredOf(alias)))
+        if (type.kind === 'open') {
+          const constraint = await type.constraint()
+          if (constraint) next.push(constraint)
+        } else if (type.kind === 'intersection') {
+          next.push(...(await type.parts()))
+        } else if (type.kind === 'union') {
+          const members = await Promise.all((await type.parts()).map(part => this.#walk([part], new Set(seen))))
+          found.push(...members.sort(byFirst).flat())
+        } else if (type.kind === 'instance') {
+          const symbol = await type.symbol()
+          if (symbol) found.push(...(await this.#declaredOf(symbol)))
+          next.push(...(await type.bases()), ...(symbol ? await this.#interfaces(symbol) : []))
+        }
+      }
+      level = next
+    }
+    return unique(found)
+  }
+
+  /** The checkers leave out what a class implements; it stands in the class's own text. */
+  async #interfaces(symbol: SymbolView): Promise<TypeView[]> {
+    const files = [...new Set(symbol.declarations.map(d => d.file))].sort()
+    const types = await Promise.all(
+      files.map(async file => {
+        const offsets = this.#heritage(file).get(symbol.name)
+        const symbols = offsets ? await this.#lens.symbolsAt(file, offsets) : []
+        return Promise.all(symbols.map(async s => (await (s?.isAlias ? s.original() : s))?.instance()))
+      }),
+    )
+    return types.flat().filter(t => t !== undefined)
+  }
+
+  #heritage(file: string): Map<string, number[]> {
+    let known = this.#implemented.get(file)
+    if (!known) {
+      known = implementedIn(file)
+      this.#implemented.set(file, known)
+    }
+    return known
+  }
+
+  async #reason(
+    file: string,
+    question: Question,
+    symbol: SymbolView | undefined,
+    type: TypeView | undefined,
+    parsed: Lazy<Program | undefined>,
+  ): Promise<string> {
+    const program = parsed.value
+    const origin = program && importBehind(program, question.callee)
+    if (origin) {
+      const [imported] = await this.#lens.symbolsAt(file, [origin.offset])
+      if (imported?.isAlias && !(await imported.original())) return `import "${origin.module}" can't be resolved`
+    }
+    const isBare = question.receiver === undefined
+    if (type?.kind === 'any' && !(isBare && !symbol)) return 'its type is any'
+    return isBare ? 'its name is not declared' : 'its type has no such member'
+  }
+}
+
+/**
+ * Static members have no container, as instances don't have them: `once` of `events`, which is both a function of the
+ * module and, the module being a class, its static member.
+ */
+async function isOfClassItself(member: SymbolView, receiver: TypeView | undefined): Promise<boolean> {
+  if (receiver?.kind !== 'object') return false
+  const [parent, symbol] = await Promise.all([member.parent(), receiver.symbol()])
+  return parent?.isType === true && parent.key === symbol?.key
+}
+
+class Lazy<T> {
+  readonly #make: () => T
+  #made: { value: T } | undefined
+  constructor(make: () => T) {
+    this.#make = make
+  }
+  get value(): T {
+    this.#made ??= { value: this.#make() }
+    return this.#made.value
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  } catch {
+    return undefined
+  }
+}
+
+function readProgram(file: string): Program | undefined {
+  const text = readText(file)
+  if (text === undefined) return undefined
+  const lang = /\.d\.[mc]?ts$/.test(file)
+    ? 'dts'
+    : /\.[mc]?ts$/.test(file)
+      ? 'ts'
+      : file.endsWith('.tsx')
+        ? 'tsx'
+        : 'jsx'
+  return parseSync(file, text, { lang }).program
+}
+
+function* descendants(root: Node): Generator<Node> {
+  const stack: Node[] = [root]
+  while (stack.length > 0) {
+    const node = stack.pop()!
+    yield node
+    for (const key of visitorKeys[node.type] ?? []) {
+      const child = (node as unknown as Record<string, unknown>)[key]
+      for (const c of Array.isArray(child) ? child : [child]) if (c) stack.push(c as Node)
+    }
+  }
+}
+
+/** Classes of a file by name, with the offsets of the last names of what they implement. */
+function implementedIn(file: string): Map<string, number[]> {
+  const classes = new Map<string, number[]>()
+  // The language's own library declares no classes; its tree would be the largest of all.
+  if (!/\bclass\s[^{;]*\simplements\s/.test(readText(file) ?? '')) return classes
+  const program = readProgram(file)
+  if (!program) return classes
+  for (const node of descendants(program)) {
+    if ((node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') || !node.id) continue
+    const offsets = (node.implements ?? []).map(i => lastName(i.expression as Node))
+    if (offsets.length > 0) classes.set(node.id.name, [...(classes.get(node.id.name) ?? []), ...offsets])
+  }
+  return classes
+}
+
+function lastName(node: Node): number {
+  if (node.type === 'TSQualifiedName') return node.right.start
+  if (node.type === 'MemberExpression') return node.property.start
+  return node.start
+}
+
+/** The import that the expression around a callee begins with. */
+function importBehind(program: Program, callee: number): { module: string; offset: number } | undefined {
+  let root = ''
+  for (const node of descendants(program)) {
+    if (node.type === 'MemberExpression' && node.property.start === callee) root = rootName(node)
+    else if (node.type === 'Identifier' && node.start === callee && root === '') root = node.name
+  }
+  for (const statement of program.body) {
+    if (statement.type !== 'ImportDeclaration') continue
+    for (const s of statement.specifiers) {
+      if (s.local.name === root) return { module: statement.source.value, offset: s.local.start }
+    }
+  }
+  return undefined
+}
+
+function rootName(node: Node): string {
+  let n: Node = node
+  for (;;) {
+    if (n.type === 'Identifier') return n.name
+    if (n.type === 'MemberExpression') n = n.object
+    else if (n.type === 'CallExpression' || n.type === 'NewExpression') n = n.callee
+    else if ('expression' in n && typeof n.expression === 'object' && n.expression) n = n.expression as Node
+    else if ('argument' in n && n.argument) n = n.argument as Node
+    else return ''
+  }
+}

@@ -1,0 +1,310 @@
+/** Which files are looked at together, and under which compiler options. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { type Answer, OracleError, type Question } from './oracle.js'
+
+/** What a checker reads out of a tsconfig.json. */
+export interface ConfigRead {
+  /** All files that the configuration includes. */
+  files: string[]
+  types?: string[]
+  typeRoots?: string[]
+}
+
+export type ReadConfig = (path: string) => Promise<ConfigRead>
+
+export interface ProjectFiles {
+  /** A tsconfig.json written for this run: its roots are only the files that are asked about. */
+  config: string
+  files: string[]
+}
+
+interface Options {
+  extends?: string
+  compilerOptions: object
+  /** Files beside those that are asked about. */
+  roots: string[]
+}
+
+interface Group {
+  files: string[]
+  options: () => Options
+}
+
+interface Raw {
+  extends?: unknown
+  references?: unknown
+}
+
+interface Known {
+  files: Set<string>
+  read: ConfigRead
+  references: string[]
+}
+
+/** Packages whose globals count although nobody imports them; TypeScript 6 and later no longer look for them. */
+const GLOBAL_TYPES = ['node', 'chrome', 'serviceworker']
+
+/** Overrides that make any project readable in parts and write nothing. */
+const READ_ONLY = {
+  noEmit: true,
+  composite: false,
+  incremental: false,
+  tsBuildInfoFile: null,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+}
+
+const DEFAULTS = {
+  ...READ_ONLY,
+  allowJs: true,
+  checkJs: false,
+  esModuleInterop: true,
+  jsx: 'preserve',
+  lib: ['esnext', 'dom', 'dom.iterable'],
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  resolveJsonModule: true,
+  strict: true,
+  target: 'esnext',
+}
+
+export class Projects {
+  readonly #read: ReadConfig
+  readonly #onNotice: (text: string) => void
+  readonly #known = new Map<string, Promise<Known | undefined>>()
+  readonly #folders = new Set<string>()
+  readonly #remove = (): void => this.#folders.forEach(remove)
+  #isClosed = false
+
+  constructor(read: ReadConfig, onNotice: (text: string) => void) {
+    this.#read = read
+    this.#onNotice = onNotice
+    process.once('exit', this.#remove)
+  }
+
+  /** Works through the projects of the files, one at a time; what is written for them is gone when it is done. */
+  async each(files: Iterable<string>, work: (project: ProjectFiles) => Promise<void>): Promise<void> {
+    if (this.#isClosed) throw new OracleError('the type checker was closed')
+    const groups = await this.#group(files)
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'otp-audit-')))
+    this.#folders.add(folder)
+    try {
+      for (const [i, group] of groups.entries()) {
+        await work({ config: write(join(folder, String(i)), group.files, group.options()), files: group.files })
+      }
+    } finally {
+      remove(folder)
+      this.#folders.delete(folder)
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true
+    process.removeListener('exit', this.#remove)
+    this.#remove()
+  }
+
+  async #group(files: Iterable<string>): Promise<Group[]> {
+    const groups = new Map<string, Group>()
+    for (const file of files) {
+      if (!isSource(file)) continue
+      const near = nearest(dirname(file), 'tsconfig.json')
+      const config = near && (await this.#owner(near, file, new Set()))
+      const known = config ? await this.#config(config) : undefined
+      const roots = typeRootsOf(dirname(config ?? file))
+      const key = config ?? roots.join('\n')
+      const group: Group = groups.get(key) ?? {
+        files: [],
+        options: () => (config && known ? extending(config, known.read, roots) : standing(roots)),
+      }
+      group.files.push(file)
+      groups.set(key, group)
+    }
+    return [...groups.values()]
+  }
+
+  /** The configuration itself, or the first that it refers to, which includes the file. */
+  async #owner(config: string, file: string, seen: Set<string>): Promise<string | undefined> {
+    if (seen.has(config)) return undefined
+    seen.add(config)
+    const known = await this.#config(config)
+    if (!known) return undefined
+    if (known.files.has(file)) return config
+    for (const reference of known.references) {
+      const owner = await this.#owner(reference, file, seen)
+      if (owner) return owner
+    }
+    return undefined
+  }
+
+  #config(path: string): Promise<Known | undefined> {
+    let known = this.#known.get(path)
+    if (!known) {
+      known = this.#load(path)
+      this.#known.set(path, known)
+    }
+    return known
+  }
+
+  /** A configuration that can't be read is said once; its files are then looked at under the default options. */
+  async #load(path: string): Promise<Known | undefined> {
+    try {
+      const raw = parsed(path)
+      for (const base of listOf(raw.extends)) checkBase(base, path)
+      const read = await this.#read(path)
+      return { read, files: new Set(read.files), references: referencesOf(raw, path) }
+    } catch (error) {
+      if (!(error instanceof ConfigFault)) throw error
+      this.#onNotice(`${path}: ${error.message}; default compiler options are used for its files`)
+      return undefined
+    }
+  }
+}
+
+const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true })
+
+function write(folder: string, files: string[], { roots, ...config }: Options): string {
+  mkdirSync(folder)
+  const path = join(folder, 'tsconfig.json')
+  writeFileSync(path, JSON.stringify({ ...config, files: [...files, ...roots], include: [], references: [] }))
+  return path
+}
+
+const isSource = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file) && existsSync(file)
+
+/** Answers in the order of the questions; a file that belongs to no project has none to give. */
+export function inOrder(questions: Map<string, Question[]>, answers: Map<string, Answer[]>): Map<string, Answer[]> {
+  const none = (): Answer => ({ callee: [], receiver: [], unknown: 'no type checker reads its file' })
+  return new Map([...questions].map(([file, list]) => [file, answers.get(file) ?? list.map(none)]))
+}
+
+class ConfigFault extends Error {}
+
+function parsed(path: string): Raw {
+  let value: unknown
+  try {
+    value = JSON.parse(withoutComments(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')))
+  } catch (error) {
+    throw new ConfigFault(`can't be read: ${(error as Error).message}`)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ConfigFault('is not an object')
+  return value
+}
+
+/** JSON as tsconfig.json knows it: with comments and commas too many. */
+function withoutComments(text: string): string {
+  if (text.trim() === '') return '{}'
+  const kept = text.replace(
+    /("(?:[^"\\\n]|\\.)*")|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g,
+    (_, string?: string) => string ?? ' ',
+  )
+  return kept.replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string?: string) => string ?? '')
+}
+
+const listOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === 'string')
+
+function checkBase(base: string, config: string): void {
+  if (/^\.{0,2}[\\/]|^\.{1,2}$|^[A-Za-z]:/.test(base)) {
+    const path = resolve(dirname(config), base)
+    if (existsSync(path) || existsSync(`${path}.json`)) return
+  } else {
+    for (let dir = dirname(config); ; dir = dirname(dir)) {
+      const path = join(dir, 'node_modules', base)
+      if (existsSync(path) || existsSync(`${path}.json`)) return
+      if (dirname(dir) === dir) break
+    }
+    // Subpath exports of a package are names, not files.
+    if (resolvable(base, config)) return
+  }
+  throw new ConfigFault(`extends "${base}", which can't be found`)
+}
+
+function resolvable(name: string, from: string): boolean {
+  try {
+    createRequire(from).resolve(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function referencesOf(raw: Raw, config: string): string[] {
+  if (!Array.isArray(raw.references)) return []
+  const paths = raw.references.map(r => (r as { path?: unknown } | null)?.path)
+  return listOf(paths).flatMap(path => {
+    const at = resolve(dirname(config), path)
+    const file = isFolder(at) ? join(at, 'tsconfig.json') : at
+    return existsSync(file) ? [file] : []
+  })
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+function nearest(folder: string, name: string): string | undefined {
+  for (let dir = folder; ; dir = dirname(dir)) {
+    const path = join(dir, name)
+    if (existsSync(path)) return path
+    if (dirname(dir) === dir) return undefined
+  }
+}
+
+function typeRootsOf(folder: string): string[] {
+  const roots: string[] = []
+  for (let dir = folder; ; dir = dirname(dir)) {
+    const root = join(dir, 'node_modules')
+    if (existsSync(join(root, '@types'))) roots.push(join(root, '@types'))
+    if (dirname(dir) === dir) return roots
+  }
+}
+
+/** Declarations of Node's modules that came with this tool, for projects without any. */
+function ownNodeTypes(): string[] {
+  try {
+    return [join(dirname(createRequire(import.meta.url).resolve('@types/node/package.json')), 'index.d.ts')]
+  } catch {
+    return []
+  }
+}
+
+const present = (roots: string[], names: string[]): string[] =>
+  names.filter(name => roots.some(root => existsSync(join(root, name))))
+
+/**
+ * The project's own configuration, with other roots. `types` and `typeRoots` are spelt out, as they are looked up
+ * from the folder that the configuration is in, which is no longer theirs.
+ */
+function extending(config: string, read: ConfigRead, found: string[]): Options {
+  const own = read.typeRoots ?? found
+  const asked = read.types
+  const types = asked ?? present(own, GLOBAL_TYPES)
+  const wantsNode = !asked || asked.includes('node') || asked.includes('*')
+  const typeRoots = [...own, ...found.map(root => dirname(root))]
+  const compilerOptions = {
+    ...READ_ONLY,
+    typeRoots,
+    types: types.filter(t => t !== 'node' || present(own, ['node']).length > 0),
+  }
+  return {
+    extends: config,
+    compilerOptions,
+    roots: wantsNode && present(own, ['node']).length === 0 ? ownNodeTypes() : [],
+  }
+}
+
+function standing(typeRoots: string[]): Options {
+  const types = present(typeRoots, GLOBAL_TYPES)
+  return { compilerOptions: { ...DEFAULTS, typeRoots, types }, roots: types.includes('node') ? [] : ownNodeTypes() }
+}

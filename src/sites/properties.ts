@@ -1,0 +1,121 @@
+/** Type of a property of a value whose type is known. */
+import { annotationType } from './annotations.js'
+import { type ClassNode, isFunction, keyName, type Node, type SourceFile, strip } from './ast.js'
+import type { Inference } from './infer.js'
+import { exportedType, moduleName } from './modules.js'
+import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
+
+export function propertyType(inf: Inference, object: Ty, name: string): Ty {
+  switch (object.k) {
+    case 'lib': {
+      const member = inf.library.member(object.name, name)
+      if (member) return inf.memberType(member, `${object.name}.${name}`, object)
+      if (inf.library.memberRows(object.name, name).length > 0) return { k: 'member', member: {}, path: `${object.name}.${name}`, self: object }
+      return unknown(`\`${name}\` of ${object.name} is in no table`)
+    }
+    case 'member': {
+      if (object.member.type !== undefined) return propertyType(inf, parseTypeText(object.member.type, object.self), name)
+      if (name === 'prototype') return inf.instanceOf(object)
+      return unknown(`\`${name}\` of a function`)
+    }
+    case 'module': {
+      const own = object.file && exportedType(inf, object.file, name)
+      if (own) return own
+      const member = inf.library.modules.get(moduleName(object.module))?.get(name)
+      return member ? inf.memberType(member, `${object.module}.${name}`) : unknown(`\`${name}\` of "${object.module}" is in no table`)
+    }
+    case 'instance':
+      return classMember(inf, object.decl, name, false, object.file)
+    case 'class':
+      return classMember(inf, object.decl, name, true, object.file)
+    case 'shape':
+      return shapeMember(inf, object.decl, name, object.file)
+    case 'object': {
+      for (const p of object.node.properties) {
+        if (p.type === 'SpreadElement') continue
+        if (keyName(p.key, p.computed) !== name) continue
+        if (p.kind === 'get' && isFunction(p.value)) return inf.returnType(p.value, object.file)
+        const found = inf.typeOf(p.value, object.file)
+        return found
+      }
+      return unknown(`no property \`${name}\` is seen`)
+    }
+    case 'union':
+      return union(object.of.map(o => propertyType(inf, o, name)))
+    case 'map':
+      return object.of // a record's entries
+    case 'list':
+      return /^\d+$/.test(name) ? object.of : plain
+    case 'promise':
+    case 'function':
+    case 'plain':
+      return plain
+    case 'unknown':
+      return object
+  }
+}
+
+/** Type of a field, method, accessor or parameter property, inherited ones included. */
+export function classMember(inf: Inference, cls: ClassNode, name: string, isStatic: boolean, file: SourceFile): Ty {
+  for (const m of cls.body.body) {
+    if (m.type === 'PropertyDefinition' || m.type === 'AccessorProperty' || m.type === 'TSAbstractPropertyDefinition') {
+      if (m.static !== isStatic || keyName(m.key, m.computed) !== name) continue
+      if (m.typeAnnotation) {
+        const ty = annotationType(inf, m.typeAnnotation.typeAnnotation, file)
+        if (ty.k !== 'unknown' || !m.value) return ty.k === 'unknown' ? assignedField(inf, cls, name, file) ?? ty : ty
+      }
+      const initial = m.value ? inf.typeOf(m.value, file) : plain
+      return initial.k === 'plain' || (initial.k === 'list' && initial.of.k === 'plain') ? (assignedField(inf, cls, name, file) ?? initial) : initial
+    }
+    if (m.type === 'MethodDefinition' || m.type === 'TSAbstractMethodDefinition') {
+      if (m.kind === 'constructor' && !isStatic) {
+        for (const p of m.value.params) {
+          if (p.type !== 'TSParameterProperty') continue
+          const id = p.parameter.type === 'AssignmentPattern' ? p.parameter.left : p.parameter
+          if (id.type !== 'Identifier' || id.name !== name) continue
+          const annotation = id.typeAnnotation
+          return annotation ? annotationType(inf, annotation.typeAnnotation, file) : unknown('an untyped parameter')
+        }
+        continue
+      }
+      if (m.static !== isStatic || keyName(m.key, m.computed) !== name || m.kind === 'set') continue
+      if (m.kind === 'get') return inf.returnType(m.value, file)
+      return { k: 'function', node: m.value as Extract<Node, { type: 'FunctionExpression' }>, file }
+    }
+  }
+  const assigned = assignedField(inf, cls, name, file)
+  if (assigned) return assigned
+  if (cls.superClass) {
+    const base = inf.typeOf(cls.superClass, file)
+    return propertyType(inf, isStatic ? base : inf.instanceOf(base), name)
+  }
+  return unknown(`class ${cls.id?.name ?? ''} has no \`${name}\``)
+}
+
+/** `this.name = value`, in a class without a type for the field. */
+function assignedField(inf: Inference, cls: ClassNode, name: string, file: SourceFile): Ty | undefined {
+  const found: Ty[] = []
+  for (const a of file.assignments) {
+    if (a.start < cls.start || a.end > cls.end || a.left.type !== 'MemberExpression') continue
+    if (strip(a.left.object).type !== 'ThisExpression' || a.left.computed || a.left.property.name !== name.replace(/^#/, '')) continue
+    found.push(inf.typeOf(a.right, file))
+  }
+  return found.length > 0 ? union(found) : undefined
+}
+
+function shapeMember(inf: Inference, decl: Node, name: string, file: SourceFile): Ty {
+  const members = decl.type === 'TSInterfaceDeclaration' ? decl.body.body : decl.type === 'TSTypeLiteral' ? decl.members : []
+  for (const m of members) {
+    if (m.type === 'TSPropertySignature' && keyName(m.key, m.computed) === name)
+      return m.typeAnnotation ? annotationType(inf, m.typeAnnotation.typeAnnotation, file) : unknown('an untyped property')
+    if (m.type === 'TSMethodSignature' && keyName(m.key, m.computed) === name) return { k: 'shape', decl: m, file }
+  }
+  for (const m of members) if (m.type === 'TSIndexSignature' && m.typeAnnotation) return annotationType(inf, m.typeAnnotation.typeAnnotation, file)
+  if (decl.type === 'TSInterfaceDeclaration')
+    for (const base of decl.extends) {
+      const ty = annotationType(inf, base as unknown as Node, file)
+      const found = propertyType(inf, ty, name)
+      if (found.k !== 'unknown') return found
+    }
+  return unknown(`the type has no \`${name}\``)
+}

@@ -1,0 +1,91 @@
+/** The little that the in-file resolver knows of types: enough to say which library's object a receiver is. */
+import type { ClassNode, FunctionNode, Node, SourceFile } from './ast.js'
+import type { Member } from './dialect.js'
+
+export type Ty =
+  /** An object of a library's type: `worker_threads#Worker`. */
+  | { k: 'lib'; name: string }
+  /** A library's function, class or value, under the name it has in the tables. */
+  | { k: 'member'; member: Member; path: string; self?: Ty }
+  | { k: 'module'; module: string; file?: SourceFile }
+  | { k: 'instance'; decl: ClassNode; file: SourceFile }
+  | { k: 'class'; decl: ClassNode; file: SourceFile }
+  | { k: 'shape'; decl: Node; file: SourceFile }
+  | { k: 'object'; node: Extract<Node, { type: 'ObjectExpression' }>; file: SourceFile }
+  | { k: 'function'; node: FunctionNode; file: SourceFile }
+  | { k: 'list'; of: Ty }
+  | { k: 'map'; of: Ty }
+  | { k: 'promise'; of: Ty }
+  | { k: 'union'; of: Ty[] }
+  /** Known, and no peer: a string, a number, a literal, `void`. */
+  | { k: 'plain' }
+  | { k: 'unknown'; why: string }
+
+export const plain: Ty = { k: 'plain' }
+export const unknown = (why: string): Ty => ({ k: 'unknown', why })
+
+export function union(parts: Ty[]): Ty {
+  const flat = parts.flatMap(p => (p.k === 'union' ? p.of : [p]))
+  const useful = flat.filter(p => p.k !== 'plain')
+  if (useful.length === 0) return plain
+  const unique: Ty[] = []
+  for (const p of useful) if (!unique.some(u => same(u, p))) unique.push(p)
+  return unique.length === 1 ? unique[0]! : { k: 'union', of: unique }
+}
+
+function same(a: Ty, b: Ty): boolean {
+  if (a.k === 'lib' && b.k === 'lib') return a.name === b.name
+  if ((a.k === 'instance' || a.k === 'class') && a.k === b.k) return a.decl === b.decl
+  if (a.k === 'unknown' && b.k === 'unknown') return true
+  return a === b
+}
+
+export const parts = (ty: Ty): Ty[] => (ty.k === 'union' ? ty.of : [ty])
+
+const plainNames = new Set(
+  ['string', 'number', 'boolean', 'bigint', 'symbol', 'void', 'undefined', 'null', 'object', 'never', 'unknown'],
+)
+const cache = new Map<string, Ty>()
+
+/** Reads a type as dialects write it. @throws Error when the text is no such type: a fault of the table. */
+export function parseTypeText(text: string, self?: Ty): Ty {
+  if (text === 'this') return self ?? unknown('type of this')
+  const known = cache.get(text)
+  if (known) return known
+  const ty = parse(text.trim(), self)
+  if (!text.includes('this')) cache.set(text, ty)
+  return ty
+}
+
+function parse(text: string, self?: Ty): Ty {
+  const alternatives = splitTop(text, '|')
+  if (alternatives.length > 1) return union(alternatives.map(t => parseTypeText(t.trim(), self)))
+  if (text.endsWith('[]')) return { k: 'list', of: parseTypeText(text.slice(0, -2), self) }
+  const generic = /^(Array|ReadonlyArray|Set|Map|Record|Promise|Iterable|AsyncIterable)<(.*)>$/s.exec(text)
+  if (generic) {
+    const of = parseTypeText(splitTop(generic[2]!, ',').at(-1)!.trim(), self)
+    const name = generic[1]!
+    return name === 'Promise' ? { k: 'promise', of } : name === 'Map' || name === 'Record' ? { k: 'map', of } : { k: 'list', of }
+  }
+  if (text === 'any') return unknown('its type is any')
+  if (plainNames.has(text)) return plain
+  if (text.includes('#')) return { k: 'lib', name: text.replace(/<.*>$/s, '') }
+  throw new Error(`not a type: ${text}`)
+}
+
+function splitTop(text: string, separator: string): string[] {
+  const out: string[] = []
+  let depth = 0
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]
+    if (c === '<') depth++
+    else if (c === '>') depth--
+    else if (c === separator && depth === 0) {
+      out.push(text.slice(from, i))
+      from = i + 1
+    }
+  }
+  out.push(text.slice(from))
+  return out
+}
