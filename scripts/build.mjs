@@ -1,0 +1,19 @@
+// Compiles the CLI and the runtime. The output folder is emptied first, so that no file outlives its source.
+import { spawnSync } from 'node:child_process'
+import { rmSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const tsc = join(root, 'node_modules/typescript/bin/tsc')
+
+for (const folder of ['.', 'runtime']) {
+  rmSync(join(root, folder, 'dist'), { recursive: true, force: true })
+  const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, folder, 'tsconfig.json')], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0) process.exit(1)
+}
+const now = new Date()
+utimesSync(join(root, 'dist/src/index.js'), now, now)

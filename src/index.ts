@@ -1,0 +1,2 @@
+export { scan } from './audit/scan.js'
+export type * from './result.js'
