@@ -30,7 +30,9 @@ export function rawSend(site: Site, pass: FilePass): Verdict | undefined {
     reason,
     severity: pass.inTest ? 'info' : mild ? 'info' : 'warning',
     advice: advice(shape),
-    fix: site.target ? { verdict: broadcast ? 'review' : 'auto', reason: broadcast ? 'a loop or a set of recipients' : undefined } : { verdict: 'review', reason: 'the recipient is not written at the call' },
+    fix: site.target
+      ? { verdict: broadcast ? 'review' : 'auto', reason: broadcast ? 'a loop or a set of recipients' : undefined }
+      : { verdict: 'review', reason: 'the recipient is not written at the call' },
   }
 }
 
@@ -53,7 +55,12 @@ function confirmation(site: Site, pass: FilePass): string | undefined {
   const outer = unwrapUp(node)
   const parent = outer.parent as Node | undefined
   if (row.role === 'ackSend' && parent?.type !== 'ExpressionStatement') return 'its result says whether it was accepted'
-  if (row.returns === 'boolean' && parent && tested(outer, parent) && pass.sites.some(s => s.row.role === 'watch' && s.event === 'error' && sameTarget(s, site, pass)))
+  if (
+    row.returns === 'boolean' &&
+    parent &&
+    tested(outer, parent) &&
+    pass.sites.some(s => s.row.role === 'watch' && s.event === 'error' && sameTarget(s, site, pass))
+  )
     return 'its return is tested and `error` is listened to'
   const throws = row.dead?.startsWith('throws')
   if (throws && inTry(node)) return 'a dead peer throws, and it is caught'
@@ -71,19 +78,24 @@ function functionAt(args: Node[], position: number, pass: FilePass, site: Site):
   if (n.type !== 'Identifier' && n.type !== 'MemberExpression') return undefined
   const ty = pass.inf.typeOf(n, pass.file)
   if (ty.k === 'function') return ty.node
-  return n.type === 'Identifier' && /^(cb|callback|done|next|reject|onError|errback)$/.test(n.name) ? 'passed on' : undefined
+  return n.type === 'Identifier' && /^(cb|callback|done|next|reject|onError|errback)$/.test(n.name)
+    ? 'passed on'
+    : undefined
 }
 
 function usesFirst(fn: Node, pass: FilePass): boolean {
   if (!isFunction(fn)) return false
   const first = fn.params[0]
-  if (!first || first.type !== 'Identifier' || !fn.body) return false
+  if (first?.type !== 'Identifier' || !fn.body) return false
   const body = fn.body
   return (pass.file.identifiers.get(first.name) ?? []).some(i => i.start >= body.start && i.end <= body.end)
 }
 
 const tested = (outer: Node, parent: Node): boolean =>
-  (parent.type === 'IfStatement' && parent.test === outer) || parent.type === 'UnaryExpression' || parent.type === 'ConditionalExpression' || parent.type === 'LogicalExpression'
+  (parent.type === 'IfStatement' && parent.test === outer) ||
+  parent.type === 'UnaryExpression' ||
+  parent.type === 'ConditionalExpression' ||
+  parent.type === 'LogicalExpression'
 
 function sameTarget(a: Site, b: Site, pass: FilePass): boolean {
   return a.target !== undefined && b.target !== undefined && keyOf(a.target, pass.file) === keyOf(b.target, pass.file)
@@ -108,10 +120,21 @@ function directionOf(site: Site, pass: FilePass): 'reply-to-parent' | 'reply-to-
   const call = fn && handedTo(fn)
   if (call?.type === 'CallExpression') {
     const callee = strip(call.callee)
-    const heard = pass.sites.find(s => s.node === call && s.row.role === 'watch' && /^(message|data|connection)/.test(s.event ?? ''))
-    if (heard && callee.type === 'MemberExpression' && heard.event !== 'connection' && keyOf(callee.object, pass.file) === keyOf(target, pass.file)) return 'reply-to-requester'
+    const heard = pass.sites.find(
+      s => s.node === call && s.row.role === 'watch' && /^(message|data|connection)/.test(s.event ?? ''),
+    )
+    if (
+      heard &&
+      callee.type === 'MemberExpression' &&
+      heard.event !== 'connection' &&
+      keyOf(callee.object, pass.file) === keyOf(target, pass.file)
+    )
+      return 'reply-to-requester'
   }
-  return /\b(sender|source|replyTo|reply_to|respondTo)$/.test(textOf(pass.file, target)) || /^(event|e|evt)\.(sender|source|ports\b)/.test(textOf(pass.file, target)) ? 'reply-to-requester' : undefined
+  return /\b(sender|source|replyTo|reply_to|respondTo)$/.test(textOf(pass.file, target)) ||
+    /^(event|e|evt)\.(sender|source|ports\b)/.test(textOf(pass.file, target))
+    ? 'reply-to-requester'
+    : undefined
 }
 
 function loops(site: Site): boolean {
@@ -130,7 +153,10 @@ function loops(site: Site): boolean {
     if (isFunction(a)) {
       const call = handedTo(a)
       const callee = call && strip(call.callee)
-      const each = callee?.type === 'MemberExpression' && !callee.computed && (callee.property as { name: string }).name === 'forEach'
+      const each =
+        callee?.type === 'MemberExpression' &&
+        !callee.computed &&
+        (callee.property as { name: string }).name === 'forEach'
       return each && a.params.some(p => p.type === 'Identifier' && p.name === target.name)
     }
   }
@@ -140,11 +166,16 @@ function loops(site: Site): boolean {
 /** Behind a liveness test, or in a try: the loss is milder, and silent. */
 function isGuarded(site: Site): boolean {
   for (const a of ancestors(site.node)) {
-    if (a.type === 'TryStatement' && a.handler && a.block.start <= site.node.start && site.node.end <= a.block.end) return true
+    if (a.type === 'TryStatement' && a.handler && a.block.start <= site.node.start && site.node.end <= a.block.end)
+      return true
     if (a.type === 'IfStatement') {
       let alive = false
       walk(a.test, n => {
-        if (n.type === 'Identifier' && /^(connected|readyState|isConnected|isDestroyed|killed|exitCode|OPEN|isDead)$/.test(n.name)) alive = true
+        if (
+          n.type === 'Identifier' &&
+          /^(connected|readyState|isConnected|isDestroyed|killed|exitCode|OPEN|isDead)$/.test(n.name)
+        )
+          alive = true
         return true
       })
       if (alive) return true

@@ -1,7 +1,7 @@
+import type { Kind, Preset, Severity } from '../result.js'
 import type { Node, SourceFile } from '../sites/ast.js'
 import type { Site } from '../sites/find.js'
 import type { Inference } from '../sites/infer.js'
-import type { Kind, Preset, Severity } from '../result.js'
 
 /** What a rule decided about one site. */
 export interface Verdict {

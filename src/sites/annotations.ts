@@ -6,9 +6,40 @@ import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
 import { plain, type Ty, union, unknown } from './ty.js'
 
-const lists = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'IterableIterator', 'Iterator', 'AsyncIterable', 'Generator', 'AsyncGenerator', 'WeakSet'])
-const maps = new Map([['Map', 1], ['ReadonlyMap', 1], ['WeakMap', 1], ['Record', 1]])
-const through = new Set(['Partial', 'Required', 'Readonly', 'NonNullable', 'Pick', 'Omit', 'Exclude', 'Extract', 'Mutable', 'WeakRef', 'Ref', 'MutableRefObject', 'RefObject'])
+const lists = new Set([
+  'Array',
+  'ReadonlyArray',
+  'Set',
+  'ReadonlySet',
+  'Iterable',
+  'IterableIterator',
+  'Iterator',
+  'AsyncIterable',
+  'Generator',
+  'AsyncGenerator',
+  'WeakSet',
+])
+const maps = new Map([
+  ['Map', 1],
+  ['ReadonlyMap', 1],
+  ['WeakMap', 1],
+  ['Record', 1],
+])
+const through = new Set([
+  'Partial',
+  'Required',
+  'Readonly',
+  'NonNullable',
+  'Pick',
+  'Omit',
+  'Exclude',
+  'Extract',
+  'Mutable',
+  'WeakRef',
+  'Ref',
+  'MutableRefObject',
+  'RefObject',
+])
 
 export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty {
   switch (node.type) {
@@ -24,7 +55,9 @@ export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty
       return union(node.types.map(t => annotationType(inf, t, file)))
     case 'TSIntersectionType': {
       const all = node.types.map(t => annotationType(inf, t, file))
-      return all.find(t => t.k === 'lib') ?? all.find(t => t.k === 'instance') ?? all.find(t => t.k === 'shape') ?? all[0]!
+      return (
+        all.find(t => t.k === 'lib') ?? all.find(t => t.k === 'instance') ?? all.find(t => t.k === 'shape') ?? all[0]!
+      )
     }
     case 'TSArrayType':
       return { k: 'list', of: annotationType(inf, node.elementType, file) }
@@ -37,7 +70,9 @@ export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty
       return annotationType(inf, node.typeAnnotation as Node, file)
     case 'TSTypeOperator':
     case 'TSParenthesizedType':
-      return node.type === 'TSTypeOperator' && node.operator === 'keyof' ? plain : annotationType(inf, node.typeAnnotation, file)
+      return node.type === 'TSTypeOperator' && node.operator === 'keyof'
+        ? plain
+        : annotationType(inf, node.typeAnnotation, file)
     case 'TSTypeLiteral':
       return { k: 'shape', decl: node, file }
     case 'TSFunctionType':
@@ -54,13 +89,16 @@ export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty
     case 'TSIndexedAccessType': {
       const object = annotationType(inf, node.objectType, file)
       const key = node.indexType
-      if (key.type === 'TSLiteralType' && key.literal.type === 'Literal' && typeof key.literal.value === 'string') return propertyType(inf, object, key.literal.value)
+      if (key.type === 'TSLiteralType' && key.literal.type === 'Literal' && typeof key.literal.value === 'string')
+        return propertyType(inf, object, key.literal.value)
       return object.k === 'list' || object.k === 'map' ? object.of : unknown('an indexed type')
     }
     case 'TSImportType': {
       const q = node.qualifier
       if (!q) return unknown('a module type')
-      return q.type === 'Identifier' ? importedAnnotation(inf, file, node.source.value, q.name) : unknown('a qualified import type')
+      return q.type === 'Identifier'
+        ? importedAnnotation(inf, file, node.source.value, q.name)
+        : unknown('a qualified import type')
     }
     case 'TSAnyKeyword':
       return unknown('its type is any')
@@ -79,9 +117,15 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
   const arg = (i: number): Ty => (args[i] ? annotationType(inf, args[i]!, file) : unknown('a type without argument'))
   if (name.type === 'Identifier') {
     const parameter = typeParameter(name)
-    if (parameter) return parameter.constraint ? annotationType(inf, parameter.constraint, file) : unknown(`its type is the parameter ${name.name}`)
+    if (parameter)
+      return parameter.constraint
+        ? annotationType(inf, parameter.constraint, file)
+        : unknown(`its type is the parameter ${name.name}`)
     const scoped = scopeAround(file.scopeOf, name)?.type(name.name)
-    if (scoped) return scoped.kind === 'import' ? (namedAnnotation(inf, name.name, file) ?? unknown('an import')) : declaredType(inf, scoped.node, file)
+    if (scoped)
+      return scoped.kind === 'import'
+        ? (namedAnnotation(inf, name.name, file) ?? unknown('an import'))
+        : declaredType(inf, scoped.node, file)
     if (lists.has(name.name)) return { k: 'list', of: arg(0) }
     const at = maps.get(name.name)
     if (at !== undefined) return { k: 'map', of: arg(at) }
@@ -93,7 +137,11 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
     if (name.name === 'InstanceType') return inf.instanceOf(arg(0))
     if (name.name === 'ReturnType') {
       const ty = arg(0)
-      return ty.k === 'function' ? inf.returnType(ty.node, ty.file) : ty.k === 'member' && ty.member.returns ? inf.memberType({ type: ty.member.returns }, ty.path) : unknown('a return type')
+      return ty.k === 'function'
+        ? inf.returnType(ty.node, ty.file)
+        : ty.k === 'member' && ty.member.returns
+          ? inf.memberType({ type: ty.member.returns }, ty.path)
+          : unknown('a return type')
     }
     if (through.has(name.name)) return arg(0)
     const global = inf.library.globals.get(name.name)
@@ -104,8 +152,10 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
   }
   if (name.type === 'TSQualifiedName' || name.type === 'MemberExpression') {
     const left = (name.type === 'TSQualifiedName' ? name.left : name.object) as Node
-    const right = name.type === 'TSQualifiedName' ? name.right.name : name.property.type === 'Identifier' ? name.property.name : ''
-    if (left.type === 'Identifier' && left.name === 'NodeJS') return right === 'Process' ? { k: 'lib', name: 'process#Process' } : plain
+    const right =
+      name.type === 'TSQualifiedName' ? name.right.name : name.property.type === 'Identifier' ? name.property.name : ''
+    if (left.type === 'Identifier' && left.name === 'NodeJS')
+      return right === 'Process' ? { k: 'lib', name: 'process#Process' } : plain
     if (left.type === 'Identifier' && left.name === 'Electron') return { k: 'lib', name: `electron#${right}` }
     const binding = left.type === 'Identifier' ? scopeAround(file.scopeOf, left)?.type(left.name) : undefined
     if (binding?.kind === 'import') {
@@ -132,7 +182,9 @@ function entity(inf: Inference, node: Node, file: SourceFile): Ty {
 
 function typeParameter(name: Extract<Node, { type: 'Identifier' }>): { constraint?: Node | null } | undefined {
   for (const a of ancestors(name)) {
-    const declared = (a as { typeParameters?: { params: { name: { name: string }; constraint?: Node | null }[] } | null }).typeParameters
+    const declared = (
+      a as { typeParameters?: { params: { name: { name: string }; constraint?: Node | null }[] } | null }
+    ).typeParameters
     const found = declared?.params?.find(p => p.name?.name === name.name)
     if (found) return found
   }

@@ -233,7 +233,8 @@ export function functionOf(node: Node): FunctionNode | undefined {
 export function classOf(node: Node): ClassNode | undefined {
   let inMember = false
   for (const a of ancestors(node)) {
-    if (a.type === 'MethodDefinition' || a.type === 'PropertyDefinition' || a.type === 'AccessorProperty') inMember = true
+    if (a.type === 'MethodDefinition' || a.type === 'PropertyDefinition' || a.type === 'AccessorProperty')
+      inMember = true
     if (a.type === 'StaticBlock') inMember = true
     if (isClass(a) && inMember) return a
     if (a.type === 'FunctionDeclaration') return undefined

@@ -1,11 +1,34 @@
 /** Type of a call's or a construction's result. */
 import { annotationType } from './annotations.js'
-import { type CallNode, isFunction, literalText, memberName, type NewNode, type Node, type SourceFile, strip } from './ast.js'
+import {
+  type CallNode,
+  isFunction,
+  literalText,
+  memberName,
+  type NewNode,
+  type Node,
+  type SourceFile,
+  strip,
+} from './ast.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
 
-const sameList = new Set(['filter', 'slice', 'concat', 'reverse', 'sort', 'toSorted', 'toReversed', 'splice', 'values', 'flat', 'with', 'add', 'keys'])
+const sameList = new Set([
+  'filter',
+  'slice',
+  'concat',
+  'reverse',
+  'sort',
+  'toSorted',
+  'toReversed',
+  'splice',
+  'values',
+  'flat',
+  'with',
+  'add',
+  'keys',
+])
 const oneOf = new Set(['find', 'findLast', 'at', 'pop', 'shift'])
 
 export function callType(inf: Inference, node: CallNode | NewNode, file: SourceFile): Ty {
@@ -23,9 +46,15 @@ export function callType(inf: Inference, node: CallNode | NewNode, file: SourceF
     const declared = inf.nameType(callee.name, callee, file)
     if (declared.k === 'unknown') {
       const given = node.typeArguments?.params.at(-1)
-      if (['Set', 'WeakSet', 'Array'].includes(callee.name)) return { k: 'list', of: given ? annotationType(inf, given, file) : listOf(inf, args[0] as Node | undefined, file) }
-      if (['Map', 'WeakMap'].includes(callee.name)) return { k: 'map', of: given ? annotationType(inf, given, file) : plain }
-      if (callee.name === 'Promise') return { k: 'promise', of: given ? annotationType(inf, given, file) : unknown('what a promise settles with') }
+      if (['Set', 'WeakSet', 'Array'].includes(callee.name))
+        return {
+          k: 'list',
+          of: given ? annotationType(inf, given, file) : listOf(inf, args[0] as Node | undefined, file),
+        }
+      if (['Map', 'WeakMap'].includes(callee.name))
+        return { k: 'map', of: given ? annotationType(inf, given, file) : plain }
+      if (callee.name === 'Promise')
+        return { k: 'promise', of: given ? annotationType(inf, given, file) : unknown('what a promise settles with') }
       if (callee.name === 'WeakRef') return args[0] ? inf.typeOf(args[0] as Node, file) : plain
     }
     if (declared.k === 'unknown') return declared
@@ -49,7 +78,8 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
       return inf.returnType(target.node, target.file)
     case 'shape': {
       const d = target.decl
-      if ((d.type === 'TSFunctionType' || d.type === 'TSMethodSignature') && d.returnType) return annotationType(inf, d.returnType.typeAnnotation, target.file)
+      if ((d.type === 'TSFunctionType' || d.type === 'TSMethodSignature') && d.returnType)
+        return annotationType(inf, d.returnType.typeAnnotation, target.file)
       return unknown('a call of a typed object')
     }
     case 'union':
@@ -70,7 +100,12 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
 }
 
 /** Methods of arrays, maps, promises and the like, which no table describes. */
-function methodResult(inf: Inference, callee: Extract<Node, { type: 'MemberExpression' }>, node: CallNode, file: SourceFile): Ty | undefined {
+function methodResult(
+  inf: Inference,
+  callee: Extract<Node, { type: 'MemberExpression' }>,
+  node: CallNode,
+  file: SourceFile,
+): Ty | undefined {
   const name = memberName(callee)
   if (name === undefined) return undefined
   if (name === 'bind') return inf.typeOf(callee.object, file)
@@ -81,7 +116,9 @@ function methodResult(inf: Inference, callee: Extract<Node, { type: 'MemberExpre
     if (object.name === 'Object' && (name === 'assign' || name === 'freeze')) return inf.typeOf(first, file)
     if (object.name === 'Array' && name === 'from') {
       const mapper = node.arguments[1] as Node | undefined
-      return mapper && isFunction(strip(mapper)) ? { k: 'list', of: inf.returnType(strip(mapper), file) } : listify(inf.typeOf(first, file))
+      return mapper && isFunction(strip(mapper))
+        ? { k: 'list', of: inf.returnType(strip(mapper), file) }
+        : listify(inf.typeOf(first, file))
     }
     if (object.name === 'Promise' && (name === 'all' || name === 'race' || name === 'any' || name === 'resolve')) {
       const ty = inf.typeOf(first, file)
@@ -96,7 +133,10 @@ function methodResult(inf: Inference, callee: Extract<Node, { type: 'MemberExpre
     if (oneOf.has(name)) return on.of
     if ((name === 'map' || name === 'flatMap') && first) {
       const mapper = inf.typeOf(first, file)
-      return { k: 'list', of: mapper.k === 'function' ? inf.returnType(mapper.node, mapper.file) : unknown('what map makes') }
+      return {
+        k: 'list',
+        of: mapper.k === 'function' ? inf.returnType(mapper.node, mapper.file) : unknown('what map makes'),
+      }
     }
     if (name === 'entries') return { k: 'list', of: on }
     return plain
@@ -122,4 +162,5 @@ function listOf(inf: Inference, node: Node | undefined, file: SourceFile): Ty {
   return ty.k === 'list' || ty.k === 'map' ? ty.of : plain
 }
 
-const listify = (ty: Ty): Ty => (ty.k === 'list' || ty.k === 'map' ? { k: 'list', of: ty.of } : ty.k === 'unknown' ? ty : { k: 'list', of: plain })
+const listify = (ty: Ty): Ty =>
+  ty.k === 'list' || ty.k === 'map' ? { k: 'list', of: ty.of } : ty.k === 'unknown' ? ty : { k: 'list', of: plain }

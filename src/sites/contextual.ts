@@ -1,10 +1,30 @@
 /** Type of a parameter that has no annotation, from where its function is handed to. */
 import { annotationType } from './annotations.js'
-import { isFunction, literalText, memberName, type FunctionNode, type Node, type SourceFile, strip, unwrapUp } from './ast.js'
+import {
+  type FunctionNode,
+  isFunction,
+  literalText,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  unwrapUp,
+} from './ast.js'
 import type { Inference } from './infer.js'
 import { parseTypeText, type Ty, unknown } from './ty.js'
 
-const each = new Set(['forEach', 'map', 'filter', 'find', 'some', 'every', 'flatMap', 'findLast', 'findIndex', 'reduce'])
+const each = new Set([
+  'forEach',
+  'map',
+  'filter',
+  'find',
+  'some',
+  'every',
+  'flatMap',
+  'findLast',
+  'findIndex',
+  'reduce',
+])
 
 export function contextualType(inf: Inference, fn: FunctionNode, index: number, file: SourceFile): Ty {
   const outer = unwrapUp(fn)
@@ -18,7 +38,13 @@ export function contextualType(inf: Inference, fn: FunctionNode, index: number, 
   return fromObject(inf, outer, index, file)
 }
 
-function fromCall(inf: Inference, call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>, at: number, index: number, file: SourceFile): Ty {
+function fromCall(
+  inf: Inference,
+  call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
+  at: number,
+  index: number,
+  file: SourceFile,
+): Ty {
   const callee = strip(call.callee)
   if (callee.type === 'MemberExpression') {
     const name = memberName(callee) ?? ''
@@ -32,7 +58,9 @@ function fromCall(inf: Inference, call: Extract<Node, { type: 'CallExpression' |
   const target = inf.typeOf(callee, file)
   if (target.k === 'member') {
     const event = literalText(call.arguments[0] as Node | undefined)
-    const text = (event !== undefined ? target.member.events?.[event]?.[index] : undefined) ?? target.member.callbacks?.[at]?.[index]
+    const text =
+      (event !== undefined ? target.member.events?.[event]?.[index] : undefined) ??
+      target.member.callbacks?.[at]?.[index]
     if (text !== undefined) return parseTypeText(text, target.self)
     return unknown(`a parameter that ${target.path} hands over`)
   }
@@ -48,7 +76,12 @@ function fromCall(inf: Inference, call: Extract<Node, { type: 'CallExpression' |
 /** A function that is a property, at any depth, of an object given to a library: `createMachine({ actions: { x({ self }) {} } })`. */
 function fromObject(inf: Inference, fn: Node, index: number, file: SourceFile): Ty {
   let top: Node = fn
-  for (let p = top.parent as Node | undefined; p && (p.type === 'Property' || p.type === 'ObjectExpression' || p.type === 'ArrayExpression'); p = p.parent as Node | undefined) top = p
+  for (
+    let p = top.parent as Node | undefined;
+    p && (p.type === 'Property' || p.type === 'ObjectExpression' || p.type === 'ArrayExpression');
+    p = p.parent as Node | undefined
+  )
+    top = p
   if (top === fn) return unknown('a parameter without a type')
   const call = unwrapUp(top).parent as Node | undefined
   if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return unknown('a parameter without a type')
@@ -62,7 +95,8 @@ function fromObject(inf: Inference, fn: Node, index: number, file: SourceFile): 
 }
 
 function parameterOf(inf: Inference, ty: Ty, index: number): Ty {
-  if (ty.k !== 'shape' || (ty.decl.type !== 'TSFunctionType' && ty.decl.type !== 'TSMethodSignature')) return unknown('a parameter without a type')
+  if (ty.k !== 'shape' || (ty.decl.type !== 'TSFunctionType' && ty.decl.type !== 'TSMethodSignature'))
+    return unknown('a parameter without a type')
   const p = ty.decl.params[index] as Node | undefined
   const annotation = p && 'typeAnnotation' in p ? (p.typeAnnotation as { typeAnnotation: Node } | null) : null
   return annotation ? annotationType(inf, annotation.typeAnnotation, ty.file) : unknown('a parameter without a type')

@@ -1,10 +1,21 @@
 /** Which calls, constructions and assignments of a file are sites of a dialect. */
-import { type AssignmentNode, type CallNode, type IdentifierNode, literalText, memberName, type NewNode, type Node, type SourceFile, strip } from './ast.js'
+
 import { annotationType } from './annotations.js'
+import {
+  type AssignmentNode,
+  type CallNode,
+  type IdentifierNode,
+  literalText,
+  memberName,
+  type NewNode,
+  type Node,
+  type SourceFile,
+  strip,
+} from './ast.js'
 import type { Inference } from './infer.js'
 import type { KnownRow, Library } from './library.js'
-import { scopeAround } from './scope.js'
 import { classMember } from './properties.js'
+import { scopeAround } from './scope.js'
 import { parseTypeText, parts, type Ty } from './ty.js'
 
 export interface Site {
@@ -40,7 +51,12 @@ export interface Found {
 }
 
 /** Library types that a value is or inherits from, nearest first, and whether the user's own class answers `name` before them. */
-export function libraryTypes(inf: Inference, ty: Ty, name: string, depth = 0): { types: string[]; why?: string; own?: boolean } {
+export function libraryTypes(
+  inf: Inference,
+  ty: Ty,
+  name: string,
+  depth = 0,
+): { types: string[]; why?: string; own?: boolean } {
   if (depth > 10) return { types: [] }
   switch (ty.k) {
     case 'lib':
@@ -50,17 +66,22 @@ export function libraryTypes(inf: Inference, ty: Ty, name: string, depth = 0): {
       return { types: all.flatMap(a => a.types), why: all.find(a => a.why)?.why, own: all.every(a => a.own) }
     }
     case 'member':
-      if (ty.member.type !== undefined) return libraryTypes(inf, parseTypeText(ty.member.type, ty.self), name, depth + 1)
+      if (ty.member.type !== undefined)
+        return libraryTypes(inf, parseTypeText(ty.member.type, ty.self), name, depth + 1)
       return { types: [] }
     case 'instance': {
-      const own = ty.decl.body.body.some(m => 'key' in m && m.key.type === 'Identifier' && m.key.name === name && !m.static)
+      const own = ty.decl.body.body.some(
+        m => 'key' in m && m.key.type === 'Identifier' && m.key.name === name && !m.static,
+      )
       if (own) return { types: [], own: true }
       if (!ty.decl.superClass) return { types: [] }
       return libraryTypes(inf, inf.instanceOf(inf.typeOf(ty.decl.superClass, ty.file)), name, depth + 1)
     }
     case 'shape': {
       if (ty.decl.type !== 'TSInterfaceDeclaration') return { types: [] }
-      const all = ty.decl.extends.map(e => libraryTypes(inf, annotationType(inf, e as unknown as Node, ty.file), name, depth + 1))
+      const all = ty.decl.extends.map(e =>
+        libraryTypes(inf, annotationType(inf, e as unknown as Node, ty.file), name, depth + 1),
+      )
       return { types: all.flatMap(a => a.types), why: all.find(a => a.why)?.why }
     }
     case 'unknown':
@@ -80,15 +101,28 @@ export function findSites(inf: Inference, file: SourceFile): Found {
   }
   for (const a of file.assignments) {
     const left = strip(a.left as Node)
-    const name = left.type === 'MemberExpression' ? memberName(left) : left.type === 'Identifier' ? left.name : undefined
+    const name =
+      left.type === 'MemberExpression' ? memberName(left) : left.type === 'Identifier' ? left.name : undefined
     if (name === undefined || !library.slotNames.has(name)) continue
     if (left.type === 'MemberExpression') {
       const on = libraryTypes(inf, inf.typeOf(left.object, file), name)
-      if (!record(library, found, file, a, left.property as Node, left.object, on.types, name, how(left.object)) && on.why)
-        found.undecided.push({ file, node: a, name: left.property as Node, target: left.object, event: name.slice(2), why: on.why, dialects: named(library, name) })
+      if (
+        !record(library, found, file, a, left.property as Node, left.object, on.types, name, how(left.object)) &&
+        on.why
+      )
+        found.undecided.push({
+          file,
+          node: a,
+          name: left.property as Node,
+          target: left.object,
+          event: name.slice(2),
+          why: on.why,
+          dialects: named(library, name),
+        })
     } else if (!scopeAround(file.scopeOf, left)?.value(name)) {
       const rows = library.functionRows(`lib.dom.${name}`)
-      if (rows[0]) found.sites.push({ file, node: a, name: left, row: rows[0], event: rows[0].fixedEvent, how: 'import' })
+      if (rows[0])
+        found.sites.push({ file, node: a, name: left, row: rows[0], event: rows[0].fixedEvent, how: 'import' })
     }
   }
   const order = (x: { name: Node }, y: { name: Node }): number => x.name.start - y.name.start
@@ -97,7 +131,13 @@ export function findSites(inf: Inference, file: SourceFile): Found {
   return found
 }
 
-function member(inf: Inference, file: SourceFile, node: CallNode | NewNode, callee: Extract<Node, { type: 'MemberExpression' }>, found: Found): void {
+function member(
+  inf: Inference,
+  file: SourceFile,
+  node: CallNode | NewNode,
+  callee: Extract<Node, { type: 'MemberExpression' }>,
+  found: Found,
+): void {
   const { library } = inf
   const name = memberName(callee)
   if (name === undefined) return
@@ -106,10 +146,23 @@ function member(inf: Inference, file: SourceFile, node: CallNode | NewNode, call
   const object = inf.typeOf(callee.object, file)
   const property = callee.property as Node
   for (const part of parts(object)) {
-    if (part.k === 'module' && !part.file && exported(library, found, file, node, property, `${part.module}.${name}`, inf)) return
-    if (part.k === 'lib' && part.name.endsWith('#Module') && exported(library, found, file, node, property, `${part.name.slice(0, -7)}.${name}`, inf)) return
+    if (
+      part.k === 'module' &&
+      !part.file &&
+      exported(library, found, file, node, property, `${part.module}.${name}`, inf)
+    )
+      return
+    if (
+      part.k === 'lib' &&
+      part.name.endsWith('#Module') &&
+      exported(library, found, file, node, property, `${part.name.slice(0, -7)}.${name}`, inf)
+    )
+      return
   }
-  if (node.type === 'NewExpression') return construction(inf, file, node, property, found)
+  if (node.type === 'NewExpression') {
+    construction(inf, file, node, property, found)
+    return
+  }
   const on = libraryTypes(inf, object, name)
   if (record(library, found, file, node, property, callee.object, on.types, name, how(callee.object))) return
   if (on.types.length > 0 || on.own) return
@@ -123,21 +176,42 @@ function member(inf: Inference, file: SourceFile, node: CallNode | NewNode, call
 }
 
 function bare(inf: Inference, file: SourceFile, node: CallNode | NewNode, callee: IdentifierNode, found: Found): void {
-  if (node.type === 'NewExpression') return construction(inf, file, node, callee, found)
+  if (node.type === 'NewExpression') {
+    construction(inf, file, node, callee, found)
+    return
+  }
   const ty = inf.typeOf(callee, file)
-  for (const part of parts(ty)) if (part.k === 'member' && reached(inf, file, node, callee, part, origin(file, callee), found)) return
+  for (const part of parts(ty))
+    if (part.k === 'member' && reached(inf, file, node, callee, part, origin(file, callee), found)) return
   if (ty.k === 'lib' && record(inf.library, found, file, node, callee, callee, [ty.name], '()', 'import')) return
 }
 
 /** A call of a library's function, by whatever name it goes here. */
-function reached(inf: Inference, file: SourceFile, node: CallNode | NewNode, name: Node, ty: Extract<Ty, { k: 'member' }>, target: Node | undefined, found: Found): boolean {
+function reached(
+  inf: Inference,
+  file: SourceFile,
+  node: CallNode | NewNode,
+  name: Node,
+  ty: Extract<Ty, { k: 'member' }>,
+  target: Node | undefined,
+  found: Found,
+): boolean {
   const dot = ty.path.lastIndexOf('.')
   const owner = ty.path.slice(0, dot)
-  if (owner.includes('#')) return record(inf.library, found, file, node, name, target, [owner], ty.path.slice(dot + 1), 'import')
+  if (owner.includes('#'))
+    return record(inf.library, found, file, node, name, target, [owner], ty.path.slice(dot + 1), 'import')
   return exported(inf.library, found, file, node, name, ty.path, inf)
 }
 
-function exported(library: Library, found: Found, file: SourceFile, node: CallNode | NewNode, name: Node, path: string, inf: Inference): boolean {
+function exported(
+  library: Library,
+  found: Found,
+  file: SourceFile,
+  node: CallNode | NewNode,
+  name: Node,
+  path: string,
+  inf: Inference,
+): boolean {
   if (node.type === 'NewExpression') return false
   const rows = library.functionRows(path)
   const row = choose(rows, node)
@@ -162,12 +236,25 @@ function construction(inf: Inference, file: SourceFile, node: NewNode, name: Nod
   }
 }
 
-function record(library: Library, found: Found, file: SourceFile, node: Site['node'], name: Node, target: Node | undefined, types: string[], memberOf: string, by: Site['how']): boolean {
+function record(
+  library: Library,
+  found: Found,
+  file: SourceFile,
+  node: Site['node'],
+  name: Node,
+  target: Node | undefined,
+  types: string[],
+  memberOf: string,
+  by: Site['how'],
+): boolean {
   for (const type of types) {
     const rows = library.memberRows(type, memberOf)
     const row = choose(rows, node)
     if (!row) continue
-    const at = typeof row.target === 'number' && node.type !== 'AssignmentExpression' ? (node.arguments[row.target] as Node | undefined) : target
+    const at =
+      typeof row.target === 'number' && node.type !== 'AssignmentExpression'
+        ? (node.arguments[row.target] as Node | undefined)
+        : target
     found.sites.push({ file, node, name, row, target: at, type, event: eventOf(row, node), how: by })
     return true
   }
@@ -179,7 +266,8 @@ function choose(rows: KnownRow[], node: Site['node']): KnownRow | undefined {
   const usable = rows.filter(r => !r.local)
   if (usable.length === 0) return undefined
   if (node.type === 'AssignmentExpression') return usable.find(r => r.slot)
-  const event = usable[0]!.event === undefined ? undefined : literalText(node.arguments[usable[0]!.event] as Node | undefined)
+  const event =
+    usable[0]!.event === undefined ? undefined : literalText(node.arguments[usable[0]!.event] as Node | undefined)
   if (event === undefined) return usable[0]
   return usable.find(r => !r.events || r.events.includes(event) || r.events.includes('*'))
 }
@@ -190,7 +278,16 @@ function eventOf(row: KnownRow, node: Site['node']): string | undefined {
   return literalText(node.arguments[row.event] as Node | undefined)
 }
 
-function unresolved(library: Library, file: SourceFile, node: CallNode, name: Node, target: Node, text: string, why: string, found: Found): void {
+function unresolved(
+  library: Library,
+  file: SourceFile,
+  node: CallNode,
+  name: Node,
+  target: Node,
+  text: string,
+  why: string,
+  found: Found,
+): void {
   const event = literalText(node.arguments[0] as Node | undefined)
   const dialects = named(library, text, event)
   if (dialects.length > 0) found.undecided.push({ file, node, name, target, event, why, dialects })

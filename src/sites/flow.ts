@@ -1,5 +1,16 @@
 /** Where a node runs: the function that matters, whether that can run again, who calls it. */
-import { ancestors, classOf, type FunctionNode, functionOf, keyName, memberName, type Node, type SourceFile, strip, unwrapUp } from './ast.js'
+import {
+  ancestors,
+  classOf,
+  type FunctionNode,
+  functionOf,
+  keyName,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  unwrapUp,
+} from './ast.js'
 import { scopeAround } from './scope.js'
 
 const seenThrough = new Set(['forEach', 'map', 'filter', 'flatMap', 'some', 'every', 'find'])
@@ -15,7 +26,8 @@ export function isTransparent(fn: FunctionNode): boolean {
   const outer = unwrapUp(fn)
   const p = outer.parent as Node | undefined
   if (!p) return false
-  if (p.type === 'NewExpression') return p.callee.type === 'Identifier' && p.callee.name === 'Promise' && p.arguments[0] === outer
+  if (p.type === 'NewExpression')
+    return p.callee.type === 'Identifier' && p.callee.name === 'Promise' && p.arguments[0] === outer
   if (p.type !== 'CallExpression') return false
   if (strip(p.callee) === fn) return true
   const callee = strip(p.callee)
@@ -36,7 +48,9 @@ export function functionName(fn: FunctionNode): string | undefined {
 export function handedTo(fn: FunctionNode): Extract<Node, { type: 'CallExpression' | 'NewExpression' }> | undefined {
   const outer = unwrapUp(fn)
   const p = outer.parent as Node | undefined
-  return (p?.type === 'CallExpression' || p?.type === 'NewExpression') && p.arguments.includes(outer as never) ? p : undefined
+  return (p?.type === 'CallExpression' || p?.type === 'NewExpression') && p.arguments.includes(outer as never)
+    ? p
+    : undefined
 }
 
 export const isConstructor = (fn: FunctionNode): boolean => {
@@ -50,7 +64,14 @@ export function callersOf(fn: FunctionNode, file: SourceFile): Node[] {
   if (isConstructor(fn)) {
     const cls = classOf(fn)
     const className = cls?.id?.name
-    return className ? file.calls.filter(c => c.type === 'NewExpression' && strip(c.callee).type === 'Identifier' && (strip(c.callee) as { name: string }).name === className) : []
+    return className
+      ? file.calls.filter(
+          c =>
+            c.type === 'NewExpression' &&
+            strip(c.callee).type === 'Identifier' &&
+            (strip(c.callee) as { name: string }).name === className,
+        )
+      : []
   }
   if (!name) return []
   const owner = classOf(fn)
@@ -59,21 +80,34 @@ export function callersOf(fn: FunctionNode, file: SourceFile): Node[] {
     if (callee.type === 'Identifier') {
       if (owner || callee.name !== name) return false
       const b = scopeAround(file.scopeOf, callee)?.value(name)
-      return b !== undefined && (b.node === fn || (b.node.type === 'VariableDeclarator' && b.node.init !== null && strip(b.node.init) === fn))
+      return (
+        b !== undefined &&
+        (b.node === fn || (b.node.type === 'VariableDeclarator' && b.node.init !== null && strip(b.node.init) === fn))
+      )
     }
-    return owner !== undefined && callee.type === 'MemberExpression' && memberName(callee) === name && strip(callee.object).type === 'ThisExpression' && classOf(callee) === owner
+    return (
+      owner !== undefined &&
+      callee.type === 'MemberExpression' &&
+      memberName(callee) === name &&
+      strip(callee.object).type === 'ThisExpression' &&
+      classOf(callee) === owner
+    )
   })
 }
 
 /** Exported, so that callers may be elsewhere. */
 export function isExported(fn: FunctionNode, file: SourceFile): boolean {
-  for (const a of ancestors(fn)) if (a.type === 'ExportNamedDeclaration' || a.type === 'ExportDefaultDeclaration') return true
+  for (const a of ancestors(fn))
+    if (a.type === 'ExportNamedDeclaration' || a.type === 'ExportDefaultDeclaration') return true
   const name = functionName(fn)
   const owner = classOf(fn)?.id?.name
   return file.program.body.some(
     s =>
-      (s.type === 'ExportNamedDeclaration' && s.specifiers.some(x => x.local.type === 'Identifier' && (x.local.name === name || x.local.name === owner))) ||
-      (s.type === 'ExportDefaultDeclaration' && s.declaration.type === 'Identifier' && (s.declaration.name === name || s.declaration.name === owner)),
+      (s.type === 'ExportNamedDeclaration' &&
+        s.specifiers.some(x => x.local.type === 'Identifier' && (x.local.name === name || x.local.name === owner))) ||
+      (s.type === 'ExportDefaultDeclaration' &&
+        s.declaration.type === 'Identifier' &&
+        (s.declaration.name === name || s.declaration.name === owner)),
   )
 }
 
@@ -81,7 +115,14 @@ export function isExported(fn: FunctionNode, file: SourceFile): boolean {
 export function inLoop(node: Node, within: Node | undefined): boolean {
   for (const a of ancestors(node)) {
     if (a === within) return false
-    if (a.type === 'ForStatement' || a.type === 'ForOfStatement' || a.type === 'ForInStatement' || a.type === 'WhileStatement' || a.type === 'DoWhileStatement') return true
+    if (
+      a.type === 'ForStatement' ||
+      a.type === 'ForOfStatement' ||
+      a.type === 'ForInStatement' ||
+      a.type === 'WhileStatement' ||
+      a.type === 'DoWhileStatement'
+    )
+      return true
   }
   return false
 }
@@ -107,5 +148,13 @@ function guarded(fn: FunctionNode): boolean {
   const name = test.type === 'Identifier' ? test.name : memberName(test)
   const exit = head.consequent.type === 'BlockStatement' ? head.consequent.body[0] : head.consequent
   if (name === undefined || (exit?.type !== 'ReturnStatement' && exit?.type !== 'ThrowStatement')) return false
-  return body.slice(1).some(s => s.type === 'ExpressionStatement' && s.expression.type === 'AssignmentExpression' && (s.expression.left.type === 'Identifier' ? s.expression.left.name : memberName(s.expression.left as Node)) === name)
+  return body
+    .slice(1)
+    .some(
+      s =>
+        s.type === 'ExpressionStatement' &&
+        s.expression.type === 'AssignmentExpression' &&
+        (s.expression.left.type === 'Identifier' ? s.expression.left.name : memberName(s.expression.left as Node)) ===
+          name,
+    )
 }

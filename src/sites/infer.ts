@@ -1,6 +1,7 @@
 /** Which type an expression has, from imports, annotations, `new`, calls, fields and parameters. Never guesses: what it can't say is `unknown`, with the reason. */
-import { type ClassNode, classOf, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+
 import { annotationType } from './annotations.js'
+import { type ClassNode, classOf, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
 import { callType } from './calls.js'
 import { contextualType } from './contextual.js'
 import type { Member } from './dialect.js'
@@ -44,12 +45,15 @@ export class Inference {
         return this.thisType(node, file)
       case 'Super': {
         const cls = classOf(node)
-        return cls?.superClass ? this.instanceOf(this.typeOf(cls.superClass, file)) : unknown('super of an unknown class')
+        return cls?.superClass
+          ? this.instanceOf(this.typeOf(cls.superClass, file))
+          : unknown('super of an unknown class')
       }
       case 'MemberExpression': {
         const name = memberName(node)
         const object = this.typeOf(node.object, file)
-        if (name === undefined) return object.k === 'list' || object.k === 'map' ? object.of : unknown('a computed member')
+        if (name === undefined)
+          return object.k === 'list' || object.k === 'map' ? object.of : unknown('a computed member')
         return propertyType(this, object, name)
       }
       case 'ChainExpression':
@@ -61,7 +65,10 @@ export class Inference {
       case 'TSTypeAssertion': {
         const inner = this.typeOf(node.expression, file)
         const type = node.typeAnnotation.type
-        const isConst = type === 'TSTypeReference' && node.typeAnnotation.typeName.type === 'Identifier' && node.typeAnnotation.typeName.name === 'const'
+        const isConst =
+          type === 'TSTypeReference' &&
+          node.typeAnnotation.typeName.type === 'Identifier' &&
+          node.typeAnnotation.typeName.name === 'const'
         if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword' || isConst) return inner
         const cast = annotationType(this, node.typeAnnotation, file)
         return cast.k === 'unknown' ? inner : cast
@@ -124,7 +131,8 @@ export class Inference {
     for (let n = node.parent as Node | undefined; n; n = n.parent as Node | undefined) {
       if (n.type !== 'FunctionExpression') continue
       const owner = n.parent as Node | undefined
-      if (owner?.type === 'Property' && owner.parent?.type === 'ObjectExpression') return { k: 'object', node: owner.parent, file }
+      if (owner?.type === 'Property' && owner.parent?.type === 'ObjectExpression')
+        return { k: 'object', node: owner.parent, file }
       return unknown('`this` of a plain function')
     }
     return unknown('`this` outside of a class')
@@ -160,11 +168,22 @@ export class Inference {
       case 'import':
         if (node.type === 'TSImportEqualsDeclaration') {
           const r = node.moduleReference
-          return r.type === 'TSExternalModuleReference' ? importedType(this, file, r.expression.value, '*') : unknown('an import alias')
+          return r.type === 'TSExternalModuleReference'
+            ? importedType(this, file, r.expression.value, '*')
+            : unknown('an import alias')
         }
-        if (node.type === 'ImportSpecifier' || node.type === 'ImportDefaultSpecifier' || node.type === 'ImportNamespaceSpecifier') {
+        if (
+          node.type === 'ImportSpecifier' ||
+          node.type === 'ImportDefaultSpecifier' ||
+          node.type === 'ImportNamespaceSpecifier'
+        ) {
           const source = (node.parent as Extract<Node, { type: 'ImportDeclaration' }>).source.value
-          const name = node.type === 'ImportNamespaceSpecifier' ? '*' : node.type === 'ImportDefaultSpecifier' ? 'default' : importedName(node)
+          const name =
+            node.type === 'ImportNamespaceSpecifier'
+              ? '*'
+              : node.type === 'ImportDefaultSpecifier'
+                ? 'default'
+                : importedName(node)
           return importedType(this, file, source, name)
         }
         return unknown('an import')
@@ -187,7 +206,10 @@ export class Inference {
 
   #variable(b: Binding, node: Extract<Node, { type: 'VariableDeclarator' }>, file: SourceFile): Ty {
     let whole: Ty
-    const annotation = node.id.type === 'Identifier' || node.id.type === 'ObjectPattern' || node.id.type === 'ArrayPattern' ? node.id.typeAnnotation : null
+    const annotation =
+      node.id.type === 'Identifier' || node.id.type === 'ObjectPattern' || node.id.type === 'ArrayPattern'
+        ? node.id.typeAnnotation
+        : null
     const loop = node.parent?.parent as Node | undefined
     if (annotation) {
       whole = annotationType(this, annotation.typeAnnotation, file)
@@ -195,7 +217,14 @@ export class Inference {
     } else if (node.init) whole = this.typeOf(node.init, file)
     else if (loop?.type === 'ForOfStatement' && loop.left === node.parent) {
       const over = this.typeOf(loop.right, file)
-      whole = over.k === 'list' ? over.of : over.k === 'map' ? { k: 'list', of: over.of } : over.k === 'unknown' ? over : unknown('an iterated value')
+      whole =
+        over.k === 'list'
+          ? over.of
+          : over.k === 'map'
+            ? { k: 'list', of: over.of }
+            : over.k === 'unknown'
+              ? over
+              : unknown('an iterated value')
     } else whole = plain
     const ty = this.destructured(node.id, b.id, whole, file)
     if (ty.k !== 'plain' || node.id.type !== 'Identifier' || annotation) return ty
@@ -225,7 +254,9 @@ export class Inference {
       pattern = pattern.left
     }
     const annotation = 'typeAnnotation' in pattern ? (pattern.typeAnnotation as { typeAnnotation: Node } | null) : null
-    let whole = annotation ? annotationType(this, annotation.typeAnnotation, file) : contextualType(this, fn, index, file)
+    let whole = annotation
+      ? annotationType(this, annotation.typeAnnotation, file)
+      : contextualType(this, fn, index, file)
     if (pattern.type === 'RestElement') whole = annotation ? whole : { k: 'list', of: whole }
     if (whole.k === 'unknown' && fallback) whole = this.typeOf(fallback, file)
     return this.destructured(pattern.type === 'RestElement' ? pattern.argument : pattern, b.id, whole, file)
@@ -243,8 +274,15 @@ export class Inference {
       for (const p of pattern.properties) {
         if (!inside(p)) continue
         if (p.type === 'RestElement') return whole
-        const name = p.key.type === 'Identifier' && !p.computed ? p.key.name : p.key.type === 'Literal' ? String(p.key.value) : undefined
-        return name === undefined ? unknown('a computed key') : this.destructured(p.value, id, propertyType(this, whole, name), file)
+        const name =
+          p.key.type === 'Identifier' && !p.computed
+            ? p.key.name
+            : p.key.type === 'Literal'
+              ? String(p.key.value)
+              : undefined
+        return name === undefined
+          ? unknown('a computed key')
+          : this.destructured(p.value, id, propertyType(this, whole, name), file)
       }
     }
     if (pattern.type === 'ArrayPattern') {
@@ -284,7 +322,8 @@ export class Inference {
       if (declared.k !== 'unknown') return declared
     }
     const found: Ty[] = []
-    if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement') found.push(this.typeOf(fn.body, file))
+    if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement')
+      found.push(this.typeOf(fn.body, file))
     else if (fn.body)
       walk(fn.body, n => {
         if (isFunction(n) || n.type === 'ClassDeclaration' || n.type === 'ClassExpression') return false

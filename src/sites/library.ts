@@ -33,14 +33,16 @@ export class Library {
       this.modules.set(module, known)
     }
     for (const [name, shape] of Object.entries(d.types ?? {})) this.#type(name, shape)
-    for (const [name, member] of Object.entries(d.globals ?? {})) this.globals.set(name, { ...this.globals.get(name), ...member })
+    for (const [name, member] of Object.entries(d.globals ?? {}))
+      this.globals.set(name, { ...this.globals.get(name), ...member })
     for (const row of d.rows) this.#row(row, d.name)
   }
 
   #type(name: string, shape: TypeShape): void {
     const known = this.types.get(name) ?? { extends: [], members: new Map<string, Member>() }
     for (const base of shape.extends ?? []) if (!known.extends.includes(base)) known.extends.push(base)
-    for (const [m, member] of Object.entries(shape.members ?? {})) known.members.set(m, { ...known.members.get(m), ...member })
+    for (const [m, member] of Object.entries(shape.members ?? {}))
+      known.members.set(m, { ...known.members.get(m), ...member })
     this.types.set(name, known)
   }
 
@@ -120,8 +122,10 @@ export class Library {
     const out = new Set<string>()
     for (const members of this.#members.values())
       for (const row of members.get(name) ?? []) {
-        if (row.generic || row.local || !['send', 'broadcast', 'ackSend', 'watch', 'call', 'spawn'].includes(row.role)) continue
-        if (row.role === 'watch' && !row.slot && event !== undefined && row.events && !row.events.includes(event)) continue
+        if (row.generic || row.local || !['send', 'broadcast', 'ackSend', 'watch', 'call', 'spawn'].includes(row.role))
+          continue
+        if (row.role === 'watch' && !row.slot && event !== undefined && row.events && !row.events.includes(event))
+          continue
         out.add(row.dialect)
       }
     return [...out]
@@ -129,10 +133,10 @@ export class Library {
 
   /** Quick test over a file's text: can it hold a site at all? */
   prefilter(): RegExp {
-    const escape = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
-    const members = [...this.memberNames].filter(n => n !== '*').map(escape)
-    const slots = [...this.slotNames].map(escape)
-    const functions = [...this.functionNames].map(escape)
+    const quoted = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
+    const members = [...this.memberNames].filter(n => n !== '*').map(quoted)
+    const slots = [...this.slotNames].map(quoted)
+    const functions = [...this.functionNames].map(quoted)
     const words = [...new Set([...members, ...functions])].join('|')
     return new RegExp(`\\b(?:(?:${words})\\b|(?:${slots.join('|')})\\s*=[^=])`)
   }

@@ -1,7 +1,7 @@
 /** What an import brings: a table's member, or a declaration of another file of the project. */
 import { builtinModules } from 'node:module'
-import { isClass, isFunction, type Node, type SourceFile } from './ast.js'
 import { annotationType } from './annotations.js'
+import { isClass, isFunction, type Node, type SourceFile } from './ast.js'
 import type { Inference } from './infer.js'
 import { type Ty, unknown } from './ty.js'
 
@@ -54,7 +54,8 @@ export function exportedType(inf: Inference, file: SourceFile, name: string, dep
       if (isFunction(d)) return { k: 'function', node: d, file }
       if (isClass(d)) return { k: 'class', decl: d, file }
       return inf.typeOf(d, file)
-    } else if (s.type === 'TSExportAssignment' && (name === 'default' || name === '*')) return inf.typeOf(s.expression, file)
+    } else if (s.type === 'TSExportAssignment' && (name === 'default' || name === '*'))
+      return inf.typeOf(s.expression, file)
   }
   for (const s of file.program.body) {
     if (s.type !== 'ExportAllDeclaration') continue
@@ -63,7 +64,9 @@ export function exportedType(inf: Inference, file: SourceFile, name: string, dep
     if (as || name === 'default') continue
     const path = inf.project.resolve(file.path, s.source.value)
     const target = path && inf.project.followed(path)
-    const found = target ? exportedType(inf, target, name, depth + 1) : inf.library.modules.get(moduleName(s.source.value))?.get(name) && importedType(inf, file, s.source.value, name)
+    const found = target
+      ? exportedType(inf, target, name, depth + 1)
+      : inf.library.modules.get(moduleName(s.source.value))?.get(name) && importedType(inf, file, s.source.value, name)
     if (found) return found
   }
   return undefined
@@ -75,12 +78,15 @@ export function exportedAnnotation(inf: Inference, file: SourceFile, name: strin
   const own = file.scope.types.get(name)
   for (const s of file.program.body) {
     if (s.type === 'ExportNamedDeclaration') {
-      if (s.declaration && own && (own.node === s.declaration || own.node.parent === s.declaration)) return declaredType(inf, own.node, file)
+      if (s.declaration && own && (own.node === s.declaration || own.node.parent === s.declaration))
+        return declaredType(inf, own.node, file)
       for (const spec of s.specifiers) {
         const exported = spec.exported.type === 'Literal' ? spec.exported.value : spec.exported.name
         if (exported !== name) continue
         const local = spec.local.type === 'Literal' ? spec.local.value : spec.local.name
-        return s.source ? importedAnnotation(inf, file, s.source.value, local, depth + 1) : namedAnnotation(inf, local, file)
+        return s.source
+          ? importedAnnotation(inf, file, s.source.value, local, depth + 1)
+          : namedAnnotation(inf, local, file)
       }
     } else if (s.type === 'ExportDefaultDeclaration' && name === 'default') {
       const d = s.declaration as Node
@@ -106,7 +112,12 @@ export function namedAnnotation(inf: Inference, name: string, file: SourceFile):
   const node = binding.node
   if (node.type !== 'ImportSpecifier' && node.type !== 'ImportDefaultSpecifier') return undefined
   const source = (node.parent as Extract<Node, { type: 'ImportDeclaration' }>).source.value
-  const imported = node.type === 'ImportDefaultSpecifier' ? 'default' : node.imported.type === 'Identifier' ? node.imported.name : node.imported.value
+  const imported =
+    node.type === 'ImportDefaultSpecifier'
+      ? 'default'
+      : node.imported.type === 'Identifier'
+        ? node.imported.name
+        : node.imported.value
   return importedAnnotation(inf, file, source, imported)
 }
 

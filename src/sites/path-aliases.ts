@@ -64,9 +64,14 @@ function read(path: string, depth: number): Aliases | undefined {
 
 /** JSON with comments and trailing commas, as tsconfig files are written; none when it is not even that. */
 function parseJsonc(path: string): Record<string, unknown> | undefined {
-  const text = readText(path).replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, s: string | undefined) => s ?? '')
+  const text = readText(path).replace(
+    /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+    (_, s: string | undefined) => s ?? '',
+  )
   try {
-    return JSON.parse(text.replace(/("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g, (_, s: string | undefined, end: string) => s ?? end))
+    return JSON.parse(
+      text.replace(/("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g, (_, s: string | undefined, end: string) => s ?? end),
+    )
   } catch {
     return undefined // the type oracle reports a broken tsconfig; here it only means: no aliases
   }

@@ -81,7 +81,9 @@ export class Project {
     const dir = this.#packages.get(name)
     if (!dir) return undefined
     const rest = specifier.slice(name.length + 1)
-    const tries = rest ? [join(dir, 'src', rest), join(dir, rest)] : [join(dir, 'src/index'), join(dir, 'src/main'), join(dir, 'index'), join(dir, 'lib/index')]
+    const tries = rest
+      ? [join(dir, 'src', rest), join(dir, rest)]
+      : [join(dir, 'src/index'), join(dir, 'src/main'), join(dir, 'index'), join(dir, 'lib/index')]
     for (const t of tries) {
       const found = this.#module(t)
       if (found) return found

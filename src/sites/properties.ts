@@ -10,11 +10,13 @@ export function propertyType(inf: Inference, object: Ty, name: string): Ty {
     case 'lib': {
       const member = inf.library.member(object.name, name)
       if (member) return inf.memberType(member, `${object.name}.${name}`, object)
-      if (inf.library.memberRows(object.name, name).length > 0) return { k: 'member', member: {}, path: `${object.name}.${name}`, self: object }
+      if (inf.library.memberRows(object.name, name).length > 0)
+        return { k: 'member', member: {}, path: `${object.name}.${name}`, self: object }
       return unknown(`\`${name}\` of ${object.name} is in no table`)
     }
     case 'member': {
-      if (object.member.type !== undefined) return propertyType(inf, parseTypeText(object.member.type, object.self), name)
+      if (object.member.type !== undefined)
+        return propertyType(inf, parseTypeText(object.member.type, object.self), name)
       if (name === 'prototype') return inf.instanceOf(object)
       return unknown(`\`${name}\` of a function`)
     }
@@ -22,7 +24,9 @@ export function propertyType(inf: Inference, object: Ty, name: string): Ty {
       const own = object.file && exportedType(inf, object.file, name)
       if (own) return own
       const member = inf.library.modules.get(moduleName(object.module))?.get(name)
-      return member ? inf.memberType(member, `${object.module}.${name}`) : unknown(`\`${name}\` of "${object.module}" is in no table`)
+      return member
+        ? inf.memberType(member, `${object.module}.${name}`)
+        : unknown(`\`${name}\` of "${object.module}" is in no table`)
     }
     case 'instance':
       return classMember(inf, object.decl, name, false, object.file)
@@ -62,10 +66,12 @@ export function classMember(inf: Inference, cls: ClassNode, name: string, isStat
       if (m.static !== isStatic || keyName(m.key, m.computed) !== name) continue
       if (m.typeAnnotation) {
         const ty = annotationType(inf, m.typeAnnotation.typeAnnotation, file)
-        if (ty.k !== 'unknown' || !m.value) return ty.k === 'unknown' ? assignedField(inf, cls, name, file) ?? ty : ty
+        if (ty.k !== 'unknown' || !m.value) return ty.k === 'unknown' ? (assignedField(inf, cls, name, file) ?? ty) : ty
       }
       const initial = m.value ? inf.typeOf(m.value, file) : plain
-      return initial.k === 'plain' || (initial.k === 'list' && initial.of.k === 'plain') ? (assignedField(inf, cls, name, file) ?? initial) : initial
+      return initial.k === 'plain' || (initial.k === 'list' && initial.of.k === 'plain')
+        ? (assignedField(inf, cls, name, file) ?? initial)
+        : initial
     }
     if (m.type === 'MethodDefinition' || m.type === 'TSAbstractMethodDefinition') {
       if (m.kind === 'constructor' && !isStatic) {
@@ -97,20 +103,30 @@ function assignedField(inf: Inference, cls: ClassNode, name: string, file: Sourc
   const found: Ty[] = []
   for (const a of file.assignments) {
     if (a.start < cls.start || a.end > cls.end || a.left.type !== 'MemberExpression') continue
-    if (strip(a.left.object).type !== 'ThisExpression' || a.left.computed || a.left.property.name !== name.replace(/^#/, '')) continue
+    if (
+      strip(a.left.object).type !== 'ThisExpression' ||
+      a.left.computed ||
+      a.left.property.name !== name.replace(/^#/, '')
+    )
+      continue
     found.push(inf.typeOf(a.right, file))
   }
   return found.length > 0 ? union(found) : undefined
 }
 
 function shapeMember(inf: Inference, decl: Node, name: string, file: SourceFile): Ty {
-  const members = decl.type === 'TSInterfaceDeclaration' ? decl.body.body : decl.type === 'TSTypeLiteral' ? decl.members : []
+  const members =
+    decl.type === 'TSInterfaceDeclaration' ? decl.body.body : decl.type === 'TSTypeLiteral' ? decl.members : []
   for (const m of members) {
     if (m.type === 'TSPropertySignature' && keyName(m.key, m.computed) === name)
-      return m.typeAnnotation ? annotationType(inf, m.typeAnnotation.typeAnnotation, file) : unknown('an untyped property')
+      return m.typeAnnotation
+        ? annotationType(inf, m.typeAnnotation.typeAnnotation, file)
+        : unknown('an untyped property')
     if (m.type === 'TSMethodSignature' && keyName(m.key, m.computed) === name) return { k: 'shape', decl: m, file }
   }
-  for (const m of members) if (m.type === 'TSIndexSignature' && m.typeAnnotation) return annotationType(inf, m.typeAnnotation.typeAnnotation, file)
+  for (const m of members)
+    if (m.type === 'TSIndexSignature' && m.typeAnnotation)
+      return annotationType(inf, m.typeAnnotation.typeAnnotation, file)
   if (decl.type === 'TSInterfaceDeclaration')
     for (const base of decl.extends) {
       const ty = annotationType(inf, base as unknown as Node, file)

@@ -90,14 +90,16 @@ export class ScopeBuilder {
       case 'TSTypeAliasDeclaration': {
         const scope = this.#around(node)
         const old = scope.types.get(node.id.name)
-        if (old?.kind !== 'class') scope.types.set(node.id.name, { name: node.id.name, kind: 'type', id: node.id, node, scope })
+        if (old?.kind !== 'class')
+          scope.types.set(node.id.name, { name: node.id.name, kind: 'type', id: node.id, node, scope })
         break
       }
       case 'TSEnumDeclaration':
         this.#both(this.#around(node), node.id.name, 'enum', node.id, node)
         break
       case 'TSModuleDeclaration':
-        if (node.id.type === 'Identifier' && node.kind !== 'global') this.#both(this.#around(node), node.id.name, 'namespace', node.id, node)
+        if (node.id.type === 'Identifier' && node.kind !== 'global')
+          this.#both(this.#around(node), node.id.name, 'namespace', node.id, node)
         break
       case 'BlockStatement':
       case 'ForStatement':
@@ -151,7 +153,8 @@ export class ScopeBuilder {
         this.#value(scope, pattern.name, kind, pattern, node)
         break
       case 'ObjectPattern':
-        for (const p of pattern.properties) this.#pattern(scope, p.type === 'RestElement' ? p.argument : p.value, kind, node)
+        for (const p of pattern.properties)
+          this.#pattern(scope, p.type === 'RestElement' ? p.argument : p.value, kind, node)
         break
       case 'ArrayPattern':
         for (const e of pattern.elements) if (e) this.#pattern(scope, e as Node, kind, node)

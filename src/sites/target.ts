@@ -9,10 +9,20 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
     case 'Identifier': {
       const b = scopeAround(file.scopeOf, n)?.value(n.name)
       if (!b) return `global:${n.name}`
-      if (b.kind === 'variable' && depth < 8 && b.node.type === 'VariableDeclarator' && b.node.id.type === 'Identifier' && b.node.init) {
+      if (
+        b.kind === 'variable' &&
+        depth < 8 &&
+        b.node.type === 'VariableDeclarator' &&
+        b.node.id.type === 'Identifier' &&
+        b.node.init
+      ) {
         const declaration = b.node.parent as Extract<Node, { type: 'VariableDeclaration' }>
         const init = strip(b.node.init)
-        if (declaration.kind === 'const' && (init.type === 'Identifier' || init.type === 'MemberExpression' || init.type === 'ThisExpression')) return keyOf(init, file, depth + 1)
+        if (
+          declaration.kind === 'const' &&
+          (init.type === 'Identifier' || init.type === 'MemberExpression' || init.type === 'ThisExpression')
+        )
+          return keyOf(init, file, depth + 1)
       }
       return `${b.kind}:${b.id.start}`
     }
@@ -20,7 +30,12 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
       return `this:${classOf(n)?.start ?? -1}`
     case 'MemberExpression': {
       const object = strip(n.object)
-      if (object.type === 'Identifier' && ['window', 'globalThis', 'self', 'global'].includes(object.name) && !scopeAround(file.scopeOf, object)?.value(object.name)) return `global:${memberName(n)}`
+      if (
+        object.type === 'Identifier' &&
+        ['window', 'globalThis', 'self', 'global'].includes(object.name) &&
+        !scopeAround(file.scopeOf, object)?.value(object.name)
+      )
+        return `global:${memberName(n)}`
       return `${keyOf(n.object, file, depth + 1)}.${memberName(n) ?? `[${textOf(file, n.property as Node)}]`}`
     }
     case 'CallExpression': {

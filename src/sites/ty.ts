@@ -42,9 +42,19 @@ function same(a: Ty, b: Ty): boolean {
 
 export const parts = (ty: Ty): Ty[] => (ty.k === 'union' ? ty.of : [ty])
 
-const plainNames = new Set(
-  ['string', 'number', 'boolean', 'bigint', 'symbol', 'void', 'undefined', 'null', 'object', 'never', 'unknown'],
-)
+const plainNames = new Set([
+  'string',
+  'number',
+  'boolean',
+  'bigint',
+  'symbol',
+  'void',
+  'undefined',
+  'null',
+  'object',
+  'never',
+  'unknown',
+])
 const cache = new Map<string, Ty>()
 
 /** Reads a type as dialects write it. @throws Error when the text is no such type: a fault of the table. */
@@ -65,7 +75,11 @@ function parse(text: string, self?: Ty): Ty {
   if (generic) {
     const of = parseTypeText(splitTop(generic[2]!, ',').at(-1)!.trim(), self)
     const name = generic[1]!
-    return name === 'Promise' ? { k: 'promise', of } : name === 'Map' || name === 'Record' ? { k: 'map', of } : { k: 'list', of }
+    return name === 'Promise'
+      ? { k: 'promise', of }
+      : name === 'Map' || name === 'Record'
+        ? { k: 'map', of }
+        : { k: 'list', of }
   }
   if (text === 'any') return unknown('its type is any')
   if (plainNames.has(text)) return plain

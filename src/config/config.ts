@@ -1,0 +1,86 @@
+/** `otp-audit.config.json`: what it may say, its defaults, and where it is looked for. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { UsageError } from '../errors.js'
+import type { Preset } from '../result.js'
+
+export interface Config {
+  /** Globs, relative to the root, of tests and test infrastructure. */
+  testFiles: string[]
+  preset: Preset
+  /** Path it was read from; none: defaults. */
+  path?: string
+}
+
+export const configName = 'otp-audit.config.json'
+export const presets: readonly Preset[] = ['recommended', 'stage3', 'strict']
+
+export const defaultTestFiles: readonly string[] = [
+  '**/*.{test,spec}.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
+  '**/*{-,_,.}{test,spec}s.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
+  '**/{test,tests,__tests__,__mocks__,spec,specs,e2e,__fixtures__}/**',
+  '**/{test-utils,testing,test-support,test-helpers}/**',
+  '**/{vitest,jest}.{config,setup}.*',
+]
+
+/**
+ * Reads the nearest configuration at or above `from`.
+ * @param file A path to read instead, or `false` for none.
+ * @throws UsageError for a file that is missing, is no JSON, or says something unknown.
+ */
+export function loadConfig(from: string, file?: string | false): Config {
+  const path = file === undefined ? nearest(from) : file === false ? undefined : resolve(from, file)
+  if (path === undefined) return { testFiles: [...defaultTestFiles], preset: 'recommended' }
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    throw new UsageError(
+      `${path}: can't be read (${(error as NodeJS.ErrnoException).code}); name an existing file with --config`,
+    )
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(`${path}: is not valid JSON: ${(error as Error).message}`)
+  }
+  return { ...check(value, path), path }
+}
+
+function check(value: unknown, path: string): Config {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError(`${path}: must hold one object, such as { "testFiles": ["test/**"] }`)
+  const config: Config = { testFiles: [...defaultTestFiles], preset: 'recommended' }
+  for (const [key, v] of Object.entries(value)) {
+    switch (key) {
+      case '$schema':
+        break
+      case 'testFiles':
+        if (!Array.isArray(v) || v.some(g => typeof g !== 'string'))
+          throw new UsageError(`${path}: "testFiles" must be a list of globs, such as ["test/**"]`)
+        config.testFiles = v as string[]
+        break
+      case 'preset':
+        config.preset = presetOf(v, `${path}: "preset"`)
+        break
+      default:
+        throw new UsageError(`${path}: unknown setting "${key}"; known are "testFiles" and "preset"`)
+    }
+  }
+  return config
+}
+
+/** @throws UsageError if it is none. */
+export function presetOf(value: unknown, where: string): Preset {
+  if (presets.includes(value as Preset)) return value as Preset
+  throw new UsageError(`${where} must be one of ${presets.join(', ')}, not ${JSON.stringify(value)}`)
+}
+
+function nearest(from: string): string | undefined {
+  for (let dir = resolve(from); ; dir = dirname(dir)) {
+    const path = join(dir, configName)
+    if (existsSync(path)) return path
+    if (dirname(dir) === dir) return undefined
+  }
+}
