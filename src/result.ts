@@ -33,6 +33,8 @@ export interface SiteReport {
   shape?: string
   /** Text of the recipient, monitor target or peer. */
   receiver?: string
+  /** Text of the message that is sent. */
+  message?: string
   /** The callee as written, `worker.postMessage`. */
   callee: string
   resolvedBy: 'import' | 'annotation' | 'types' | 'none'
@@ -68,9 +70,14 @@ export interface Coverage {
 
 export interface Summary {
   preset: Preset
+  /** What was scanned, as it was given, relative to the root. */
+  roots: string[]
+  /** HEAD of the root's git checkout. */
+  commit?: string
   filesFound: number
   /** Files that held a candidate and were parsed. */
   filesParsed: number
+  filesWithFindings: number
   sites: number
   findings: number
   /** Findings by severity. */
