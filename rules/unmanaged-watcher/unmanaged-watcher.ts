@@ -60,7 +60,6 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
   if (mismatch && grows(site, pass)) {
     return unmanaged(
       site,
-      pass,
       'wrong-key',
       `line ${lineOf(mismatch.node, pass)} is meant to take it away, but ${mismatch.why}`,
     )
@@ -103,18 +102,12 @@ function lived(site: Site, pass: FilePass): Verdict {
   if (oneShot) {
     const weak = unmanaged(
       site,
-      pass,
       'never-stopped',
       `one more listener with each run until \`${site.event ?? 'the event'}\` fires: ${life.why}`,
     )
     return { ...weak, severity: 'info', subKind: '7-weak' }
   }
-  return unmanaged(
-    site,
-    pass,
-    'never-stopped',
-    `one more listener with each run, and ${life.why}; nothing takes it away`,
-  )
+  return unmanaged(site, 'never-stopped', `one more listener with each run, and ${life.why}; nothing takes it away`)
 }
 
 function unmanaged(site: Site, shape: string, reason: string): Verdict {
