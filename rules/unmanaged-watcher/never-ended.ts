@@ -1,6 +1,15 @@
 import type { FilePass, Verdict } from '../../src/audit/rule.js'
-import { contains, memberName, type Node, type SourceFile, strip, unwrapUp } from '../../src/sites/ast.js'
-import type { Site } from '../../src/sites/find.js'
+import {
+  type CallNode,
+  contains,
+  isFunction,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  unwrapUp,
+} from '../../src/sites/ast.js'
+import { libraryTypes, type Site } from '../../src/sites/find.js'
 import type { Life } from '../../src/sites/life.js'
 import { runsOnce } from '../../src/sites/once.js'
 import { memberCalls } from '../../src/sites/release.js'
@@ -17,7 +26,8 @@ const ends = ['close', 'terminate', 'unref', 'destroy', 'stop', 'disconnect']
  */
 export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | undefined {
   const { file, callers } = pass
-  if (site.type === undefined || !endless.test(site.type) || !site.target) return undefined
+  const type = site.target && endlessType(site, pass)
+  if (type === undefined || !site.target) return undefined
   if (life.life === 'own' || runsOnce(site.node, file, callers)) return undefined
   const target = strip(site.target)
   const root = rootOf(target)
@@ -36,11 +46,26 @@ export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | un
     kind: 'unmanaged-watcher',
     shape: 'never-stopped',
     subKind: '5-never-stopped',
-    reason: `each run makes another ${site.type.split('#')[1]} that its listener keeps alive, and nothing closes it`,
+    reason: `each run makes another ${type.split('#')[1]} that its listener keeps alive, and nothing closes it`,
     severity: 'warning',
     advice: 'close it when the answer has come, or when its owner ends',
     fix: { verdict: 'review', reason: 'when the port is no longer needed has to be known' },
   }
+}
+
+/** The peer's type; of a parameter without one of its own, what a visible caller hands over. */
+function endlessType({ type, target }: Site, { file, inf, callers }: FilePass): string | undefined {
+  if (type !== undefined && endless.test(type)) return type
+  const n = strip(target!)
+  const b = n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
+  if (b?.kind !== 'parameter' || !isFunction(b.node)) return undefined
+  const at = b.node.params.findIndex(p => contains(p as Node, b.id))
+  for (const c of callers.of(b.node, file)) {
+    const arg = c.isCall ? ((c.node as CallNode).arguments[at] as Node | undefined) : undefined
+    const found = arg && libraryTypes(inf, inf.typeOf(arg, c.file), '').types.find(t => endless.test(t))
+    if (found) return found
+  }
+  return undefined
 }
 
 function rootOf(node: Node): Node | undefined {

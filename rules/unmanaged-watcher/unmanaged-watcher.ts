@@ -5,6 +5,7 @@ import { inLoop, ownerFunction } from '../../src/sites/flow.js'
 import { inLoopOver, type Life, lifeOf } from '../../src/sites/life.js'
 import { runsOnce } from '../../src/sites/once.js'
 import { findRelease, handleReleased, isHandler, isOneShot, signalOption } from '../../src/sites/release.js'
+import { scopeAround } from '../../src/sites/scope.js'
 import { neverEnded } from './never-ended.js'
 
 const managed = (reason: string, subKind: string): Verdict => ({
@@ -83,7 +84,7 @@ function lived(site: Site, pass: FilePass): Verdict {
   const { row, node, target } = site
   const isSignal = row.dialect === 'abort-signal'
   const life: Life = target
-    ? row.singleton
+    ? row.singleton && !isParameter(target, pass)
       ? { life: 'process', why: 'it exists once in the process' }
       : lifeOf(target, node, file, { inf, callers, parameterIsOuter: isSignal })
     : { life: 'process', why: 'it exists once in the process' }
@@ -108,6 +109,12 @@ function lived(site: Site, pass: FilePass): Verdict {
     return { ...weak, severity: 'info', subKind: '7-weak' }
   }
   return unmanaged(site, 'never-stopped', `one more listener with each run, and ${life.why}; nothing takes it away`)
+}
+
+/** A parameter is whatever the callers hand over, also where its type exists once. */
+function isParameter(target: Node, pass: FilePass): boolean {
+  const n = strip(target)
+  return n.type === 'Identifier' && scopeAround(pass.file.scopeOf, n)?.value(n.name)?.kind === 'parameter'
 }
 
 function unmanaged(site: Site, shape: string, reason: string): Verdict {

@@ -1,6 +1,6 @@
 /** The quick test over a file's bytes that decides whether it is parsed at all. Most files end here. */
 import { builtinModules } from 'node:module'
-import { type KnownRow, type Library, siteRoles } from './library.js'
+import { type KnownRow, type Library, packageOf, siteRoles } from './library.js'
 
 const builtin = new Set(builtinModules)
 /** What stands between a member's name and its first argument. */
@@ -28,13 +28,13 @@ export class Prefilter {
     const parts = new Map<string, Patterns>()
     for (const row of library.rows()) {
       if (!siteRoles.has(row.role) || row.local) continue
-      const module = row.from.split('/')[0]!
-      const isCommon = row.from === 'lib.dom' || builtin.has(module)
-      const key = isCommon ? '' : packageOf(row.from)
-      this.#dialects.set(row.dialect, (this.#dialects.get(row.dialect) ?? new Set()).add(key))
-      const part = parts.get(key) ?? { modules: new Set(isCommon ? [] : [key]), alternatives: new Set() }
+      const isCommon = row.from === 'lib.dom' || builtin.has(packageOf(row.from))
+      const modules = library.packages.get(row.dialect)!
+      const key = isCommon ? '' : row.dialect
+      this.#dialects.set(row.dialect, isCommon ? new Set() : (this.#dialects.get(row.dialect) ?? modules))
+      const part = parts.get(key) ?? { modules: isCommon ? new Set() : modules, alternatives: new Set() }
       parts.set(key, part)
-      for (const pattern of patternsOf(row)) part.alternatives.add(pattern)
+      for (const pattern of patternsOf(row, isCommon ? [row.from] : [...modules])) part.alternatives.add(pattern)
     }
     const regex = (alternatives: Iterable<string>): RegExp => new RegExp([...alternatives].join('|'))
     this.#any = regex([...parts.values()].flatMap(p => [...p.alternatives]))
@@ -61,7 +61,7 @@ export class Prefilter {
   /** After all files were tested: whether a library of the dialect is there. */
   hasDialect(name: string): boolean {
     const modules = this.#dialects.get(name)
-    return modules !== undefined && [...modules].some(m => m === '' || this.#present.has(m))
+    return modules !== undefined && (modules.size === 0 || [...modules].some(m => this.#present.has(m)))
   }
 
   /** After all files were tested: whether one of the parts belongs to a library that is there. */
@@ -73,18 +73,13 @@ export class Prefilter {
   }
 }
 
-const packageOf = (module: string): string =>
-  module
-    .split('/')
-    .slice(0, module.startsWith('@') ? 2 : 1)
-    .join('/')
-
 const quoted = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
 
-function* patternsOf(row: KnownRow): Generator<string> {
+function* patternsOf(row: KnownRow, modules: string[]): Generator<string> {
   const name = quoted(row.name)
+  const named = `['"\`](?:node:)?(?:${modules.map(quoted).join('|')})(?=['"\`/])`
   if (row.name === '*' || row.name === '()') {
-    yield `['"\`]${quoted(row.from)}['"\`]`
+    yield named
     return
   }
   if (row.slot) {
@@ -92,12 +87,12 @@ function* patternsOf(row: KnownRow): Generator<string> {
     return
   }
   if (row.sym.startsWith('new ')) {
-    yield row.name === 'default' ? `['"\`]${quoted(row.from)}['"\`]` : `new\\s+(?:\\w+\\s*\\.\\s*)*${name}\\b`
+    yield row.name === 'default' ? named : `new\\s+(?:\\w+\\s*\\.\\s*)*${name}\\b`
     return
   }
   if (!row.sym.includes('#')) {
     if (row.from === 'lib.dom') yield `\\b${name}${open}`
-    else yield `['"\`](?:node:)?${quoted(row.from)}['"\`]`
+    else yield named
     return
   }
   if (row.role === 'watch' && row.events && row.event === 0) {

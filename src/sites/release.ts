@@ -134,8 +134,7 @@ function sameEvent(a: Node, b: Node | undefined, file: SourceFile): boolean {
 function sameListener(a: Node, b: Node | undefined, file: SourceFile): boolean {
   if (!b) return false
   if (strip(a) === strip(b)) return true
-  const x = keyOf(a, file)
-  return !x.startsWith('at:') && x === keyOf(b, file)
+  return keyOf(a, file) === keyOf(b, file)
 }
 
 /** `close()` right where the listener is added would not be its release but its opposite: it has to come after. */

@@ -24,6 +24,8 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
         )
           return keyOf(init, file, depth + 1)
       }
+      // a named function expression inside itself
+      if (b.kind === 'function' && b.node.type === 'FunctionExpression') return `at:${b.node.start}`
       return `${b.kind}:${b.id.start}`
     }
     case 'ThisExpression':
