@@ -33,6 +33,8 @@ export interface SiteReport {
   shape?: string
   /** Text of the recipient, monitor target or peer. */
   receiver?: string
+  /** Text of the message argument. */
+  message?: string
   /** The callee as written, `worker.postMessage`. */
   callee: string
   resolvedBy: 'import' | 'annotation' | 'types' | 'none'
@@ -68,11 +70,16 @@ export interface Coverage {
 
 export interface Summary {
   preset: Preset
+  /** Scanned paths as given, relative to the root. */
+  roots: string[]
+  /** Git HEAD of the root, when it is a git checkout. */
+  commit?: string
   filesFound: number
   /** Files that held a candidate and were parsed. */
   filesParsed: number
   sites: number
   findings: number
+  filesWithFindings: number
   /** Findings by severity. */
   severity: Record<Severity, number>
   /** Sites by kind. */
