@@ -10,9 +10,9 @@ import { counted } from './words.js'
 export function skipped({ skipped }: ScanResult): string[] {
   if (skipped.length === 0) return []
   return [
-    `## Skipped (${counted(skipped.length, 'file')})`,
+    '## Skipped',
     '',
-    'Nothing is known about these files:',
+    `Nothing is known about ${skipped.length === 1 ? 'this file' : `these ${skipped.length} files`}:`,
     '',
     ...skipped.map(({ file, reason }) => `- ${path(file)} - ${prose(reason)}`),
   ]

@@ -36,11 +36,11 @@ function fenced(line: string): string {
 /** A sentence: its code spans stay, what Markdown would read as markup outside of them is escaped. */
 export function prose(text: string): string {
   const parts = oneLine(text).split('`')
-  if (parts.length % 2 === 0) return escape(parts.join('\\`'))
-  return parts.map((part, at) => (at % 2 === 0 ? escape(part) : `\`${part}\``)).join('')
+  if (parts.length % 2 === 0) return escaped(parts.join('\\`'))
+  return parts.map((part, at) => (at % 2 === 0 ? escaped(part) : `\`${part}\``)).join('')
 }
 
-const escape = (text: string): string => text.replace(/[*<[\]]/g, '\\$&').replace(/(^|\W)_|_(?=\W|$)/g, '$1\\_')
+const escaped = (text: string): string => text.replace(/[*<]|(?<=\])\(/g, '\\$&').replace(/(^|\W)_|_(?=\W|$)/g, '$1\\_')
 
 /** A row of a table: bars inside the cells are escaped. */
 export function row(...cells: (string | number)[]): string {
