@@ -2,7 +2,7 @@ import type { ScanResult } from '../result.js'
 import { type Criterion, type CriterionName, criteria, type Outcome } from './criteria.js'
 import { rules } from './findings.js'
 import { tally } from './groups.js'
-import { head, path, prose, row } from './markdown.js'
+import { path, prose, table } from './markdown.js'
 import { rawSends } from './raw-sends.js'
 import { counted } from './words.js'
 
@@ -27,8 +27,10 @@ export function baseline({ findings }: ScanResult): string[] {
   return [
     '## Baseline',
     '',
-    ...head('Rule', '>Baseline', '>Now', '>Delta', 'Status'),
-    ...rules.map(rule => row(rule, 'none', now.get(rule) ?? 0, '-', 'not checked')),
+    ...table(
+      ['Rule', '>Baseline', '>Now', '>Delta', 'Status'],
+      rules.map(rule => [rule, 'none', now.get(rule) ?? 0, '-', 'not checked']),
+    ),
   ]
 }
 

@@ -1,28 +1,24 @@
 import type { Coverage, ScanResult } from '../result.js'
 import { godThresholds } from './current-state.js'
 import { order, total } from './groups.js'
-import { code, head, prose, row } from './markdown.js'
+import { code, prose, table } from './markdown.js'
 import { counted } from './words.js'
 
 /** `## Coverage`: what was recognised and decided, by which settings. Undecided sites are always told, with the reason. */
 export function coverage(result: ScanResult): string[] {
-  return ['## Coverage', '', ...table(result), '', ...settings(result), ...notices(result)]
+  return ['## Coverage', '', ...dialects(result), '', ...settings(result), ...notices(result)]
 }
 
-function table({ coverage }: ScanResult): string[] {
+function dialects({ coverage }: ScanResult): string[] {
   if (coverage.length === 0) return ['No message-passing code was recognised.']
   const sum = (count: (c: Coverage) => number) => coverage.reduce((all, c) => all + count(c), 0)
-  return [
-    ...head('Dialect', '>Recognised', '>Decided', '>Undecided', 'Why undecided'),
-    ...coverage.map(c => row(code(c.dialect), c.sites, c.decided, c.undecided, why(c))),
-    row(
-      '**Total**',
-      sum(c => c.sites),
-      sum(c => c.decided),
-      sum(c => c.undecided),
-      '',
-    ),
-  ]
+  return table(
+    ['Dialect', '>Recognised', '>Decided', '>Undecided', 'Why undecided'],
+    [
+      ...coverage.map(c => [code(c.dialect), c.sites, c.decided, c.undecided, why(c)]),
+      ['**Total**', sum(c => c.sites), sum(c => c.decided), sum(c => c.undecided), ''],
+    ],
+  )
 }
 
 function why(c: Coverage): string {
@@ -44,7 +40,7 @@ function settings({ summary, ...result }: ScanResult): string[] {
     }`,
     `- Files with a candidate, and so parsed: ${summary.filesParsed} of ${summary.filesFound}`,
     `- Test files: ${summary.testFiles.length === 0 ? 'none' : summary.testFiles.map(code).join(', ')}`,
-    `- God processes: ${godThresholds({ summary, ...result })}`,
+    `- God-process thresholds: ${godThresholds({ summary, ...result })}`,
   ]
 }
 

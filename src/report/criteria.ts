@@ -52,7 +52,7 @@ export function criteria(result: ScanResult): Record<CriterionName, Criterion> {
     sends: scanned(
       'sends',
       others,
-      `${counted(others, 'raw send')} to other processes; ${classes.test} in tests, ${counted(classes.self, 'self-send')}`,
+      `${counted(others, 'raw send')} to other processes (allowed: ${classes.test} in tests, ${counted(classes.self, 'self-send')})`,
       'send',
     ),
     monitors: scanned(

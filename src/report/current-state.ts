@@ -61,7 +61,7 @@ function otherViolations(result: ScanResult): string[] {
     `- **Missing supervision**: ${where(of('unsupervised-spawn'), 'process', 'processes')} outside of supervision`,
     `- **No monitor cleanup**: ${where(of('unmanaged-watcher'), 'watcher')} without cleanup${shapes(of('unmanaged-watcher'))}`,
     `- **Missing timeouts**: ${where(calls, 'call')} without an explicit timeout (${calls.length - infinite} untimed, ${infinite} infinite)`,
-    `- **God processes**: ${where(of('god-process'), 'module')} doing too much (${godThresholds(result)})`,
+    `- **God processes**: ${where(of('god-process'), 'module')} doing too much (thresholds: ${godThresholds(result)})`,
   ]
 }
 
@@ -74,9 +74,9 @@ function shapes(findings: Finding[]): string {
   return known.size === 0 ? '' : ` (${split(known)})`
 }
 
-/** `thresholds: lines 1000, roles 4`, or that there are none. */
+/** `lines 1000, roles 4`, or that there are none. */
 export function godThresholds(result: ScanResult): string {
   const thresholds = Object.entries(result.summary.thresholds.godProcess)
-  if (thresholds.length === 0) return 'no thresholds set'
-  return `thresholds: ${thresholds.map(([name, limit]) => `${code(name)} ${limit}`).join(', ')}`
+  if (thresholds.length === 0) return 'none set'
+  return thresholds.map(([name, limit]) => `${code(name)} ${limit}`).join(', ')
 }

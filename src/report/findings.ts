@@ -1,6 +1,6 @@
 import type { Finding, RuleName, ScanResult, SiteReport } from '../result.js'
 import { grouped, order } from './groups.js'
-import { code, head, path, prose, row } from './markdown.js'
+import { code, path, prose, table } from './markdown.js'
 import { paintOf, severities, type View } from './view.js'
 import { counted } from './words.js'
 
@@ -24,7 +24,7 @@ export function findings(result: ScanResult, view: View): string[] {
   return [
     '## Findings',
     '',
-    ...table(result.findings),
+    ...numbers(result.findings),
     ...files.flatMap(([file, here]) => [
       '',
       `### ${path(file)} (${counted(here.length, 'finding')})`,
@@ -34,21 +34,22 @@ export function findings(result: ScanResult, view: View): string[] {
   ]
 }
 
-function table(findings: Finding[]): string[] {
+function numbers(findings: Finding[]): string[] {
   const here = grouped(findings, finding => finding.rule)
-  const line = (name: string, of: Finding[]) =>
-    row(
-      name,
-      of.length,
-      ...severities.map(severity => of.filter(f => f.severity === severity).length),
-      of.filter(f => f.class === 'critical').length,
-      new Set(of.map(f => f.file)).size,
-    )
-  return [
-    ...head('Rule', '>Findings', '>Errors', '>Warnings', '>Infos', '>Critical', '>Files'),
-    ...rules.filter(rule => here.has(rule)).map(rule => line(rule, here.get(rule) ?? [])),
-    line('**Total**', findings),
+  const line = (name: string, of: Finding[]) => [
+    name,
+    of.length,
+    ...severities.map(severity => of.filter(f => f.severity === severity).length),
+    of.filter(f => f.class === 'critical').length,
+    new Set(of.map(f => f.file)).size,
   ]
+  return table(
+    ['Rule', '>Findings', '>Errors', '>Warnings', '>Infos', '>Critical', '>Files'],
+    [
+      ...rules.filter(rule => here.has(rule)).map(rule => line(rule, here.get(rule) ?? [])),
+      line('**Total**', findings),
+    ],
+  )
 }
 
 function gravity(findings: Finding[]): number {
@@ -69,7 +70,7 @@ function record(finding: Finding, site: SiteReport | undefined, { paint }: View)
 }
 
 function call(site: SiteReport): string {
-  const receiver = site.receiver === undefined ? '' : ` to ${code(site.receiver)}`
+  const receiver = site.receiver === undefined ? '' : `, receiver ${code(site.receiver)}`
   const message = site.message === undefined ? '' : `, message ${code(site.message)}`
   return `${code(site.callee)}${receiver}${message} (${code(site.dialect)})`
 }

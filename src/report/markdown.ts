@@ -42,18 +42,30 @@ export function prose(text: string): string {
 
 const escaped = (text: string): string => text.replace(/[*<]|(?<=\])\(/g, '\\$&').replace(/(^|\W)_|_(?=\W|$)/g, '$1\\_')
 
-/** A row of a table: bars inside the cells are escaped. */
-export function row(...cells: (string | number)[]): string {
-  return `| ${cells.map(cell => String(cell).replace(/\|/g, '\\|')).join(' | ')} |`
+type Cell = string | number
+
+/**
+ * A table, its columns padded so that it reads well unrendered. The last column is not, as it holds long text.
+ * A column whose title begins with `>` holds numbers.
+ */
+export function table(titles: string[], rows: Cell[][]): string[] {
+  const numeric = titles.map(title => title.startsWith('>'))
+  const cells = [titles.map(title => title.replace(/^>/, '')), ...rows].map(row => row.map(barred))
+  const widths = titles.map((_, at) => Math.max(4, ...cells.map(row => row[at]?.length ?? 0)))
+  const padded = (text: string, at: number) => {
+    if (numeric[at]) return text.padStart(widths[at]!)
+    return at === titles.length - 1 ? text : text.padEnd(widths[at]!)
+  }
+  const line = (row: string[]) => `| ${row.map(padded).join(' | ')} |`
+  const rule = titles.map((_, at) => {
+    const dashes = at === titles.length - 1 && !numeric[at] ? '----' : '-'.repeat(widths[at]!)
+    return numeric[at] ? `${dashes.slice(1)}:` : dashes
+  })
+  return [line(cells[0]!), line(rule), ...cells.slice(1).map(line)]
 }
 
-/** Head of a table. A column whose title begins with `>` holds numbers. */
-export function head(...titles: string[]): string[] {
-  return [
-    row(...titles.map(title => title.replace(/^>/, ''))),
-    `|${titles.map(title => (title.startsWith('>') ? ' ---: ' : ' --- ')).join('|')}|`,
-  ]
-}
+/** Bars inside a cell would end it. */
+const barred = (cell: Cell): string => String(cell).replace(/\|/g, '\\|')
 
 function cut(line: string): string {
   if (line.length <= longest) return line
