@@ -1,3 +1,4 @@
+import { oneLine } from '../report/markdown.js'
 import type { ScanOptions, ScanResult } from '../result.js'
 import type { Sink } from './streams.js'
 
@@ -20,5 +21,5 @@ export interface Context {
 
 /** One line for the user on standard error. */
 export function say(context: Pick<Context, 'stderr'>, message: string): Promise<void> {
-  return context.stderr.write(`otp-audit: ${message.replace(/\s*\n\s*/g, ' ').trim()}\n`)
+  return context.stderr.write(`otp-audit: ${oneLine(message)}\n`)
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { accessSync, constants, type Stats, statSync } from 'node:fs'
 import { chmod, open, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { isFolder } from './paths.js'
 import type { Sink } from './streams.js'
 
 /** The report could not be written: exit code 3, one line, no stack. */
@@ -12,14 +13,13 @@ export class OutputError extends Error {
 /** Says before a long scan what would fail after it. @throws OutputError */
 export function checkWritable(path: string): void {
   const folder = dirname(path)
+  if (!isFolder(folder)) throw cannot(path, `there is no folder ${folder}; make it first`)
+  if (isFolder(path)) throw cannot(path, 'it is a folder; name a file in it')
   try {
-    const stat = statSync(path, { throwIfNoEntry: false })
-    if (stat?.isDirectory()) throw cannot(path, 'it is a folder; name a file in it')
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw cannot(path, `there is no folder ${folder}; make it first`)
-    accessSync(stat && !stat.isFile() ? path : folder, constants.W_OK)
+    const old = statSync(path, { throwIfNoEntry: false })
+    accessSync(old && !old.isFile() ? path : folder, constants.W_OK)
   } catch (error) {
-    throw error instanceof OutputError ? error : cannot(path, reasonOf(error))
+    throw cannot(path, reasonOf(error))
   }
 }
 

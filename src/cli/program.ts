@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../errors.js'
+import { visible } from '../report/markdown.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 import { OutputError, writeOut } from './output.js'
@@ -17,8 +18,7 @@ const codes = `
 Exit codes:
 ${Object.entries(exitCodes)
   .map(([code, meaning]) => `  ${code.padEnd(3)}  ${meaning}`)
-  .join('\n')}
-`
+  .join('\n')}`
 
 /** Runs one command line, without the program's own name, to its exit code. */
 export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
@@ -82,7 +82,7 @@ function mistake(text: string): string {
     .split('\n')
   const meant = hint && /Did you mean (.+)\?/.exec(hint)?.[1]
   const next = meant ? `; did you mean ${meant}?` : what.endsWith('?') ? '' : '; see otp-audit --help'
-  return `otp-audit: ${what.replace(/\.$/, '')}${next}\n`
+  return `otp-audit: ${visible(what.replace(/\.$/, ''))}${next}\n`
 }
 
 /** What looks right but is not (a path, an option or an unknown name where a command belongs): says how to say it. */
@@ -91,7 +91,7 @@ function refuse([first = '', second]: readonly string[], program: Command, { cwd
   if (first === 'help' && second !== undefined && !names.includes(second))
     throw new UsageError(`no help for '${second}', which is no command; commands are ${names.join(', ')}`)
   if (names.includes(first) || first === '') return
-  const owner = program.commands.find(command => command.options.some(option => option.is(first.split('=')[0]!)))
+  const owner = program.commands.find(command => command.options.some(option => option.long === first.split('=')[0]))
   if (owner) throw new UsageError(`${first} comes after a command: otp-audit ${owner.name()} ${first}`)
   if (existsSync(resolve(cwd, first)))
     throw new UsageError(`unknown command '${first}'; to scan that path: otp-audit scan ${first}`)

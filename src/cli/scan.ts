@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { presets } from '../config/config.js'
@@ -6,12 +5,14 @@ import { UsageError } from '../errors.js'
 import { type Format, formats, reports } from '../report/index.js'
 import { summaryLine } from '../report/text.js'
 import { severities } from '../report/view.js'
+import { counted } from '../report/words.js'
 import type { Preset, ScanOptions, ScanResult, Severity } from '../result.js'
 import { paintFor, wantsColour } from './colour.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { nearest } from './nearest.js'
 import { checkWritable, writeAtomically, writeOut } from './output.js'
+import { isFolder } from './paths.js'
 import { progress } from './progress.js'
 
 interface Flags {
@@ -86,8 +87,7 @@ function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): Sca
   if (paths.includes('')) throw new UsageError('a path is empty; name a file, a folder or a glob')
   if (flags.out === '') throw new UsageError('--out is empty; name a file')
   const root = resolve(cwd, flags.root ?? '.')
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
+  if (!isFolder(root)) throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
   return {
     paths: paths.length > 0 ? paths : undefined,
     root,
@@ -120,6 +120,8 @@ async function watched(options: ScanOptions, context: Context): Promise<ScanResu
 async function tellAside({ summary, skipped }: ScanResult, context: Context): Promise<void> {
   for (const notice of new Set(summary.notices)) await say(context, notice)
   if (summary.filesFound === 0) await say(context, `no files to scan in ${summary.roots.join(', ')}`)
-  for (const { file, reason } of skipped.slice(0, 5)) await say(context, `skipped ${file}: ${reason}`)
-  if (skipped.length > 5) await say(context, `skipped ${skipped.length - 5} more files; the report names them`)
+  if (skipped.length === 0) return
+  const named = skipped.slice(0, 3).map(({ file }) => file)
+  const names = `${named.join(', ')}${skipped.length > named.length ? ', ...' : ''}`
+  await say(context, `${counted(skipped.length, 'file')} skipped (${names}); the report says why`)
 }
