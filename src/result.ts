@@ -33,7 +33,7 @@ export interface SiteReport {
   shape?: string
   /** Text of the recipient, monitor target or peer. */
   receiver?: string
-  /** Text of the message argument. */
+  /** Text of the message that is sent. */
   message?: string
   /** The callee as written, `worker.postMessage`. */
   callee: string
@@ -70,16 +70,16 @@ export interface Coverage {
 
 export interface Summary {
   preset: Preset
-  /** Scanned paths as given, relative to the root. */
+  /** What was scanned, as it was given, relative to the root. */
   roots: string[]
-  /** Git HEAD of the root, when it is a git checkout. */
+  /** HEAD of the root's git checkout. */
   commit?: string
   filesFound: number
   /** Files that held a candidate and were parsed. */
   filesParsed: number
+  filesWithFindings: number
   sites: number
   findings: number
-  filesWithFindings: number
   /** Findings by severity. */
   severity: Record<Severity, number>
   /** Sites by kind. */
