@@ -37,7 +37,7 @@ const examples = `Examples:
 export function scanCommand(context: Context, finish: (code: ExitCode) => void): Command {
   return new Command('scan')
     .description('Find where a message can be lost, a watcher leaked, or a call wait for ever.')
-    .argument('[paths...]', 'files, folders or globs (default: the root)')
+    .argument('[paths...]', 'files, folders or globs below the root; !glob leaves out (default: the root)')
     .addOption(choice('--format <format>', 'what to print', formats).default('stage3'))
     .option('--out <file>', 'write the report to a file, not to standard output')
     .addOption(choice('--preset <preset>', 'which rules, and how strict (default: as configured)', presets))

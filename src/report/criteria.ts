@@ -32,9 +32,8 @@ export function criteria(result: ScanResult): Record<CriterionName, Criterion> {
   const { classes } = rawSends(result)
   const others = classes.critical + classes.milder + classes['dynamic-self']
   const count = (kind: SiteReport['kind']) => result.sites.filter(site => site.kind === kind).length
-  const violations = (rule: string) => result.findings.filter(finding => finding.rule === rule).length
-  const unmanaged = Math.max(violations('unmanaged-watcher'), count('unmanaged-watcher'))
-  const untimed = Math.max(violations('untimed-call'), count('untimed-call'))
+  const unmanaged = count('unmanaged-watcher')
+  const untimed = count('untimed-call')
   const scanned = (name: CriterionName, faults: number, evidence: string, duty?: Duty): Criterion => {
     const doubt = faults === 0 ? doubtOf(result, duty) : undefined
     return {

@@ -1,9 +1,9 @@
-import type { Finding, RuleName, ScanResult } from '../result.js'
+import type { Kind, ScanResult } from '../result.js'
 import { dutyOf } from './duties.js'
 import { grouped, tally } from './groups.js'
 import { code, path } from './markdown.js'
 import { type RawSends, rawSends, type SendRow } from './raw-sends.js'
-import { counted, countOfSends, isShape, type Shape, split } from './words.js'
+import { counted, countOfSends, isShape, split } from './words.js'
 
 /** `## Current State`: the sends, in the words of the Stage 3 plan, and the four other violations. */
 export function currentState(result: ScanResult): string[] {
@@ -50,27 +50,31 @@ function rows(rows: SendRow[]): string[] {
   })
 }
 
+/** Counted on sites, as the sends are: a preset may leave a rule out, but what is there is still told. */
 function otherViolations(result: ScanResult): string[] {
-  const byRule = grouped(result.findings, finding => finding.rule)
-  const of = (rule: RuleName) => byRule.get(rule) ?? []
-  const subKinds = new Map(result.sites.map(site => [site.id, site.subKind]))
-  const isInfinite = (f: Finding) => f.shape === 'infinite' || subKinds.get(f.siteId) === 'infinite'
-  const calls = of('untimed-call')
-  const infinite = calls.filter(isInfinite).length
+  const byKind = grouped(result.sites, site => site.kind)
+  const reported = new Map(result.findings.map(finding => [finding.siteId, finding]))
+  const of = (kind: Kind, one: string, many: string, fault: string, detail = '') => {
+    const sites = byKind.get(kind) ?? []
+    const silent = sites.filter(site => !reported.has(site.id)).length
+    const aside = silent > 0 ? `; ${silent} of them not reported by preset ${result.summary.preset}` : ''
+    return `${counted(sites.length, one, many)} in ${counted(new Set(sites.map(s => s.file)).size, 'file')} ${fault}${detail}${aside}`
+  }
+  const watchers = (byKind.get('unmanaged-watcher') ?? []).map(site => site.shape ?? reported.get(site.id)?.shape)
+  const calls = byKind.get('untimed-call') ?? []
+  const infinite = calls.filter(site => site.subKind === 'infinite').length
+  const timeouts = ` (${calls.length - infinite} untimed, ${infinite} infinite)`
+  const thresholds = ` (thresholds: ${godThresholds(result)})`
   return [
-    `- **Missing supervision**: ${where(of('unsupervised-spawn'), 'process', 'processes')} outside of supervision`,
-    `- **No monitor cleanup**: ${where(of('unmanaged-watcher'), 'watcher')} without cleanup${shapes(of('unmanaged-watcher'))}`,
-    `- **Missing timeouts**: ${where(calls, 'call')} without an explicit timeout (${calls.length - infinite} untimed, ${infinite} infinite)`,
-    `- **God processes**: ${where(of('god-process'), 'module')} doing too much (thresholds: ${godThresholds(result)})`,
+    `- **Missing supervision**: ${of('unsupervised-spawn', 'process', 'processes', 'outside of supervision')}`,
+    `- **No monitor cleanup**: ${of('unmanaged-watcher', 'watcher', 'watchers', 'without cleanup', byShape(watchers))}`,
+    `- **Missing timeouts**: ${of('untimed-call', 'call', 'calls', 'without an explicit timeout', timeouts)}`,
+    `- **God processes**: ${of('god-process', 'process', 'processes', 'doing too much', thresholds)}`,
   ]
 }
 
-function where(findings: Finding[], one: string, many?: string): string {
-  return `${counted(findings.length, one, many)} in ${counted(new Set(findings.map(f => f.file)).size, 'file')}`
-}
-
-function shapes(findings: Finding[]): string {
-  const known = tally(findings.map(f => f.shape).filter((shape): shape is Shape => isShape(shape)))
+function byShape(shapes: (string | undefined)[]): string {
+  const known = tally(shapes.filter(isShape))
   return known.size === 0 ? '' : ` (${split(known)})`
 }
 

@@ -158,14 +158,21 @@ test('the four other violations are always printed, in order, zeros included', (
     '- **Missing supervision**: 0 processes in 0 files outside of supervision',
     '- **No monitor cleanup**: 0 watchers in 0 files without cleanup',
     '- **Missing timeouts**: 0 calls in 0 files without an explicit timeout (0 untimed, 0 infinite)',
-    '- **God processes**: 0 modules in 0 files doing too much (thresholds: `lines` 1000, `roles` 4)',
+    '- **God processes**: 0 processes in 0 files doing too much (thresholds: `lines` 1000, `roles` 4)',
   ])
   expect(section(print(foundation()), '### Other OTP Violations').filter(Boolean)).toEqual([
     '- **Missing supervision**: 1 process in 1 file outside of supervision',
     '- **No monitor cleanup**: 4 watchers in 4 files without cleanup (3 never stopped, 1 released on some exits only)',
     '- **Missing timeouts**: 2 calls in 1 file without an explicit timeout (1 untimed, 1 infinite)',
-    '- **God processes**: 0 modules in 0 files doing too much (thresholds: `lines` 1000, `roles` 4)',
+    '- **God processes**: 0 processes in 0 files doing too much (thresholds: `lines` 1000, `roles` 4)',
   ])
+})
+
+test('a violation that the preset does not report is counted, and said to be silent', () => {
+  const of = result([site('a.ts', 1, 'unsupervised-spawn')], { findings: [] })
+  expect(print(of)).toContain(
+    '- **Missing supervision**: 1 process in 1 file outside of supervision; 1 of them not reported by preset recommended',
+  )
 })
 
 describe('coverage', () => {
