@@ -1,6 +1,8 @@
-import type { Kind, Preset, Severity } from '../result.js'
+import type { Kind, Preset, RuleName, Severity } from '../result.js'
 import type { Node, SourceFile } from '../sites/ast.js'
+import type { Callers } from '../sites/callers.js'
 import type { Site } from '../sites/find.js'
+import type { HandMade } from '../sites/hand-made.js'
 import type { Inference } from '../sites/infer.js'
 
 /** What a rule decided about one site. */
@@ -13,24 +15,27 @@ export interface Verdict {
   severity?: Severity
   advice?: string
   fix?: { verdict: 'auto' | 'review' | 'keep'; reason?: string }
+  /** Node that the report points at, where that is not the site's own: a broadcast's loop stays with its send. */
+  at?: Node
 }
 
-/** All that a rule may look at: one file's sites and the project's types. */
+/** All that a rule may look at: one file's sites and what the project says of them. */
 export interface FilePass {
   file: SourceFile
   sites: Site[]
   inf: Inference
+  callers: Callers
   inTest: boolean
   preset: Preset
-  /** Nodes of sends that are part of a call judged elsewhere, with that call's site. */
+  /** Calls made by hand, by each of their parts: the send, the listeners, the promise. */
   handMade: Map<Node, HandMade>
 }
 
-/** `new Promise` with a listener for the answer and a send to the same peer: one call, made by hand. */
-export interface HandMade {
-  promise: Node
-  send?: Site
-  watches: Site[]
-  timed: boolean
-  livenessArm: boolean
+/** A value: one question asked of every site of a file. It never reads files, prints or exits. */
+export interface Rule {
+  name: RuleName
+  /** The verdict on one site; none: not this rule's. */
+  judge(site: Site, pass: FilePass): Verdict | undefined
+  /** Findings that belong to no one site: a class, a function. */
+  whole?(pass: FilePass): { node: Node; verdict: Verdict }[]
 }

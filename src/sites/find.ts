@@ -4,7 +4,9 @@ import { annotationType } from './annotations.js'
 import {
   type AssignmentNode,
   type CallNode,
+  contains,
   type IdentifierNode,
+  keyName,
   literalText,
   memberName,
   type NewNode,
@@ -12,6 +14,7 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import type { Role } from './dialect.js'
 import type { Inference } from './infer.js'
 import type { KnownRow, Library } from './library.js'
 import { classMember } from './properties.js'
@@ -40,7 +43,11 @@ export interface Candidate {
   name: Node
   target?: Node
   event?: string
+  /** The member that a local function stands for: `send` in `const { send: tell } = useActor()`. */
+  held?: string
   why: string
+  /** What it would be: `send`, `watch`, `call`. */
+  role: Role
   /** Dialects whose member has this name. */
   dialects: string[]
 }
@@ -110,15 +117,7 @@ export function findSites(inf: Inference, file: SourceFile): Found {
         !record(library, found, file, a, left.property as Node, left.object, on.types, name, how(left.object)) &&
         on.why
       )
-        found.undecided.push({
-          file,
-          node: a,
-          name: left.property as Node,
-          target: left.object,
-          event: name.slice(2),
-          why: on.why,
-          dialects: named(library, name),
-        })
+        unresolved(library, file, a, left.property as Node, left.object, name, on.why, found)
     } else if (!scopeAround(file.scopeOf, left)?.value(name)) {
       const rows = library.functionRows(`lib.dom.${name}`)
       if (rows[0])
@@ -184,6 +183,26 @@ function bare(inf: Inference, file: SourceFile, node: CallNode | NewNode, callee
   for (const part of parts(ty))
     if (part.k === 'member' && reached(inf, file, node, callee, part, origin(file, callee), found)) return
   if (ty.k === 'lib' && record(inf.library, found, file, node, callee, callee, [ty.name], '()', 'import')) return
+  const held = ty.k === 'unknown' ? heldMember(file, callee) : undefined
+  if (ty.k === 'unknown' && held !== undefined && inf.library.memberNames.has(held))
+    unresolved(inf.library, file, node, callee, undefined, held, ty.why, found, held)
+}
+
+/** The member that a local name was taken from: `send` for `tell` in `const { send: tell } = x`. */
+function heldMember(file: SourceFile, id: IdentifierNode): string | undefined {
+  const binding = scopeAround(file.scopeOf, id)?.value(id.name)
+  const declarator = binding?.node
+  if (declarator?.type !== 'VariableDeclarator' || !declarator.init) return undefined
+  if (declarator.id.type === 'ObjectPattern') {
+    const p = declarator.id.properties.find(q => q.type === 'Property' && contains(q, binding!.id))
+    return p?.type === 'Property' ? keyName(p.key as Node, p.computed) : undefined
+  }
+  const init = strip(declarator.init)
+  if (init.type === 'MemberExpression') return memberName(init)
+  if (init.type !== 'CallExpression') return undefined
+  const called = strip(init.callee)
+  const bound = called.type === 'MemberExpression' && memberName(called) === 'bind' ? strip(called.object) : undefined
+  return bound && memberName(bound)
 }
 
 /** A call of a library's function, by whatever name it goes here. */
@@ -262,7 +281,7 @@ function record(
 }
 
 /** Of several rows for one member, the one whose event this is. */
-function choose(rows: KnownRow[], node: Site['node']): KnownRow | undefined {
+export function choose(rows: KnownRow[], node: Site['node']): KnownRow | undefined {
   const usable = rows.filter(r => !r.local)
   if (usable.length === 0) return undefined
   if (node.type === 'AssignmentExpression') return usable.find(r => r.slot)
@@ -272,7 +291,7 @@ function choose(rows: KnownRow[], node: Site['node']): KnownRow | undefined {
   return usable.find(r => !r.events || r.events.includes(event) || r.events.includes('*'))
 }
 
-function eventOf(row: KnownRow, node: Site['node']): string | undefined {
+export function eventOf(row: KnownRow, node: Site['node']): string | undefined {
   if (row.fixedEvent !== undefined) return row.fixedEvent
   if (row.event === undefined || node.type === 'AssignmentExpression') return undefined
   return literalText(node.arguments[row.event] as Node | undefined)
@@ -281,31 +300,18 @@ function eventOf(row: KnownRow, node: Site['node']): string | undefined {
 function unresolved(
   library: Library,
   file: SourceFile,
-  node: CallNode,
+  node: Candidate['node'],
   name: Node,
-  target: Node,
+  target: Node | undefined,
   text: string,
   why: string,
   found: Found,
+  held?: string,
 ): void {
-  const event = literalText(node.arguments[0] as Node | undefined)
-  const dialects = named(library, text, event)
-  if (dialects.length > 0) found.undecided.push({ file, node, name, target, event, why, dialects })
-}
-
-const cache = new WeakMap<Library, Map<string, string[]>>()
-
-/** Dialects with a member of this name that would make a report; for watches, with this event. */
-function named(library: Library, name: string, event?: string): string[] {
-  const map = cache.get(library) ?? new Map<string, string[]>()
-  cache.set(library, map)
-  const key = `${name}\0${event ?? ''}`
-  let known = map.get(key)
-  if (!known) {
-    known = library.dialectsOf(name, event)
-    map.set(key, known)
-  }
-  return known
+  const isSlot = node.type === 'AssignmentExpression'
+  const event = isSlot ? undefined : literalText(node.arguments[0] as Node | undefined)
+  const { dialects, role } = library.possible(text, event, isSlot)
+  if (dialects.length > 0 && role) found.undecided.push({ file, node, name, target, event, why, dialects, role, held })
 }
 
 /** `const { send } = worker` and `const send = worker.send.bind(worker)`: the object the function came from. */

@@ -1,5 +1,5 @@
 /** All active dialects as one lookup: what a module exports, what a type has, which row a call is. */
-import type { Dialect, Member, Row, TypeShape } from './dialect.js'
+import type { Dialect, Member, Role, Row, TypeShape } from './dialect.js'
 
 /** A row together with the dialect it stands in. */
 export interface KnownRow extends Row {
@@ -7,6 +7,17 @@ export interface KnownRow extends Row {
   /** Last part of `sym`: the name that stands in the user's code. */
   name: string
 }
+
+/** Roles whose rows make sites that reports care about. */
+export const siteRoles: ReadonlySet<Role> = new Set<Role>([
+  'spawn',
+  'send',
+  'broadcast',
+  'selfSend',
+  'ackSend',
+  'watch',
+  'call',
+])
 
 export class Library {
   readonly modules: Map<string, Map<string, Member>> = new Map()
@@ -21,7 +32,11 @@ export class Library {
   readonly slotNames: Set<string> = new Set()
   readonly dialects: string[]
 
-  constructor(dialects: readonly Dialect[]) {
+  /** @param options `generic`: also plain emitters, which are no peers. */
+  constructor(
+    dialects: readonly Dialect[],
+    readonly options: { generic: boolean } = { generic: false },
+  ) {
     this.dialects = dialects.map(d => d.name)
     for (const d of dialects) this.#add(d)
   }
@@ -47,6 +62,7 @@ export class Library {
   }
 
   #row(row: Row, dialect: string): void {
+    if (row.generic && !this.options.generic) return
     const sym = row.sym.replace(/^global /, '')
     const hash = sym.indexOf('#')
     const name = hash >= 0 ? sym.slice(hash + 1) : sym.replace(/^new /, '').split('.').at(-1)!
@@ -117,27 +133,33 @@ export class Library {
     })
   }
 
-  /** Dialects with a member of this name that reports care about; for watches, with this event. */
-  dialectsOf(name: string, event?: string): string[] {
-    const out = new Set<string>()
-    for (const members of this.#members.values())
-      for (const row of members.get(name) ?? []) {
-        if (row.generic || row.local || !['send', 'broadcast', 'ackSend', 'watch', 'call', 'spawn'].includes(row.role))
-          continue
-        if (row.role === 'watch' && !row.slot && event !== undefined && row.events && !row.events.includes(event))
-          continue
-        out.add(row.dialect)
-      }
-    return [...out]
+  readonly #possible: Map<string, { dialects: string[]; role?: Role }> = new Map()
+
+  /** Dialects with a member of this name that makes a site; for watches, with this event. */
+  possible(name: string, event: string | undefined, isSlot: boolean): { dialects: string[]; role?: Role } {
+    const key = `${name}\0${event ?? ''}\0${isSlot}`
+    let known = this.#possible.get(key)
+    if (!known) {
+      const rows = this.#rowsNamed(name).filter(
+        row =>
+          !row.local &&
+          (row.slot === true) === isSlot &&
+          siteRoles.has(row.role) &&
+          (row.role !== 'watch' || isSlot || event === undefined || !row.events || row.events.includes(event)),
+      )
+      known = { dialects: [...new Set(rows.map(r => r.dialect))], role: rows[0]?.role }
+      this.#possible.set(key, known)
+    }
+    return known
   }
 
-  /** Quick test over a file's text: can it hold a site at all? */
-  prefilter(): RegExp {
-    const quoted = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
-    const members = [...this.memberNames].filter(n => n !== '*').map(quoted)
-    const slots = [...this.slotNames].map(quoted)
-    const functions = [...this.functionNames].map(quoted)
-    const words = [...new Set([...members, ...functions])].join('|')
-    return new RegExp(`\\b(?:(?:${words})\\b|(?:${slots.join('|')})\\s*=[^=])`)
+  #rowsNamed(name: string): KnownRow[] {
+    return [...this.#members.values()].flatMap(members => members.get(name) ?? [])
+  }
+
+  /** Every row, in no order of meaning. */
+  *rows(): Generator<KnownRow> {
+    for (const members of this.#members.values()) for (const rows of members.values()) yield* rows
+    for (const rows of this.#functions.values()) yield* rows
   }
 }

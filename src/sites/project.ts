@@ -46,19 +46,25 @@ export class Project {
     }
   }
 
-  /** Makes packages of the same repository known, by the package.json files above the scanned files. */
-  learnPackages(files: readonly string[]): void {
+  /**
+   * Makes packages of the same repository known, by the package.json files above the scanned files.
+   * @returns Names of the packages that these depend on.
+   */
+  learnPackages(files: readonly string[]): Set<string> {
+    const dependencies = new Set<string>()
     for (const file of files) {
       for (let dir = dirname(file); !this.#packageDirs.has(dir); dir = dirname(dir)) {
         this.#packageDirs.set(dir, undefined)
         const manifest = join(dir, 'package.json')
         if (this.#has(manifest)) {
-          const name = packageName(manifest)
+          const { name, needs } = readManifest(manifest)
           if (name && !this.#packages.has(name)) this.#packages.set(name, dir)
+          for (const n of needs) dependencies.add(n)
         }
         if (dir === this.root || dirname(dir) === dir) break
       }
     }
+    return dependencies
   }
 
   /** Where an import leads inside the scanned tree; none for packages and Node's own modules. */
@@ -120,11 +126,14 @@ export function readText(path: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
-function packageName(manifest: string): string | undefined {
+function readManifest(manifest: string): { name?: string; needs: string[] } {
   try {
-    const name: unknown = JSON.parse(readText(manifest)).name
-    return typeof name === 'string' ? name : undefined
+    const { name, dependencies, devDependencies, peerDependencies } = JSON.parse(readText(manifest))
+    const needs = [dependencies, devDependencies, peerDependencies].flatMap(d =>
+      d && typeof d === 'object' ? Object.keys(d) : [],
+    )
+    return { name: typeof name === 'string' ? name : undefined, needs }
   } catch {
-    return undefined // a broken manifest names no package; npm itself will say more about it
+    return { needs: [] } // a broken manifest names no package; npm itself will say more about it
   }
 }

@@ -1,0 +1,49 @@
+/** The line-free name of a finding, which survives moving, reformatting and renaming the file. */
+import { createHash } from 'node:crypto'
+import { ancestors, isClass, isFunction, keyName, type Node, type SourceFile, textOf } from '../sites/ast.js'
+import { functionName } from '../sites/flow.js'
+
+/** Enclosing classes and functions, outermost first: `Pool.run.handler`. */
+export function scopePath(node: Node): string {
+  const names: string[] = []
+  for (const a of ancestors(node)) {
+    if (isClass(a)) names.push(a.id?.name ?? 'class')
+    else if (isFunction(a)) names.push(functionName(a) ?? 'function')
+    else if (a.type === 'PropertyDefinition') names.push(keyName(a.key, a.computed) ?? 'field')
+  }
+  return names.reverse().join('.')
+}
+
+/** Text without white space and comments, trailing commas and semicolons. */
+export function normalised(file: SourceFile, node: Node): string {
+  let text = ''
+  let at = node.start
+  for (const c of file.comments) {
+    if (c.start < node.start || c.end > node.end) continue
+    text += file.text.slice(at, c.start)
+    at = c.end
+  }
+  text += file.text.slice(at, node.end)
+  return text
+    .replace(/\s+/g, '')
+    .replace(/,([)\]}])/g, '$1')
+    .replace(/;(?=[})])/g, '')
+}
+
+/** Hands out identities; equal ones get an ordinal in the order of asking. */
+export class Identities {
+  readonly #used: Map<string, number> = new Map()
+
+  of(rule: string, file: SourceFile, node: Node): string {
+    const key = [rule, scopePath(node), normalised(file, node)].join('\0')
+    const ordinal = this.#used.get(key) ?? 0
+    this.#used.set(key, ordinal + 1)
+    return createHash('sha256').update(`${key}\0${ordinal}`).digest('hex').slice(0, 16)
+  }
+}
+
+/** A node's text on one line, cut where it is long. */
+export function shortText(file: SourceFile, node: Node, most = 80): string {
+  const text = textOf(file, node).replace(/\s+/g, ' ')
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+}

@@ -1,0 +1,89 @@
+/** Rules over files, in rounds: who calls a function from other files is looked up for many functions at once. */
+import { rules } from '../../rules/index.js'
+import { readAll } from '../files/read.js'
+import type { Preset, RuleName } from '../result.js'
+import type { Node } from '../sites/ast.js'
+import { Callers } from '../sites/callers.js'
+import type { Site } from '../sites/find.js'
+import { handMadeCalls } from '../sites/hand-made.js'
+import type { Inference } from '../sites/infer.js'
+import type { FileSites } from './collect.js'
+import type { FilePass, Verdict } from './rule.js'
+
+export interface Judged {
+  rule: RuleName
+  node: Node
+  site?: Site
+  verdict: Verdict
+}
+
+/** A function's caller's caller and its caller: beyond that, nothing that is decided depends on it. */
+const ROUNDS = 4
+
+export async function judge(
+  files: FileSites[],
+  paths: readonly string[],
+  inf: Inference,
+  preset: Preset,
+  isTest: (path: string) => boolean,
+  signal?: AbortSignal,
+): Promise<Map<FileSites, Judged[]>> {
+  const callers = new Callers(inf)
+  const out = new Map<FileSites, Judged[]>()
+  let open = files
+  for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+    const again: FileSites[] = []
+    for (const f of open) {
+      signal?.throwIfAborted()
+      const before = callers.asked
+      out.set(
+        f,
+        judgeFile(f, {
+          file: f.file,
+          sites: f.sites,
+          inf,
+          callers,
+          inTest: isTest(f.file.path),
+          preset,
+          handMade: handMadeCalls(f.file, f.sites, inf),
+        }),
+      )
+      if (callers.asked > before) again.push(f)
+    }
+    if (callers.wanted.size > 0) callers.learn(await mentionsOf(callers.wanted, paths))
+    open = again
+  }
+  return out
+}
+
+function judgeFile(f: FileSites, pass: FilePass): Judged[] {
+  const out: Judged[] = []
+  for (const site of f.sites) {
+    for (const rule of rules) {
+      const verdict = rule.judge(site, pass)
+      if (!verdict) continue
+      out.push({ rule: rule.name, node: verdict.at ?? site.node, site, verdict })
+      break
+    }
+  }
+  for (const rule of rules)
+    for (const { node, verdict } of rule.whole?.(pass) ?? []) out.push({ rule: rule.name, node, verdict })
+  return out
+}
+
+/** One read of all files for all names. */
+async function mentionsOf(names: Set<string>, paths: readonly string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  const words = [...names].filter(n => /^[\w$#]+$/.test(n)).map(n => n.replace(/[$]/g, '\\$&'))
+  if (words.length === 0) return found
+  const any = new RegExp(`(?<![\\w$])(${words.join('|')})(?![\\w$])`, 'g')
+  await readAll(paths, (path, _text, bytes) => {
+    const text = bytes.toString('latin1')
+    for (const name of new Set([...text.matchAll(any)].map(m => m[1]!))) {
+      const known = found.get(name)
+      if (known) known.push(path)
+      else found.set(name, [path])
+    }
+  })
+  return found
+}

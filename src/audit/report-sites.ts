@@ -1,0 +1,177 @@
+/** Verdicts as what a scan returns: sites, findings, coverage. */
+import { relativePath } from '../files/paths.js'
+import type { Coverage, Finding, Kind, Preset, RuleName, Severity, SiteReport } from '../result.js'
+import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
+import type { Candidate, Site } from '../sites/find.js'
+import type { FileSites } from './collect.js'
+import { type Identities, shortText } from './identity.js'
+import type { Judged } from './judge.js'
+import type { Verdict } from './rule.js'
+
+/** Kinds that break a rule. */
+const violations: Partial<Record<Kind, RuleName>> = {
+  'raw-send': 'raw-send',
+  'test-send': 'raw-send',
+  'unmanaged-watcher': 'unmanaged-watcher',
+  'untimed-call': 'untimed-call',
+  'unsupervised-spawn': 'unsupervised-spawn',
+  'god-process': 'god-process',
+}
+
+const active: Record<Preset, readonly RuleName[]> = {
+  recommended: ['raw-send', 'unmanaged-watcher', 'untimed-call'],
+  stage3: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'unsupervised-spawn'],
+  strict: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'unsupervised-spawn', 'god-process'],
+}
+
+export class SiteReports {
+  readonly sites: SiteReport[] = []
+  readonly findings: Finding[] = []
+  readonly #coverage: Map<string, Coverage> = new Map()
+
+  constructor(
+    readonly root: string,
+    readonly preset: Preset,
+    readonly identities: Identities,
+  ) {}
+
+  add(f: FileSites, judged: Judged[], inTest: boolean): void {
+    const file = relativePath(this.root, f.file.path)
+    const reports: { at: number; report: SiteReport; finding?: Finding }[] = []
+    for (const j of judged) {
+      const report = this.#site(file, f.file, j, inTest)
+      reports.push({
+        at: j.site?.name.start ?? j.node.start,
+        report,
+        finding: this.#finding(report, f.file, j, inTest),
+      })
+      if (j.site) this.#cover(j.site.row.dialect, j.verdict.kind === 'undecided' ? j.verdict.reason : undefined)
+    }
+    for (const c of f.undecided) {
+      const report = this.#undecided(file, f.file, c, inTest)
+      reports.push({ at: c.name.start, report })
+      this.#cover(report.dialect, c.why)
+    }
+    reports.sort((a, b) => a.at - b.at || (a.report.role < b.report.role ? -1 : 1))
+    for (const { report, finding } of reports) {
+      this.sites.push(report)
+      if (finding) this.findings.push(finding)
+    }
+  }
+
+  coverage(dialects: readonly string[]): Coverage[] {
+    const order = [...dialects, ...this.#coverage.keys()]
+    return [...new Set(order)].flatMap(d => this.#coverage.get(d) ?? [])
+  }
+
+  #cover(dialect: string, why: string | undefined): void {
+    const row = this.#coverage.get(dialect) ?? { dialect, sites: 0, decided: 0, undecided: 0, reasons: {} }
+    this.#coverage.set(dialect, row)
+    row.sites++
+    if (why === undefined) row.decided++
+    else {
+      row.undecided++
+      row.reasons[why] = (row.reasons[why] ?? 0) + 1
+    }
+  }
+
+  #site(file: string, source: SourceFile, { site, node, verdict }: Judged, inTest: boolean): SiteReport {
+    return {
+      ...place(file, source, site?.name ?? startOf(node), node, verdict.kind),
+      dialect: site?.row.dialect ?? 'program',
+      role: site?.row.role ?? 'process',
+      kind: verdict.kind,
+      subKind: verdict.subKind,
+      shape: verdict.shape,
+      receiver: site?.target && shortText(source, site.target),
+      message: site && messageOf(site, source),
+      callee: calleeOf(source, node),
+      resolvedBy: site?.how ?? 'none',
+      reason: verdict.reason,
+      inTest,
+    }
+  }
+
+  #undecided(file: string, source: SourceFile, c: Candidate, inTest: boolean): SiteReport {
+    return {
+      ...place(file, source, c.name, c.node, 'undecided'),
+      dialect: c.dialects.length === 1 ? c.dialects[0]! : 'several',
+      role: c.role,
+      kind: 'undecided',
+      receiver: c.target && shortText(source, c.target),
+      callee: calleeOf(source, c.node),
+      resolvedBy: 'none',
+      reason: c.dialects.length === 1 ? c.why : `${c.why} (could be ${c.dialects.join(', ')})`,
+      inTest,
+    }
+  }
+
+  #finding(
+    report: SiteReport,
+    source: SourceFile,
+    { site, node, verdict }: Judged,
+    inTest: boolean,
+  ): Finding | undefined {
+    const rule = violations[verdict.kind]
+    if (!rule || !active[this.preset].includes(rule)) return undefined
+    const shape = verdict.shape ?? defaultShape[rule]
+    return {
+      id: this.identities.of(rule, source, site?.node ?? node),
+      siteId: report.id,
+      rule,
+      file: report.file,
+      line: report.line,
+      column: report.column,
+      severity: severityOf(verdict, inTest),
+      class: inTest || shape === 'dynamic-self' ? 'lower' : 'critical',
+      shape,
+      message: `${report.callee}: ${verdict.reason}`,
+      advice: verdict.advice ?? '',
+      fix: verdict.fix ?? { verdict: 'review' },
+    }
+  }
+}
+
+const defaultShape: Record<RuleName, string> = {
+  'raw-send': 'signal',
+  'unmanaged-watcher': 'never-stopped',
+  'untimed-call': 'untimed',
+  'unsupervised-spawn': 'spawn',
+  'god-process': 'god-process',
+}
+
+/** In tests everything is a step milder: what leaks there ends with the test run. */
+function severityOf(verdict: Verdict, inTest: boolean): Severity {
+  const own = verdict.severity ?? 'warning'
+  return !inTest ? own : own === 'error' ? 'warning' : 'info'
+}
+
+function place(
+  file: string,
+  source: SourceFile,
+  name: Node,
+  node: Node,
+  kind: Kind,
+): Pick<SiteReport, 'id' | 'file' | 'line' | 'column' | 'endLine' | 'endColumn'> {
+  const { line, column } = positionOf(source, name.start)
+  const end = positionOf(source, node.end)
+  const id = `${file}:${line}:${column}${kind === 'god-process' ? ':process' : ''}`
+  return { id, file, line, column, endLine: end.line, endColumn: end.column }
+}
+
+/** The name of a class or function, for what has no site. */
+const startOf = (node: Node): Node => ('id' in node && node.id ? (node.id as Node) : node)
+
+function calleeOf(source: SourceFile, node: Node): string {
+  if (node.type === 'AssignmentExpression') return shortText(source, node.left as Node)
+  if (node.type === 'CallExpression') return shortText(source, node.callee)
+  if (node.type === 'NewExpression') return `new ${shortText(source, node.callee)}`
+  const name = 'id' in node && node.id ? (node.id as Node) : undefined
+  return name ? shortText(source, name) : (memberName(strip(node)) ?? node.type)
+}
+
+function messageOf({ node, row }: Site, source: SourceFile): string | undefined {
+  if (row.msg === undefined || node.type === 'AssignmentExpression') return undefined
+  const arg = node.arguments[row.msg] as Node | undefined
+  return arg && shortText(source, arg)
+}

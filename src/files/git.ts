@@ -1,0 +1,131 @@
+/** What git knows of a folder: its files, whether it is ignored, the commit. Git is run without a shell and only reads. */
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { kindOf } from './kinds.js'
+import type { Entry, Listing } from './listing.js'
+import { isInNodeModules } from './paths.js'
+
+export interface Checkout extends Listing {
+  /** Submodules and repositories inside this one, relative; git lists their files only from inside them. */
+  nested: string[]
+}
+
+/** Files of a folder that git tracks or would; none where there is no git, or where the folder itself is ignored. */
+export async function listCheckout(folder: string, signal?: AbortSignal): Promise<Checkout | undefined> {
+  const top = repositoryOf(folder)
+  if (top === undefined) return undefined
+  const [files, ignored] = await Promise.all([
+    git(folder, ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--deleted', '--exclude-standard'], signal),
+    isIgnored(folder, top, signal),
+  ])
+  if (files.status !== 0 || ignored) return undefined
+  return { ...parse(folder, files.stdout), skipped: unreadableFolders(folder, files.stderr) }
+}
+
+/** HEAD of the checkout that a folder belongs to; none before the first commit, or where git ignores the folder. */
+export async function headCommit(folder: string, signal?: AbortSignal): Promise<string | undefined> {
+  const top = repositoryOf(folder)
+  if (top === undefined) return undefined
+  const [head, ignored] = await Promise.all([
+    git(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'], signal),
+    isIgnored(folder, top, signal),
+  ])
+  const commit = head.stdout.trim()
+  return head.status === 0 && !ignored && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined
+}
+
+/** Top folder of the checkout that a folder seems to be in; git may think otherwise, or be missing. */
+export function repositoryOf(folder: string): string | undefined {
+  for (let dir = folder; ; dir = dirname(dir)) {
+    if (existsSync(join(dir, '.git'))) return dir
+    if (dirname(dir) === dir) return undefined
+  }
+}
+
+/** A checkout does not ignore its own top folder. */
+async function isIgnored(folder: string, top: string, signal?: AbortSignal): Promise<boolean> {
+  return folder !== top && (await git(folder, ['check-ignore', '--quiet', '.'], signal)).status === 0
+}
+
+/** Reads `TAG MODE OBJECT STAGE\tPATH` of tracked files and `? PATH` of others. */
+function parse(folder: string, listed: string): { entries: Entry[]; nested: string[] } {
+  const entries = new Map<string, Entry>()
+  const nested: string[] = []
+  for (const record of listed.split('\0')) {
+    const tracked = !record.startsWith('? ')
+    const name = tracked ? record.slice(record.indexOf('\t') + 1) : record.slice(2)
+    if (name === '' || isInNodeModules(name)) continue
+    if (tracked ? record.startsWith('160000 ', 2) : name.endsWith('/')) {
+      const path = name.replace(/\/$/, '')
+      if (isRepository(join(folder, path)) && !nested.includes(path)) nested.push(path)
+    } else if (kindOf(name)) {
+      // Removed files come once more with the tag R, sparse ones have S: both are looked for on the disk.
+      const known = tracked && record[0] !== 'R' && record[0] !== 'S' && entries.get(name)?.type !== 'unknown'
+      entries.set(name, { name, type: !known ? 'unknown' : record.startsWith('120000 ', 2) ? 'link' : 'file' })
+    }
+  }
+  return { entries: [...entries.values()], nested }
+}
+
+/** Has files of its own; not a second worktree, which would show the same files once more. */
+function isRepository(folder: string): boolean {
+  const git = join(folder, '.git')
+  if (!existsSync(git)) return false
+  try {
+    return !/^gitdir:.*[\\/]worktrees[\\/]/.test(readFileSync(git, 'utf8'))
+  } catch {
+    return true // a folder: a repository with its own store
+  }
+}
+
+function unreadableFolders(folder: string, stderr: string): Listing['skipped'] {
+  return [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': (.*)$/gm)].map(([, path, why]) => ({
+    file: join(folder, path!),
+    reason: `can't be read (${why === 'Permission denied' ? 'EACCES' : why})`,
+  }))
+}
+
+/** Git hooks set these for their own repository, which need not be the scanned one. */
+const hookVariables = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_PREFIX',
+  'GIT_COMMON_DIR',
+  'GIT_OBJECT_DIRECTORY',
+]
+
+interface Output {
+  /** None if git could not be started. */
+  status?: number
+  stdout: string
+  stderr: string
+}
+
+function git(folder: string, args: string[], signal?: AbortSignal): Promise<Output> {
+  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' }
+  for (const name of hookVariables) delete env[name]
+  // A scanned repository may name any program as its file system monitor: never run it.
+  const safe = ['-c', 'core.fsmonitor=false', '-C', folder]
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', [...safe, ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      signal,
+    })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    child.stdout.on('data', chunk => out.push(chunk))
+    child.stderr.on('data', chunk => err.push(chunk))
+    child.on('error', error => (signal?.aborted ? reject(signal.reason ?? error) : resolve({ stdout: '', stderr: '' })))
+    child.on('close', status => {
+      resolve({
+        status: status ?? undefined,
+        stdout: Buffer.concat(out).toString(),
+        stderr: Buffer.concat(err).toString(),
+      })
+    })
+  })
+}

@@ -1,0 +1,14 @@
+/** Which files are source code, by their names alone. */
+export type SourceKind = 'ts' | 'js'
+
+/** None for declarations, which hold no calls, and for everything that is not TypeScript or JavaScript. */
+export function kindOf(path: string): SourceKind | undefined {
+  if (/\.[mc]?js$|\.jsx$/.test(path)) return 'js'
+  if (!/\.[mc]?ts$|\.tsx$/.test(path)) return undefined
+  return /\.d\.(?:[^./\\]+\.)?[mc]?ts$/.test(path) ? undefined : 'ts'
+}
+
+/** Whether a glob asks for JavaScript in so many words: `*.js`, `*.{ts,js}`. */
+export function asksForJs(glob: string): boolean {
+  return /\.(?:[mc]?jsx?|\{[^{}/]*\b[mc]?jsx?\b[^{}/]*\})$/.test(glob)
+}

@@ -1,0 +1,21 @@
+/** Comparing paths of different systems: everything relative is written with `/`. */
+import { isAbsolute, relative, sep } from 'node:path'
+
+export function slashed(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/')
+}
+
+/** `file` as reports name it: relative to `root`, with `/`; `../` leads out of it. */
+export function relativePath(root: string, file: string): string {
+  if (file.startsWith(root) && file[root.length] === sep) return slashed(file.slice(root.length + 1))
+  return slashed(relative(root, file))
+}
+
+export function isInside(folder: string, path: string): boolean {
+  const rel = relativePath(folder, path)
+  return rel === '' || !(rel === '..' || rel.startsWith('../') || isAbsolute(rel))
+}
+
+export function isInNodeModules(relative: string): boolean {
+  return relative.startsWith('node_modules/') || relative.includes('/node_modules/')
+}

@@ -1,0 +1,104 @@
+/** Reads many files into one buffer: most are only searched, and few of them are ever decoded. */
+import { isUtf8 } from 'node:buffer'
+import { closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+import { type Skipped, unreadable } from './skipped.js'
+
+/**
+ * @param text Decodes the file, without its byte order mark; it throws for what is not UTF-8, which skips the file.
+ * @param bytes Valid only until the visit returns.
+ */
+export type Visit = (path: string, text: () => string, bytes: Buffer) => void
+
+/** Longer than any source; a string could not hold much more. */
+const longest = 256 * 1024 * 1024
+const headLength = 8192
+/** Files between two turns of the event loop, so that signals and timers are heard. */
+const turn = 256
+
+class NotSource extends Error {}
+
+/**
+ * Visits every file that is text, in order, and returns the others with the reason.
+ * Only regular files are ever opened: reading a pipe would wait for ever.
+ */
+export async function readAll(files: Iterable<string>, visit: Visit, signal?: AbortSignal): Promise<Skipped[]> {
+  const skipped: Skipped[] = []
+  const reader = new Reader()
+  let count = 0
+  for (const file of files) {
+    if (count++ % turn === 0) {
+      await new Promise(resolve => setImmediate(resolve))
+      signal?.throwIfAborted()
+    }
+    const bytes = reader.read(file)
+    if (typeof bytes === 'string') {
+      skipped.push({ file, reason: bytes })
+      continue
+    }
+    try {
+      visit(file, () => decode(bytes), bytes)
+    } catch (error) {
+      if (!(error instanceof NotSource)) throw error
+      skipped.push({ file, reason: error.message })
+    }
+  }
+  return skipped
+}
+
+class Reader {
+  #buffer: Buffer = Buffer.allocUnsafeSlow(1024 * 1024)
+
+  /** The file's bytes, valid until the next call; or why there are none. */
+  read(path: string): Buffer | string {
+    let fd: number | undefined
+    try {
+      const stats = statSync(path)
+      if (!stats.isFile()) return 'is not a regular file'
+      // Without waiting: by now the path may be a pipe.
+      fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+      return this.#readOpen(fd, stats.size)
+    } catch (error) {
+      return unreadable(error)
+    } finally {
+      if (fd !== undefined) closeSync(fd)
+    }
+  }
+
+  #readOpen(fd: number, size: number): Buffer | string {
+    // A video may be named .ts and have gigabytes: its head tells, before there is room for the rest.
+    let length = this.#fill(fd, 0, Math.min(size, this.#buffer.length))
+    const trouble = notText(this.#buffer.subarray(0, Math.min(length, headLength)))
+    if (trouble) return trouble
+    if (size > longest) return `is too large (${Math.round(size / 1024 / 1024)} MiB)`
+    if (size > length && length === this.#buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size)))
+      this.#buffer.copy(larger, 0, 0, length)
+      this.#buffer = larger
+      length = this.#fill(fd, length, size)
+    }
+    return this.#buffer.subarray(0, length)
+  }
+
+  /** Reads on until `end`, or until the file ends earlier. */
+  #fill(fd: number, start: number, end: number): number {
+    let at = start
+    while (at < end) {
+      const read = readSync(fd, this.#buffer, at, end - at, null)
+      if (read === 0) break
+      at += read
+    }
+    return at
+  }
+}
+
+function notText(head: Buffer): string | undefined {
+  const mark = head.length >= 2 ? head.readUInt16BE(0) : 0
+  if (mark === 0xfeff || mark === 0xfffe) return 'is not UTF-8 text'
+  return head.includes(0) ? 'is not text' : undefined
+}
+
+function decode(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new NotSource('is not UTF-8 text')
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  return bytes.toString('utf8', marked ? 3 : 0)
+}

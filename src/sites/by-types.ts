@@ -1,0 +1,75 @@
+/** What the type oracle is asked about candidates that the file alone does not decide, and what its answers mean. */
+import { memberName, type Node, strip } from './ast.js'
+import type { Candidate, Site } from './find.js'
+import { choose, eventOf } from './find.js'
+import type { KnownRow, Library } from './library.js'
+import type { Answer, Declared, Question } from './oracle/oracle.js'
+
+export function questionOf({ name, target }: Candidate): Question {
+  const receiver = target && lastName(strip(target))
+  return receiver === undefined ? { callee: name.start } : { callee: name.start, receiver }
+}
+
+/** Offset of the name that a receiver's type is asked at. */
+function lastName(node: Node): number | undefined {
+  switch (node.type) {
+    case 'Identifier':
+    case 'ThisExpression':
+    case 'Super':
+      return node.start
+    case 'MemberExpression':
+      return node.computed ? undefined : node.property.start
+    default:
+      return undefined
+  }
+}
+
+export type Decision = { site: Site } | { unrelated: true } | { why: string }
+
+/** The candidate as a site, as something else's member, or still undecided. */
+export function decide(library: Library, candidate: Candidate, answer: Answer): Decision {
+  const name = candidate.name.type === 'Identifier' ? candidate.name.name : (memberName(candidate.name) ?? '')
+  for (const type of typesOf(answer)) {
+    const row = choose(rowsOf(library, type, candidate, name), candidate.node)
+    if (row) return { site: siteOf(candidate, row, type) }
+  }
+  if (answer.unknown !== undefined) return { why: answer.unknown }
+  for (const d of answer.callee) {
+    if (d.container !== undefined || candidate.target !== undefined) continue
+    const row = choose(library.functionRows(`${d.from}.${d.name}`), candidate.node)
+    if (row) return { site: siteOf(candidate, row, undefined) }
+  }
+  return { unrelated: true }
+}
+
+function siteOf(candidate: Candidate, row: KnownRow, type: string | undefined): Site {
+  const { file, node, name } = candidate
+  const at =
+    typeof row.target === 'number' && node.type !== 'AssignmentExpression' ? node.arguments[row.target] : undefined
+  return {
+    file,
+    node,
+    name,
+    row,
+    target: (at as Node | undefined) ?? candidate.target,
+    type,
+    event: eventOf(row, node),
+    how: 'types',
+  }
+}
+
+/** Receiver and its bases first: watchers are declared in a base that many libraries share. */
+function typesOf(answer: Answer): string[] {
+  const named = (d: Declared, type: string): string => `${d.from}#${type}`
+  return [
+    ...new Set([
+      ...answer.receiver.map(d => named(d, d.name)),
+      ...answer.callee.flatMap(d => (d.container === undefined ? [] : [named(d, d.container)])),
+    ]),
+  ]
+}
+
+function rowsOf(library: Library, type: string, candidate: Candidate, name: string): KnownRow[] {
+  const member = candidate.held ?? name
+  return library.knows(type) ? library.memberRows(type, member) : []
+}
