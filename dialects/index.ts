@@ -11,6 +11,7 @@ import { nonPeers } from './non-peers.js'
 import { pTimeout } from './p-timeout.js'
 import { partyserver } from './partyserver.js'
 import { pools } from './pools.js'
+import { react } from './react.js'
 import { rxjs } from './rxjs.js'
 import { socketIo } from './socket-io.js'
 import { socketIoClient } from './socket-io-client.js'
@@ -42,6 +43,7 @@ export const dialects: readonly Dialect[] = [
   comlink,
   partyserver,
   pools,
+  react,
   rxjs,
   pTimeout,
 ]

@@ -94,6 +94,8 @@ function lived(site: Site, pass: FilePass): Verdict {
       return neverEnded(site, life, pass) ?? managed(`one registration per target: ${life.why}`, `5-${life.life}`)
     return unmanaged(site, 'never-stopped', 'a loop registers it again on the same target')
   }
+  if (site.type === 'socket.io#Socket' && target && isParameter(target, pass))
+    return managed('a server’s socket comes once per connection, and goes with it', '5-fresh')
   if (runsOnce(node, file, callers)) return managed('it is registered once in the life of the program', '6')
   if (oneShot && pass.handMade.has(node))
     return managed('it is a part of the call made by hand, and goes with the answer', '7')

@@ -71,6 +71,9 @@ export class Inference {
           node.typeAnnotation.typeName.name === 'const'
         if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword' || isConst) return inner
         const cast = annotationType(this, node.typeAnnotation, file)
+        // a cast to a base says less than the value itself does
+        if (inner.k === 'lib' && (cast.k === 'plain' || (cast.k === 'lib' && this.library.isA(inner.name, cast.name))))
+          return inner
         return cast.k === 'unknown' ? inner : cast
       }
       case 'TSInstantiationExpression':

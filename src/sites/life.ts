@@ -17,6 +17,7 @@ import { freshness } from './fresh.js'
 import type { Inference } from './infer.js'
 import { oncePerObject } from './once.js'
 import { type Binding, scopeAround } from './scope.js'
+import { keyOf } from './target.js'
 
 /**
  * `local`: made in the registering function. `own`: a field set to a new object by the same run. `fresh`: handed over
@@ -271,8 +272,12 @@ function fromCallers(fn: FunctionNode, b: Binding, file: SourceFile, cx: LifeCon
           : unknown('the function is handed on, and its caller is not seen')
     } else {
       const arg = (c.node as Extract<Node, { type: 'CallExpression' }>).arguments[index] as Node | undefined
-      if (!arg) each = defaultLife(fn, index, file, cx, depth)
-      else {
+      if (!arg) {
+        // left out: a default, or nothing to watch
+        const given = defaultLife(fn, index, file, cx, depth)
+        if (!given) continue
+        each = given
+      } else {
         each = lifeOf(propertyGiven(arg, fn.params[index] as Node, b.id) ?? arg, c.node, c.file, cx, depth + 1)
         if ((each.life === 'local' || each.life === 'own' || each.life === 'fresh') && inLoopOver(c.node, each.origin))
           each = outer('the caller registers in a loop')
@@ -280,7 +285,7 @@ function fromCallers(fn: FunctionNode, b: Binding, file: SourceFile, cx: LifeCon
     }
     life = life ? worst(life, each) : each
   }
-  const made = life!
+  const made = life ?? unknown('no caller hands one over')
   return made.life === 'local' || made.life === 'own'
     ? { life: 'fresh', why: 'every visible caller hands over an object that it has just made' }
     : made
@@ -297,9 +302,15 @@ function propertyGiven(arg: Node, pattern: Node, id: Node): Node | undefined {
   return found?.type === 'Property' ? found.value : undefined
 }
 
-function defaultLife(fn: FunctionNode, index: number, file: SourceFile, cx: LifeContext, depth: number): Life {
+function defaultLife(
+  fn: FunctionNode,
+  index: number,
+  file: SourceFile,
+  cx: LifeContext,
+  depth: number,
+): Life | undefined {
   const p = fn.params[index] as Node | undefined
-  return p?.type === 'AssignmentPattern' ? lifeOf(p.right, p, file, cx, depth + 1) : unknown('a caller leaves it out')
+  return p?.type === 'AssignmentPattern' ? lifeOf(p.right, p, file, cx, depth + 1) : undefined
 }
 
 export function inLoopOver(node: Node, origin: Node | undefined): boolean {
@@ -410,10 +421,34 @@ function ofMember(
   if (object.type === 'MemberExpression' && memberName(object) === 'ports')
     return { life: 'fresh', why: 'it came with the message' }
   if (name === undefined) return outer('it is one of a collection')
+  const set = assignedBefore(n, at, file)
+  if (set) {
+    const life = lifeOf(set.right, set, file, cx, depth + 1)
+    if (life.life === 'local' || life.life === 'own')
+      return { life: 'own', why: 'it is set to a new object by the same run', origin: set }
+  }
   if (name === 'current') return outer('a ref keeps it from render to render')
   if (name === 'signal' && object.type === 'Identifier' && /^(req|request|ctx|context|c|event|res)$/.test(object.name))
     return { life: 'fresh', why: 'it ends with its request' }
   return lifeOf(object, at, file, cx, depth + 1)
+}
+
+/** `this.portal.socket = …` in the same function, before. */
+function assignedBefore(
+  n: Node,
+  at: Node,
+  file: SourceFile,
+): Extract<Node, { type: 'AssignmentExpression' }> | undefined {
+  const fn = ownerFunction(at)
+  const key = keyOf(n, file)
+  return file.assignments.findLast(
+    a =>
+      a.operator === '=' &&
+      a.start < at.start &&
+      a.left.type === 'MemberExpression' &&
+      ownerFunction(a) === fn &&
+      keyOf(a.left, file) === key,
+  )
 }
 
 function isMessage(object: Node, file: SourceFile, cx: LifeContext): boolean {

@@ -85,7 +85,10 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
         continue
       }
       if (first === undefined) keep(found, { node: call, how: 'all', reach })
-      else if (sameEvent(first, event, file)) {
+      else if (
+        sameEvent(first, event, file) ||
+        (mayBeSame(first, event) && second !== undefined && sameListener(second, listener, file))
+      ) {
         if (second === undefined || sameListener(second, listener, file)) keep(found, { node: call, how, reach })
         else found.mismatch ??= { node: call, why: 'it gets another function, so it removes nothing' }
       } else if (
@@ -124,6 +127,10 @@ const sameObject = (a: string, b: string): boolean =>
   a === b ||
   a.replace(/^global:(window|self|globalThis)\.?/, 'global:') ===
     b.replace(/^global:(window|self|globalThis)\.?/, 'global:')
+
+/** Events that are not both literals may be the same; then the listener decides. */
+const mayBeSame = (a: Node, b: Node | undefined): boolean =>
+  b !== undefined && (literalText(a) === undefined || literalText(b) === undefined)
 
 function sameEvent(a: Node, b: Node | undefined, file: SourceFile): boolean {
   if (!b) return false
