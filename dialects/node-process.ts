@@ -3,8 +3,7 @@ import { emitter } from './helpers.js'
 import { processShape } from './process-shape.js'
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGBREAK', 'SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGWINCH']
-const ends = ['exit', 'beforeExit', 'uncaughtException', 'uncaughtExceptionMonitor', 'unhandledRejection']
-const others = ['rejectionHandled', 'multipleResolves', 'warning', 'worker', 'SIGALRM', 'SIGCHLD', 'SIGCONT', 'SIGTSTP']
+const others = ['exit', 'beforeExit', 'worker', 'SIGALRM', 'SIGCHLD', 'SIGCONT', 'SIGTSTP']
 const readable = ['data', 'end', 'close', 'error', 'readable', 'pause', 'resume', 'keypress']
 const writable = ['drain', 'finish', 'close', 'error', 'pipe', 'unpipe', 'resize']
 const decl = '@types/node/process.d.ts'
@@ -19,11 +18,13 @@ export const nodeProcess: Dialect = {
   globals: processShape.globals,
   rows: [
     ...emitter('process', 'Process', {
-      events: [...signals, ...ends, ...others],
+      events: [...signals, ...others],
       terminal: ['exit'],
       singleton: true,
       decl,
     }),
+    // hooks for errors and warnings: of everybody, and so of no peer
+    ...emitter('process', 'Process', { singleton: true, generic: true, decl }),
     ...emitter('process', 'ReadStream', { events: readable, singleton: true, decl }),
     ...emitter('process', 'WriteStream', { events: writable, singleton: true, decl }),
   ],

@@ -92,7 +92,7 @@ export async function decideByTypes(
           left.push(candidate)
           continue
         }
-        const decision = decide(inf.library, candidate, answer)
+        const decision = decide(inf, candidate, answer)
         if ('why' in decision) left.push({ ...candidate, why: decision.why })
         else {
           answered++

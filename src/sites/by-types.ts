@@ -2,6 +2,7 @@
 import { memberName, type Node, strip } from './ast.js'
 import type { Candidate, Site } from './find.js'
 import { choose, eventOf } from './find.js'
+import type { Inference } from './infer.js'
 import type { KnownRow, Library } from './library.js'
 import type { Answer, Declared, Question } from './oracle/oracle.js'
 
@@ -27,22 +28,22 @@ function lastName(node: Node): number | undefined {
 export type Decision = { site: Site } | { unrelated: true } | { why: string }
 
 /** The candidate as a site, as something else's member, or still undecided. */
-export function decide(library: Library, candidate: Candidate, answer: Answer): Decision {
+export function decide(inf: Inference, candidate: Candidate, answer: Answer): Decision {
   const name = candidate.name.type === 'Identifier' ? candidate.name.name : (memberName(candidate.name) ?? '')
   for (const type of typesOf(answer)) {
-    const row = choose(rowsOf(library, type, candidate, name), candidate.node)
-    if (row) return { site: siteOf(candidate, row, type) }
+    const row = choose(rowsOf(inf.library, type, candidate, name), candidate.node, inf, candidate.file)
+    if (row) return { site: siteOf(inf, candidate, row, type) }
   }
   if (answer.unknown !== undefined) return { why: answer.unknown }
   for (const d of answer.callee) {
     if (d.container !== undefined || candidate.target !== undefined) continue
-    const row = choose(library.functionRows(`${d.from}.${d.name}`), candidate.node)
-    if (row) return { site: siteOf(candidate, row, undefined) }
+    const row = choose(inf.library.functionRows(`${d.from}.${d.name}`), candidate.node, inf, candidate.file)
+    if (row) return { site: siteOf(inf, candidate, row, undefined) }
   }
   return { unrelated: true }
 }
 
-function siteOf(candidate: Candidate, row: KnownRow, type: string | undefined): Site {
+function siteOf(inf: Inference, candidate: Candidate, row: KnownRow, type: string | undefined): Site {
   const { file, node, name } = candidate
   const at =
     typeof row.target === 'number' && node.type !== 'AssignmentExpression' ? node.arguments[row.target] : undefined
@@ -53,7 +54,7 @@ function siteOf(candidate: Candidate, row: KnownRow, type: string | undefined): 
     row,
     target: (at as Node | undefined) ?? candidate.target,
     type,
-    event: eventOf(row, node),
+    event: eventOf(row, node, inf, file),
     how: 'types',
   }
 }

@@ -113,10 +113,7 @@ export function findSites(inf: Inference, file: SourceFile): Found {
     if (name === undefined || !library.slotNames.has(name)) continue
     if (left.type === 'MemberExpression') {
       const on = libraryTypes(inf, inf.typeOf(left.object, file), name)
-      if (
-        !record(library, found, file, a, left.property as Node, left.object, on.types, name, how(left.object)) &&
-        on.why
-      )
+      if (!record(inf, found, file, a, left.property as Node, left.object, on.types, name, how(left.object)) && on.why)
         unresolved(library, file, a, left.property as Node, left.object, name, on.why, found)
     } else if (!scopeAround(file.scopeOf, left)?.value(name)) {
       const rows = library.functionRows(`lib.dom.${name}`)
@@ -163,7 +160,7 @@ function member(
     return
   }
   const on = libraryTypes(inf, object, name)
-  if (record(library, found, file, node, property, callee.object, on.types, name, how(callee.object))) return
+  if (record(inf, found, file, node, property, callee.object, on.types, name, how(callee.object))) return
   if (on.types.length > 0 || on.own) return
   if (object.k === 'instance' || object.k === 'shape' || object.k === 'object') {
     // a method or field that holds a library's function: `this.send = worker.postMessage.bind(worker)`, `on: ActorRef['on']`
@@ -182,7 +179,7 @@ function bare(inf: Inference, file: SourceFile, node: CallNode | NewNode, callee
   const ty = inf.typeOf(callee, file)
   for (const part of parts(ty))
     if (part.k === 'member' && reached(inf, file, node, callee, part, origin(file, callee), found)) return
-  if (ty.k === 'lib' && record(inf.library, found, file, node, callee, callee, [ty.name], '()', 'import')) return
+  if (ty.k === 'lib' && record(inf, found, file, node, callee, callee, [ty.name], '()', 'import')) return
   const held = ty.k === 'unknown' ? heldMember(file, callee) : undefined
   if (ty.k === 'unknown' && held !== undefined && inf.library.memberNames.has(held))
     unresolved(inf.library, file, node, callee, undefined, held, ty.why, found, held)
@@ -218,7 +215,7 @@ function reached(
   const dot = ty.path.lastIndexOf('.')
   const owner = ty.path.slice(0, dot)
   if (owner.includes('#'))
-    return record(inf.library, found, file, node, name, target, [owner], ty.path.slice(dot + 1), 'import')
+    return record(inf, found, file, node, name, target, [owner], ty.path.slice(dot + 1), 'import')
   return exported(inf.library, found, file, node, name, ty.path, inf)
 }
 
@@ -233,11 +230,11 @@ function exported(
 ): boolean {
   if (node.type === 'NewExpression') return false
   const rows = library.functionRows(path)
-  const row = choose(rows, node)
+  const row = choose(rows, node, inf, file)
   if (!row) return false
   const at = typeof row.target === 'number' ? (node.arguments[row.target] as Node | undefined) : undefined
   const type = at ? libraryTypes(inf, inf.typeOf(at, file), '').types[0] : undefined
-  found.sites.push({ file, node, name, row, target: at, type, event: eventOf(row, node), how: 'import' })
+  found.sites.push({ file, node, name, row, target: at, type, event: eventOf(row, node, inf, file), how: 'import' })
   return true
 }
 
@@ -256,7 +253,7 @@ function construction(inf: Inference, file: SourceFile, node: NewNode, name: Nod
 }
 
 function record(
-  library: Library,
+  inf: Inference,
   found: Found,
   file: SourceFile,
   node: Site['node'],
@@ -267,34 +264,47 @@ function record(
   by: Site['how'],
 ): boolean {
   for (const type of types) {
-    const rows = library.memberRows(type, memberOf)
-    const row = choose(rows, node)
+    const rows = inf.library.memberRows(type, memberOf)
+    const row = choose(rows, node, inf, file)
     if (!row) continue
     const at =
       typeof row.target === 'number' && node.type !== 'AssignmentExpression'
         ? (node.arguments[row.target] as Node | undefined)
         : target
-    found.sites.push({ file, node, name, row, target: at, type, event: eventOf(row, node), how: by })
+    found.sites.push({ file, node, name, row, target: at, type, event: eventOf(row, node, inf, file), how: by })
     return true
   }
   return false
 }
 
+/** Text of a string that a literal, a constant or a member of an enum has. */
+export function textValue(node: Node | undefined, inf: Inference, file: SourceFile): string | undefined {
+  if (!node) return undefined
+  const literal = literalText(node)
+  if (literal !== undefined) return literal
+  const n = strip(node)
+  if (n.type !== 'Identifier' && n.type !== 'MemberExpression') return undefined
+  const ty = inf.typeOf(n, file)
+  return ty.k === 'plain' ? ty.text : undefined
+}
+
 /** Of several rows for one member, the one whose event this is. */
-export function choose(rows: KnownRow[], node: Site['node']): KnownRow | undefined {
+export function choose(rows: KnownRow[], node: Site['node'], inf: Inference, file: SourceFile): KnownRow | undefined {
   const usable = rows.filter(r => !r.local)
   if (usable.length === 0) return undefined
   if (node.type === 'AssignmentExpression') return usable.find(r => r.slot)
   const event =
-    usable[0]!.event === undefined ? undefined : literalText(node.arguments[usable[0]!.event] as Node | undefined)
+    usable[0]!.event === undefined
+      ? undefined
+      : textValue(node.arguments[usable[0]!.event] as Node | undefined, inf, file)
   if (event === undefined) return usable[0]
   return usable.find(r => !r.events || r.events.includes(event) || r.events.includes('*'))
 }
 
-export function eventOf(row: KnownRow, node: Site['node']): string | undefined {
+export function eventOf(row: KnownRow, node: Site['node'], inf: Inference, file: SourceFile): string | undefined {
   if (row.fixedEvent !== undefined) return row.fixedEvent
   if (row.event === undefined || node.type === 'AssignmentExpression') return undefined
-  return literalText(node.arguments[row.event] as Node | undefined)
+  return textValue(node.arguments[row.event] as Node | undefined, inf, file)
 }
 
 function unresolved(

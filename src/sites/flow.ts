@@ -12,7 +12,18 @@ import {
   unwrapUp,
 } from './ast.js'
 
-const seenThrough = new Set(['forEach', 'map', 'filter', 'flatMap', 'some', 'every', 'find'])
+const seenThrough = new Set([
+  'forEach',
+  'map',
+  'filter',
+  'flatMap',
+  'some',
+  'every',
+  'find',
+  'then',
+  'catch',
+  'finally',
+])
 
 /** The innermost function that has a name, is a method, or is handed over to somebody else; Promise executors, `forEach` callbacks and immediately called functions are seen through. */
 export function ownerFunction(node: Node): FunctionNode | undefined {
@@ -30,7 +41,11 @@ export function isTransparent(fn: FunctionNode): boolean {
   if (p.type !== 'CallExpression') return false
   if (strip(p.callee) === fn) return true
   const callee = strip(p.callee)
-  return callee.type === 'MemberExpression' && seenThrough.has(memberName(callee) ?? '') && p.arguments[0] === outer
+  return (
+    callee.type === 'MemberExpression' &&
+    seenThrough.has(memberName(callee) ?? '') &&
+    p.arguments.includes(outer as never)
+  )
 }
 
 export function functionName(fn: FunctionNode): string | undefined {

@@ -1,5 +1,5 @@
 /** Whether an expression makes a new object each time it is evaluated. */
-import { isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import { type FunctionNode, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
 import type { Inference } from './infer.js'
 import { scopeAround } from './scope.js'
 
@@ -89,7 +89,11 @@ function call(
   if (callee.type === 'MemberExpression' && name !== undefined && chaining.has(name))
     return freshness(callee.object, file, inf, depth + 1)
   const ty = inf.typeOf(callee, file)
-  if (ty.k === 'function' && isFunction(ty.node)) return returned(ty.node, ty.file, inf, depth)
+  if (ty.k === 'function' && isFunction(ty.node)) {
+    const at = returnedParameter(ty.node)
+    const given = at === undefined ? undefined : (n.arguments[at] as Node | undefined)
+    return given ? freshness(given, file, inf, depth + 1) : returned(ty.node, ty.file, inf, depth)
+  }
   if (name === undefined) return 'unknown'
   if (finds.test(name)) return 'old'
   if (ty.k === 'member' && (ty.member.returns !== undefined || ty.member.passes !== undefined)) {
@@ -118,6 +122,15 @@ function returned(fn: Node, file: SourceFile, inf: Inference, depth: number): Fr
   })
   for (const p of promises) found.push(...resolved(p))
   return found.length > 0 ? all(found, file, inf, depth + 1) : 'unknown'
+}
+
+/** Position of the parameter that a function hands back: `open(socket) { …; return socket }`. */
+function returnedParameter(fn: FunctionNode): number | undefined {
+  const last = fn.body?.type === 'BlockStatement' ? fn.body.body.at(-1) : undefined
+  const value = last?.type === 'ReturnStatement' && last.argument ? strip(last.argument) : undefined
+  if (value?.type !== 'Identifier') return undefined
+  const at = fn.params.findIndex(p => p.type === 'Identifier' && p.name === value.name)
+  return at < 0 ? undefined : at
 }
 
 /** `resolve(x)` inside `new Promise(…)`. */

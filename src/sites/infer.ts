@@ -110,6 +110,7 @@ export class Inference {
       case 'ArrayExpression':
         return { k: 'list', of: union(node.elements.filter(e => e !== null).map(e => this.#element(e as Node, file))) }
       case 'Literal':
+        return typeof node.value === 'string' ? { k: 'plain', text: node.value } : plain
       case 'TemplateLiteral':
       case 'BinaryExpression':
       case 'UnaryExpression':
@@ -199,7 +200,7 @@ export class Inference {
       case 'class':
         return { k: 'class', decl: node as ClassNode, file }
       case 'enum':
-        return plain
+        return { k: 'shape', decl: node, file }
       case 'catch':
         return plain
       default:

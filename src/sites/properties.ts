@@ -8,7 +8,10 @@ import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
 export function propertyType(inf: Inference, object: Ty, name: string): Ty {
   switch (object.k) {
     case 'lib': {
-      const member = inf.library.member(object.name, name)
+      const member =
+        inf.library.member(object.name, name) ??
+        // `(await import('x')).default`
+        (name === 'default' ? inf.library.modules.get(object.name.replace(/#Module$/, ''))?.get('default') : undefined)
       if (member) return inf.memberType(member, `${object.name}.${name}`, object)
       if (inf.library.memberRows(object.name, name).length > 0)
         return { k: 'member', member: {}, path: `${object.name}.${name}`, self: object }
@@ -115,6 +118,10 @@ function assignedField(inf: Inference, cls: ClassNode, name: string, file: Sourc
 }
 
 function shapeMember(inf: Inference, decl: Node, name: string, file: SourceFile): Ty {
+  if (decl.type === 'TSEnumDeclaration') {
+    const m = decl.body.members.find(e => keyName(e.id as Node, e.computed) === name)
+    return m?.initializer ? inf.typeOf(m.initializer, file) : plain
+  }
   const members =
     decl.type === 'TSInterfaceDeclaration' ? decl.body.body : decl.type === 'TSTypeLiteral' ? decl.members : []
   for (const m of members) {

@@ -18,7 +18,7 @@ export type Ty =
   | { k: 'promise'; of: Ty }
   | { k: 'union'; of: Ty[] }
   /** Known, and no peer: a string, a number, a literal, `void`. */
-  | { k: 'plain' }
+  | { k: 'plain'; text?: string }
   | { k: 'unknown'; why: string }
 
 export const plain: Ty = { k: 'plain' }
