@@ -41,7 +41,7 @@ export const pools: Dialect = {
   rows: [
     { role: 'spawn', from: 'piscina', sym: 'new Piscina' },
     run('piscina', 'Piscina', { dead: 'rejects', sev: 2, decl: 'piscina/dist/index.d.ts' }),
-    ...emitter('piscina', 'Piscina', { events: ['drain', 'needsDrain', 'message', 'error', 'close'] }),
+    ...emitter('piscina', 'Piscina', { generic: true, events: ['drain', 'needsDrain', 'message', 'error', 'close'] }),
     { role: 'stop', from: 'piscina', sym: 'Piscina#destroy', target: 'this', returns: 'Promise<void>' },
     { role: 'stop', from: 'piscina', sym: 'Piscina#close', target: 'this', returns: 'Promise<void>' },
     { role: 'spawn', from: 'tinypool', sym: 'new Tinypool' },

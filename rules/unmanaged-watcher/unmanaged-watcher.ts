@@ -58,19 +58,13 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
     return managed(release.how === 'stop' ? `line ${at} ends the target` : `line ${at} takes it away`, '3')
   }
   if (release) return partial(site, pass, `the release in line ${lineOf(release.node, pass)} is never run`)
-  if (mismatch && grows(site, pass)) {
+  if (mismatch && lived(site, pass).kind === 'unmanaged-watcher')
     return unmanaged(
       site,
       'wrong-key',
       `line ${lineOf(mismatch.node, pass)} is meant to take it away, but ${mismatch.why}`,
     )
-  }
   return undefined
-}
-
-/** Not judged by a wrong release alone: a watcher that exists once is none the worse for it. */
-function grows(site: Site, pass: FilePass): boolean {
-  return !runsOnce(site.node, pass.file, pass.callers)
 }
 
 function partial(site: Site, pass: FilePass, why: string): Verdict | undefined {

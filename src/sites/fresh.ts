@@ -23,9 +23,9 @@ const chaining = new Set([
   'setEncoding',
 ])
 const makes =
-  /^(_?)(create|make|spawn|fork|start|open|connect|launch|new|build|init|wrap|exec|run|clone|interpret|io|dial|boot|mount|setup|execa|handleUpgrade|accept)(?![a-z])|^(execa|fork|spawn|interpret|io)$/
+  /^(_?)(acquireRelease|create|make|spawn|fork|start|open|connect|launch|new|build|init|wrap|exec|run|clone|interpret|io|dial|boot|mount|setup|execa|handleUpgrade|accept)(?![a-z])|^(execa|fork|spawn|interpret|io)$/
 const finds =
-  /^(_?)(get|use|find|lookup|look|fetch|current|ensure|acquire|checkout|borrow|pick|select|peek|at|pop|shift|next|resolve|inject|take|from)(?![a-z])/
+  /^(_?)(get|use|find|lookup|look|fetch|current|ensure|acquire(?!Release|UseRelease)|checkout|borrow|pick|select|peek|at|pop|shift|next|resolve|inject|take|from)(?![a-z])/
 
 export function freshness(node: Node, file: SourceFile, inf: Inference, depth = 0): Freshness {
   const n = strip(node)
@@ -35,6 +35,8 @@ export function freshness(node: Node, file: SourceFile, inf: Inference, depth = 
       return 'fresh'
     case 'AwaitExpression':
       return freshness(n.argument, file, inf, depth + 1)
+    case 'YieldExpression':
+      return n.argument ? freshness(n.argument, file, inf, depth + 1) : 'unknown'
     case 'AssignmentExpression':
       return n.operator === '=' ? freshness(n.right, file, inf, depth + 1) : 'old'
     case 'ConditionalExpression':

@@ -263,7 +263,10 @@ export class Inference {
       : contextualType(this, fn, index, file)
     if (pattern.type === 'RestElement') whole = annotation ? whole : { k: 'list', of: whole }
     // a structural type of the user's own, filled with a library's object where it is left out
-    if (whole.k === 'shape' && fallback) whole = union([whole, this.typeOf(fallback, file)])
+    if (whole.k === 'shape' && fallback) {
+      const given = this.typeOf(fallback, file)
+      if (given.k === 'lib' && given.name !== 'lib.dom#OwnWindow') whole = union([whole, given])
+    }
     if (whole.k === 'unknown' && fallback) whole = this.typeOf(fallback, file)
     return this.destructured(pattern.type === 'RestElement' ? pattern.argument : pattern, b.id, whole, file)
   }
