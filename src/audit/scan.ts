@@ -1,7 +1,7 @@
 /** The whole of a scan: discover, quick test, in-file resolution, types, rules, result. */
 import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
+import { resolve, sep } from 'node:path'
 import { dialects } from '../../dialects/index.js'
 import { thresholds } from '../../rules/god-process/god-process.js'
 import { loadConfig } from '../config/config.js'
@@ -53,7 +53,7 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
     progress(done, total, 'parsing'),
   )
   progress(files.length, total, 'types')
-  const types = await decideByTypes(files, inf, options.types ?? 'native', root, text => notices.push(text), signal)
+  const types = await decideByTypes(files, inf, options.types ?? 'native', root, text => notices.push(text.replaceAll(root + sep, '')), signal)
   progress(files.length, total, 'rules')
   const judged = await judge(files, found.files, inf, preset, isTest, signal)
 
