@@ -113,10 +113,19 @@ export class Project {
   #has(path: string): boolean {
     let known = this.#exists.get(path)
     if (known === undefined) {
-      known = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+      known = isFile(path)
       this.#exists.set(path, known)
     }
     return known
+  }
+}
+
+/** A path below a file (`a.ts/index.ts`) is an error of its own kind, and no file either. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    return false
   }
 }
 
