@@ -3,18 +3,19 @@ import type { Verdict } from '../../src/audit/rule.js'
 import type { Site } from '../../src/sites/find.js'
 import type { Bound } from './bound.js'
 
-export function adviceFor({ row }: Site, bound: Bound): string {
+export function adviceFor({ row, name: at }: Site, bound: Bound): string {
+  const name = at.type === 'Identifier' ? at.name : row.name
   if (bound.kind === 'infinite') return 'give it a finite bound, or say in a comment what ends it'
   const paths = [row.timeout?.path ?? []].flat()
   if (paths.some(p => p.endsWith('.timeout')) && row.role === 'call')
-    return `give \`${row.name}\` its \`{ timeout: ms }\` or \`{ signal: AbortSignal.timeout(ms) }\``
+    return `give \`${name}\` its \`{ timeout: ms }\` or \`{ signal: AbortSignal.timeout(ms) }\``
   if (paths.some(p => p.endsWith('.signal')) && row.role === 'call')
-    return `give \`${row.name}\` a \`{ signal: AbortSignal.timeout(ms) }\``
+    return `give \`${name}\` a \`{ signal: AbortSignal.timeout(ms) }\``
   if (row.timeout?.chain !== undefined)
-    return `put \`.${row.timeout.chain}(ms)\` before \`${row.name}\`${row.timeout.config ? `, or set \`${row.timeout.config}\` where the socket is made` : ''}`
-  if (row.timeout?.arg !== undefined) return `give \`${row.name}\` its timeout argument`
+    return `put \`.${row.timeout.chain}(ms)\` before \`${name}\`${row.timeout.config ? `, or set \`${row.timeout.config}\` where the socket is made` : ''}`
+  if (row.timeout?.arg !== undefined) return `give \`${name}\` its timeout argument`
   if (row.name === 'sendSync') return 'use `invoke` and bound it: nothing can end a blocking wait'
-  if (row.role === 'call') return `wrap \`${row.name}\` with \`TimeoutConfig.call\`: it has no bound of its own`
+  if (row.role === 'call') return `wrap \`${name}\` with \`TimeoutConfig.call\`: it has no bound of its own`
   return 'make it one call with `TimeoutConfig.call`: reply, end of the peer or timer, whichever comes first'
 }
 

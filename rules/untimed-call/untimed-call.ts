@@ -1,5 +1,5 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
-import { isFunction, type Node, strip, walk } from '../../src/sites/ast.js'
+import { isFunction, memberName, type Node, strip, walk } from '../../src/sites/ast.js'
 import { type Consumption, consumptionOf } from '../../src/sites/consumption.js'
 import type { Site } from '../../src/sites/find.js'
 import { ownerFunction } from '../../src/sites/flow.js'
@@ -200,7 +200,7 @@ const liveness =
 function asksForLife(fn: Node): boolean {
   let found = false
   walk(fn, n => {
-    if (n.type === 'Identifier' && liveness.test(n.name)) found = true
+    if (n.type === 'MemberExpression' && liveness.test(memberName(n) ?? '')) found = true
     return !found
   })
   return found

@@ -28,6 +28,12 @@ export function importedFrom(id: Node, file: SourceFile): string | undefined {
   return declaration?.type === 'ImportDeclaration' ? declaration.source.value : undefined
 }
 
+function importedName(id: Node, file: SourceFile): string | undefined {
+  const b = bindingOf(id, file)
+  if (b?.node.type !== 'ImportSpecifier') return undefined
+  return b.node.imported.type === 'Identifier' ? b.node.imported.name : b.node.imported.value
+}
+
 /** `Infinity`, written out or behind a constant. */
 export function isEndless(node: Node | undefined, file: SourceFile, depth = 0): boolean {
   if (!node) return false
@@ -167,7 +173,7 @@ export function isTimingCall(call: Call, file: SourceFile, inf: Inference): stri
     const races = takesPromise(meant.fn) && holdsTimer(meant.fn, meant.file, inf)
     return races && !args.some(a => isEndless(a, file)) ? `\`${name}\` holds a timer` : undefined
   }
-  if (!/timeout|deadline|time_?limit|timebox/i.test(name)) return undefined
+  if (!/timeout|deadline|time_?limit|timebox/i.test(importedName(callee, file) ?? name)) return undefined
   return args.some(a => isEndless(a, file)) ? undefined : `\`${name}\` bounds it, by its name`
 }
 
