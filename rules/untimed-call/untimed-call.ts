@@ -45,9 +45,7 @@ function library(site: Site, node: Call, consumption: Consumption, pass: FilePas
   const blocks = row.returns !== undefined && !row.returns.startsWith('Promise')
   if (!consumption.waited && !blocks) return undefined
   const isOnce = row.from === 'events' && row.name === 'once'
-  if (isOnce && !isPeer(site)) return undefined
-  if (isOnce && /#Process$/.test(site.type ?? '') && site.event !== undefined && !/message$/i.test(site.event))
-    return undefined
+  if (isOnce && (!isPeer(site) || /^(abort|SIG[A-Z]+|beforeExit)$/.test(site.event ?? ''))) return undefined
   const found = boundOf(site, node, consumption, pass)
   const bound = isBound(found) ? found : (libraryDefault(site, found, pass) ?? found ?? unbounded(why(site)))
   const verdict = verdictOf(site, bound)
