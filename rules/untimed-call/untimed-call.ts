@@ -8,7 +8,7 @@ import { lifeOf } from '../../src/sites/life.js'
 import { bindingOf, functionMeant } from '../../src/sites/mentions.js'
 import { isLifecycle, isPeer } from '../../src/sites/peers.js'
 import { isOneShot, signalOption } from '../../src/sites/release.js'
-import { calleeName, isNamed } from '../../src/sites/timers.js'
+import { calleeName } from '../../src/sites/timers.js'
 import { adviceFor, fixFor } from './advice.js'
 import { type Bound, isBound, timed, unbounded } from './bound.js'
 import { chainBound, configBound, ownBound } from './options.js'
@@ -244,7 +244,6 @@ function listensByHand(hand: HandMade, pass: FilePass): boolean {
   return !pass.sites.some(
     s =>
       (s.row.role === 'unwatch' || s.row.role === 'stop') &&
-      !isNamed(s.name, 'once') &&
       (!owner || (owner.start <= s.node.start && s.node.end <= owner.end)),
   )
 }

@@ -42,7 +42,7 @@ export function promisesOf(file: SourceFile, inf: Inference, sends: Node[]): Mad
     const seeds = isNamed(node.callee, 'Promise') ? ofExecutor(node, file) : ofDeferred(node, file)
     if (!seeds) continue
     const owner = ownerFunction(node)
-    const home = { file, inf, area: seeds.executor ?? owner ?? file.program, sends }
+    const home = { file, inf, area: seeds.executor ?? owner ?? file.program, owner, sends }
     const any = new Settlers(home, seeds.any)
     out.push({
       node,
@@ -85,6 +85,10 @@ function ofDeferred(node: Node, file: SourceFile): Seeds | undefined {
       return { answer: { carriers: [b] }, any: { carriers: [b] } }
     }
     return makers.test(name) && p.id.type === 'ObjectPattern' ? ofPattern(p.id, file) : undefined
+  }
+  if (p?.type === 'AssignmentExpression' && p.left.type === 'Identifier') {
+    const b = bindingOf(p.left, file)
+    return b && makers.test(name) ? { answer: { carriers: [b] }, any: { carriers: [b] } } : undefined
   }
   if (p?.type !== 'AssignmentExpression' || p.left.type !== 'MemberExpression') return undefined
   const key = keyOf(p.left, file)

@@ -31,6 +31,8 @@ export interface Home {
   inf: Inference
   /** The executor, or the function that makes the deferred: calling `resolve` there at once is no wait. */
   area: Node
+  /** The function that the promise is made in, executors seen through. */
+  owner: FunctionNode | undefined
   /** Calls whose own callbacks tell of the call and not of an answer: the sends. */
   sends: Node[]
 }
@@ -57,10 +59,10 @@ export class Settlers {
 
   /** Code outside of the function that makes the promise can settle it. */
   get reachable(): boolean {
-    const { file, area } = this.home
-    const outer = (b: Binding): boolean =>
-      b.kind === 'variable' && !contains(area, b.id) && b.scope.node === file.program
-    return this.#escaped || this.#keys.size > 0 || this.#stores.size > 0 || [...this.#bindings].some(outer)
+    const { owner } = this.home
+    const outer = (b: Binding): boolean => b.kind === 'variable' && owner !== undefined && !contains(owner, b.id)
+    const names = [...this.#bindings, ...this.#carriers]
+    return this.#escaped || this.#keys.size > 0 || this.#stores.size > 0 || names.some(outer)
   }
 
   #learn(b: Binding): void {
@@ -157,7 +159,7 @@ export class Settlers {
     this.#functions.add(fn)
     const whole = unwrapUp(fn)
     const p = whole.parent as Node | undefined
-    if (fn.type === 'FunctionDeclaration' && fn.id) this.#learnName2(fn)
+    if (fn.type === 'FunctionDeclaration' && fn.id) this.#learnFunction(fn)
     else if (p?.type === 'VariableDeclarator' && p.id.type === 'Identifier') this.#learnName(p.id)
     else if (p?.type === 'AssignmentExpression' && p.right === whole) this.#assign(p.left)
     else if (p?.type === 'Property') {
@@ -166,7 +168,7 @@ export class Settlers {
     } else if (p?.type === 'CallExpression') this.#handed(fn, p)
   }
 
-  #learnName2(fn: FunctionNode): void {
+  #learnFunction(fn: FunctionNode): void {
     for (let s = this.home.file.scopeOf.get(fn)?.parent; s; s = s.parent) {
       const b = [...s.values.values()].find(v => v.node === fn)
       if (b) {
