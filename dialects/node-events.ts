@@ -1,4 +1,4 @@
-import type { Dialect } from '../src/sites/dialect.js'
+import type { Dialect, Row } from '../src/sites/dialect.js'
 import { chained, cls, emitter } from './helpers.js'
 
 const from = 'events'
@@ -13,6 +13,34 @@ const functions = {
   setMaxListeners: { returns: 'void' },
 }
 const classes = { EventEmitter: cls(type, true), EventEmitterAsyncResource: cls('events#EventEmitterAsyncResource') }
+
+/** As functions, and as static members of the class, which the module itself is. */
+const waits = (of: string): Row[] => [
+  {
+    role: 'call',
+    from,
+    sym: `${of}once`,
+    target: 0,
+    event: 1,
+    options: 2,
+    timeout: { path: '2.signal', default: null },
+    returns: 'Promise<any[]>',
+    dead: 'hangs; rejects only if `error` fires',
+    sev: 3,
+    decl,
+  },
+  {
+    role: 'watch',
+    from,
+    sym: `${of}on`,
+    target: 0,
+    event: 1,
+    options: 2,
+    handle: ['return', 'throw'],
+    decl,
+    note: 'The iterator takes its two listeners away when a loop over it ends.',
+  },
+]
 
 /** `node:events`: waiting for one event, iterating over many; plain emitters only with the generic option. */
 export const nodeEvents: Dialect = {
@@ -36,30 +64,7 @@ export const nodeEvents: Dialect = {
     'events#EventEmitterAsyncResource': { extends: [type] },
   },
   rows: [
-    {
-      role: 'call',
-      from,
-      sym: 'once',
-      target: 0,
-      event: 1,
-      options: 2,
-      timeout: { path: '2.signal', default: null },
-      returns: 'Promise<any[]>',
-      dead: 'hangs; rejects only if `error` fires',
-      sev: 3,
-      decl,
-    },
-    {
-      role: 'watch',
-      from,
-      sym: 'on',
-      target: 0,
-      event: 1,
-      options: 2,
-      handle: ['return', 'throw'],
-      decl,
-      note: 'The iterator takes its two listeners away when a loop over it ends.',
-    },
+    ...['', 'EventEmitter static#'].flatMap(waits),
     {
       role: 'watch',
       from,

@@ -28,6 +28,7 @@ const broadcast = (sym: string, extra: Partial<Row> = {}): Row => ({
   topic: 0,
   msg: 1,
   ackCallback: -1,
+  timeout: { chain: 'timeout', default: null },
   dead: 'silent',
   ack: 'none',
   sev: 2,
@@ -47,7 +48,7 @@ const call = (sym: string, extra: Partial<Row>): Row => ({
   from,
   sym,
 })
-const plain = { topic: undefined, msg: 0, ackCallback: undefined }
+const plain = { topic: undefined, msg: 0, ackCallback: undefined, timeout: undefined }
 const anyWatch = (member: string): Row => ({
   role: 'watch',
   from,
@@ -169,7 +170,7 @@ export const socketIo: Dialect = {
       broadcast(`${type}#emit`),
       broadcast(`${type}#send`, plain),
       broadcast(`${type}#write`, plain),
-      broadcast(`${type}#serverSideEmit`, { sev: 1 }),
+      broadcast(`${type}#serverSideEmit`, { sev: 1, timeout: undefined, bounded: true }),
     ]),
     ...['Socket', 'BroadcastOperator', 'RemoteSocket', ...clustered].map(
       (type): Row => ({ role: 'timeoutWrapper', from, sym: `${type}#timeout`, target: 'this', timeout: { arg: 0 } }),

@@ -37,7 +37,7 @@ export interface SiteReport {
   message?: string
   /** The callee as written, `worker.postMessage`. */
   callee: string
-  resolvedBy: 'import' | 'annotation' | 'types' | 'none'
+  resolvedBy: 'import' | 'annotation' | 'types' | 'conduct' | 'none'
   /** Why the site got its kind, in words. */
   reason: string
   inTest: boolean

@@ -12,6 +12,8 @@ const upTypes = /#(ParentPort|WorkerSelf)$/
 export function rawSend(site: Site, pass: FilePass): Verdict | undefined {
   const { row } = site
   if (!sends.has(row.role) || site.node.type === 'AssignmentExpression') return undefined
+  // the site that waits for its answer carries the verdict of both
+  if (pass.handMade.get(site.node)?.send === site) return undefined
   if (row.role === 'selfSend' || (site.type !== undefined && selfTypes.test(site.type)))
     return { kind: 'self-send', reason: 'goes to the sender itself', fix: { verdict: 'keep' } }
   const confirmed = confirmation(site, pass)

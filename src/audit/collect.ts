@@ -3,6 +3,7 @@
 import { readAll } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
 import type { SourceFile } from '../sites/ast.js'
+import { byConduct } from '../sites/by-conduct.js'
 import { decide, questionOf } from '../sites/by-types.js'
 import { type Candidate, findSites, type Site } from '../sites/find.js'
 import type { Inference } from '../sites/infer.js'
@@ -55,6 +56,18 @@ export async function collect(
     onFile?.(i + 1)
   }
   return { files, skipped }
+}
+
+/** What neither the file nor the types decide may be known by its use. */
+export function decideByConduct(files: FileSites[], inf: Inference): void {
+  for (const f of files) {
+    if (f.undecided.length === 0) continue
+    const { sites, undecided } = byConduct(f.undecided, inf)
+    if (sites.length === 0) continue
+    f.sites.push(...sites)
+    f.sites.sort((a, b) => a.name.start - b.name.start)
+    f.undecided = undecided
+  }
 }
 
 export interface Asked {

@@ -127,7 +127,11 @@ export class SiteReports {
       shape,
       message: `${report.callee}: ${verdict.reason}`,
       advice: verdict.advice ?? '',
-      fix: verdict.fix ?? { verdict: 'review' },
+      // what is known only by its use may be something else
+      fix:
+        site?.how === 'conduct'
+          ? { verdict: 'review', reason: 'the peer is known only by how it is used' }
+          : (verdict.fix ?? { verdict: 'review' }),
     }
   }
 }

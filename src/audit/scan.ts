@@ -13,7 +13,7 @@ import { Inference } from '../sites/infer.js'
 import { Library } from '../sites/library.js'
 import { Prefilter } from '../sites/prefilter.js'
 import { Project } from '../sites/project.js'
-import { collect, decideByTypes } from './collect.js'
+import { collect, decideByConduct, decideByTypes } from './collect.js'
 import { Identities } from './identity.js'
 import { judge } from './judge.js'
 import { SiteReports } from './report-sites.js'
@@ -53,7 +53,15 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
     progress(done, total, 'parsing'),
   )
   progress(files.length, total, 'types')
-  const types = await decideByTypes(files, inf, options.types ?? 'native', root, text => notices.push(text.replaceAll(root + sep, '')), signal)
+  const types = await decideByTypes(
+    files,
+    inf,
+    options.types ?? 'native',
+    root,
+    text => notices.push(text.replaceAll(root + sep, '')),
+    signal,
+  )
+  decideByConduct(files, inf)
   progress(files.length, total, 'rules')
   const judged = await judge(files, found.files, inf, preset, isTest, signal)
 

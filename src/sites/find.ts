@@ -33,7 +33,8 @@ export interface Site {
   type?: string
   /** Event name of a watch; none when it is not a literal. */
   event?: string
-  how: 'import' | 'annotation' | 'types'
+  /** `conduct`: nothing says what it is, but it is used as only a worker or a port can be. */
+  how: 'import' | 'annotation' | 'types' | 'conduct'
 }
 
 /** A call that looks like a site and could not be resolved in the file. */

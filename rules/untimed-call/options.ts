@@ -1,0 +1,178 @@
+/** The bound that a call is given in its own arguments, in its chain, or where its receiver was made. */
+import { keyName, memberName, type Node, type SourceFile, strip, walk } from '../../src/sites/ast.js'
+import type { Bound as BoundRow } from '../../src/sites/dialect.js'
+import type { Site } from '../../src/sites/find.js'
+import type { Inference } from '../../src/sites/infer.js'
+import { bindingOf, initOf } from '../../src/sites/mentions.js'
+import { signalBound } from '../../src/sites/signals.js'
+import { keyOf } from '../../src/sites/target.js'
+import { finiteness } from '../../src/sites/timers.js'
+import { type Bound, delegated, infinite, isBound, timed, unbounded } from './bound.js'
+
+type Call = Extract<Site['node'], { type: 'CallExpression' | 'NewExpression' }>
+
+/** The call's own timeout position, options or signal. */
+export function ownBound(site: Site, node: Call, inf: Inference): Bound | undefined {
+  const row = site.row.timeout
+  if (!row) return undefined
+  const args = node.arguments as Node[]
+  const found: (Bound | undefined)[] = []
+  if (row.arg !== undefined) found.push(positional(args, row, site))
+  for (const path of [row.path ?? []].flat()) found.push(optional(args, path, row, site.file, inf))
+  if (row.anyArg !== undefined)
+    args.forEach((_, i) => {
+      found.push(optional(args, `${i}.${row.anyArg}`, row, site.file, inf))
+    })
+  return found.find(isBound) ?? found.find(b => b?.kind === 'infinite') ?? found.find(b => b !== undefined)
+}
+
+function positional(args: Node[], row: BoundRow, site: Site): Bound | undefined {
+  const least = (site.row.msg ?? -1) + 1
+  const at = row.arg! < 0 ? args.length + row.arg! : row.arg!
+  const arg = at >= least ? args[at] : undefined
+  if (!arg) return undefined
+  const n = strip(arg)
+  // a transfer list stands where the bound would
+  if (n.type === 'ArrayExpression' || n.type === 'ObjectExpression' || n.type === 'ArrowFunctionExpression')
+    return undefined
+  if (n.type === 'SpreadElement') return timed('its arguments are spread, and may hold a timeout')
+  return ofNumber(n, 'its timeout argument', row, site.file)
+}
+
+function ofNumber(value: Node, what: string, row: BoundRow, file: SourceFile): Bound | undefined {
+  switch (finiteness(value, file, row.zeroMeansNone)) {
+    case 'finite':
+      return timed(`${what} bounds it`)
+    case 'infinite':
+      return infinite(`${what} is Infinity`)
+    case 'none':
+      return undefined
+  }
+}
+
+/** `2.timeout`: an argument's property; `0`: the argument itself. */
+function optional(args: Node[], path: string, row: BoundRow, file: SourceFile, inf: Inference): Bound | undefined {
+  const [at, name] = path.split('.') as [string, string | undefined]
+  const arg = args[Number(at)]
+  if (!arg) return undefined
+  const n = strip(arg)
+  if (name === undefined) return n.type === 'ObjectExpression' ? undefined : ofNumber(n, 'its argument', row, file)
+  return ofObject(n, name, row, file, inf)
+}
+
+function ofObject(
+  n: Node,
+  name: string,
+  row: BoundRow,
+  file: SourceFile,
+  inf: Inference,
+  depth = 0,
+): Bound | undefined {
+  if (n.type === 'Literal') return undefined
+  if (n.type === 'Identifier') {
+    if (n.name === 'undefined') return undefined
+    const init = depth < 4 ? initOf(n, file) : undefined
+    return init ? ofObject(init, name, row, file, inf, depth + 1) : maybe(name)
+  }
+  if (n.type === 'SpreadElement') return timed('its arguments are spread, and may hold a bound')
+  if (n.type !== 'ObjectExpression') return maybe(name)
+  for (const p of [...n.properties].reverse()) {
+    if (p.type !== 'Property') return maybe(name)
+    if (keyName(p.key as Node, p.computed) !== name) continue
+    const value = strip(p.value as Node)
+    if (!/signal/i.test(name)) return ofNumber(value, `\`${name}\``, row, file)
+    const signal = signalBound(value, file, inf)
+    if (signal.by === 'time') return timed(signal.reason)
+    return signal.by === 'caller' ? delegated(signal.reason) : unbounded(signal.reason)
+  }
+  return undefined
+}
+
+const maybe = (name: string): Bound => timed(`its options come from elsewhere, and may hold \`${name}\``)
+
+/** `socket.timeout(500).emitWithAck()`. */
+export function chainBound(site: Site): Bound | undefined {
+  const member = site.row.timeout?.chain
+  if (member === undefined || !site.target) return undefined
+  let n = strip(site.target)
+  for (let depth = 0; depth < 20; depth++) {
+    if (n.type === 'Identifier') {
+      const init = initOf(n, site.file)
+      if (!init) return undefined
+      n = init
+    } else if (n.type === 'CallExpression') {
+      const callee = strip(n.callee)
+      if (callee.type !== 'MemberExpression') return undefined
+      if (memberName(callee) === member) {
+        const given = finiteness(n.arguments[0] as Node | undefined, site.file)
+        if (given === 'infinite') return infinite(`\`.${member}()\` is given Infinity`)
+        if (given === 'finite') return timed(`\`.${member}()\` bounds it`)
+      }
+      n = strip(callee.object)
+    } else if (n.type === 'MemberExpression') n = strip(n.object)
+    else return undefined
+  }
+  return undefined
+}
+
+/** `io(url, { ackTimeout: 5000 })` where the receiver was made. */
+export function configBound(site: Site, inf: Inference): Bound | undefined {
+  const option = site.row.timeout?.config
+  if (option === undefined || !site.target) return undefined
+  for (const { node, file } of makersOf(site.target, site.file, inf)) {
+    let given: Bound | undefined
+    walk(node, n => {
+      if (n.type !== 'Property' || keyName(n.key as Node, n.computed) !== option) return given === undefined
+      if (finiteness(n.value as Node, file) === 'finite') given = timed(`its receiver was made with \`${option}\``)
+      return given === undefined
+    })
+    if (given) return given
+  }
+  return undefined
+}
+
+interface Maker {
+  node: Node
+  file: SourceFile
+}
+
+/** The expressions that an object was made by: a variable's or a field's, also in the module it is imported from. */
+function makersOf(target: Node, file: SourceFile, inf: Inference): Maker[] {
+  let n = strip(target)
+  while (n.type === 'CallExpression' && strip(n.callee).type === 'MemberExpression')
+    n = strip((strip(n.callee) as Extract<Node, { type: 'MemberExpression' }>).object)
+  if (n.type === 'Identifier') {
+    const b = bindingOf(n, file)
+    if (b?.node.type === 'ImportSpecifier') {
+      const source = (b.node.parent as Extract<Node, { type: 'ImportDeclaration' }>).source.value
+      const name = b.node.imported.type === 'Identifier' ? b.node.imported.name : b.node.imported.value
+      const path = inf.project.resolve(file.path, source)
+      const other = path ? inf.project.followed(path) : undefined
+      const declared = other?.scope.value(name)
+      return other && declared?.node.type === 'VariableDeclarator' && declared.node.init
+        ? [{ node: declared.node.init, file: other }]
+        : []
+    }
+    if (b?.node.type !== 'VariableDeclarator') return []
+    if (b.node.init) return [{ node: b.node.init, file }]
+    return file.assignments
+      .filter(a => a.left.type === 'Identifier' && bindingOf(a.left, file) === b)
+      .map(a => ({ node: a.right, file }))
+  }
+  if (n.type !== 'MemberExpression') return []
+  const key = keyOf(n, file)
+  const name = memberName(n)
+  const set = file.assignments
+    .filter(a => a.left.type === 'MemberExpression' && keyOf(a.left, file) === key)
+    .map(a => ({ node: a.right as Node, file }))
+  for (const c of file.classes)
+    for (const m of c.body.body)
+      if (
+        m.type === 'PropertyDefinition' &&
+        m.value &&
+        key === `this:${c.start}.${name}` &&
+        keyName(m.key, m.computed) === name
+      )
+        set.push({ node: m.value, file })
+  return set
+}

@@ -1,0 +1,74 @@
+/** What bounds a call made by hand: a timer, or a signal, that settles the very promise. */
+import type { FilePass } from '../../src/audit/rule.js'
+import { contains, memberName, type Node, strip } from '../../src/sites/ast.js'
+import type { HandMade } from '../../src/sites/hand-made.js'
+import { listenersOf } from '../../src/sites/hand-made.js'
+import { functionMeant } from '../../src/sites/mentions.js'
+import { isStart } from '../../src/sites/peers.js'
+import type { Made } from '../../src/sites/promises.js'
+import { signalBound } from '../../src/sites/signals.js'
+import { keyOf } from '../../src/sites/target.js'
+import { timerOf } from '../../src/sites/timers.js'
+import { type Bound, delegated, timed, unbounded } from './bound.js'
+
+/** Timer or abort arm of a promise made by hand. */
+export function settledInTime(made: Made, watches: HandMade['watches'], pass: FilePass): Bound | undefined {
+  if (made.expiring) return timed('what makes its promise holds a timer')
+  const { file, inf } = pass
+  // what runs only after the answer bounds nothing
+  const late = watches
+    .filter(w => !isStart(w))
+    .flatMap(w => listenersOf(w))
+    .flatMap(l => functionMeant(l, file, inf)?.fn ?? [])
+  for (const call of file.calls) {
+    const timer = timerOf(call, file)
+    if (!timer || late.some(l => contains(l, call) && !contains(l, made.node))) continue
+    if (made.any.settledBy(timer.callback)) return timed('a timer settles its promise')
+    if (kills(timer.callback, watches, pass)) return timed('a timer ends the peer, whose end settles its promise')
+  }
+  return abortArm(made, pass)
+}
+
+/** The timer stops the peer whose `exit` or `close` is listened to. */
+function kills(callback: Node, watches: HandMade['watches'], pass: FilePass): boolean {
+  const { file, inf } = pass
+  const ends = watches.filter(w => w.target && /^(exit|close|closed)$/.test(w.event ?? ''))
+  const fn = ends.length > 0 ? functionMeant(callback, file, inf)?.fn : undefined
+  if (!fn) return false
+  return pass.sites.some(
+    s =>
+      s.row.role === 'stop' &&
+      s.row.name !== 'disconnect' &&
+      contains(fn, s.node) &&
+      s.target &&
+      ends.some(w => keyOf(w.target!, file) === keyOf(s.target!, file)),
+  )
+}
+
+/** `signal.addEventListener('abort', () => reject(…))`. */
+function abortArm(made: Made, pass: FilePass): Bound | undefined {
+  const { file, inf } = pass
+  const arms: { signal: Node; listener: Node }[] = []
+  for (const call of file.calls) {
+    const callee = strip(call.callee)
+    if (callee.type !== 'MemberExpression' || !/^(addEventListener|on|once)$/.test(memberName(callee) ?? '')) continue
+    const event = call.arguments[0] && strip(call.arguments[0] as Node)
+    if (event?.type !== 'Literal' || event.value !== 'abort' || !call.arguments[1]) continue
+    arms.push({ signal: callee.object, listener: call.arguments[1] as Node })
+  }
+  for (const a of file.assignments) {
+    const left = strip(a.left as Node)
+    if (left.type === 'MemberExpression' && memberName(left) === 'onabort')
+      arms.push({ signal: left.object, listener: a.right })
+  }
+  let half: Bound | undefined
+  for (const { signal, listener } of arms) {
+    if (!made.any.settledBy(listener)) continue
+    const bound = signalBound(signal, file, inf)
+    if (bound.by === 'time') return timed(`${bound.reason}, and its abort settles the promise`)
+    if (bound.by === 'caller')
+      return delegated(`the abort of ${bound.reason.replace(/ ends it$/, '')} settles its promise`)
+    half = unbounded('an abort settles its promise, but no timer aborts it')
+  }
+  return half
+}

@@ -1,0 +1,47 @@
+/** Where a declared name is used, and which function a callee is. */
+import { type FunctionNode, isFunction, type Node, type SourceFile, strip } from './ast.js'
+import type { Inference } from './infer.js'
+import { type Binding, scopeAround } from './scope.js'
+
+/** The declaration that a name means at its place. */
+export function bindingOf(id: Node, file: SourceFile): Binding | undefined {
+  return id.type === 'Identifier' ? scopeAround(file.scopeOf, id)?.value(id.name) : undefined
+}
+
+/** Every use of a declared name in its file: neither its declaration nor a property of the same name. */
+export function mentions(binding: Binding, file: SourceFile): Node[] {
+  return (file.identifiers.get(binding.name) ?? []).filter(
+    id => id !== binding.id && !isLabel(id) && bindingOf(id, file) === binding,
+  )
+}
+
+function isLabel(id: Node): boolean {
+  const p = id.parent as Node | undefined
+  if (p?.type === 'MemberExpression') return p.property === id && !p.computed
+  if (p?.type === 'Property') return p.key === id && p.value !== id && !p.computed
+  return p?.type === 'MethodDefinition' || (p?.type === 'PropertyDefinition' && p.key === id)
+}
+
+/** The function that a callee or a handed-over name stands for, with its file. */
+export function functionMeant(
+  node: Node,
+  file: SourceFile,
+  inf: Inference,
+): { fn: FunctionNode; file: SourceFile } | undefined {
+  const n = strip(node)
+  if (isFunction(n)) return { fn: n, file }
+  if (n.type !== 'Identifier' && n.type !== 'MemberExpression') return undefined
+  const b = bindingOf(n, file)
+  if (b && isFunction(b.node) && b.kind === 'function') return { fn: b.node, file }
+  const init =
+    b?.node.type === 'VariableDeclarator' && b.node.id === b.id && b.node.init ? strip(b.node.init) : undefined
+  if (init && isFunction(init)) return { fn: init, file }
+  const ty = inf.typeOf(n, file)
+  return ty.k === 'function' ? { fn: ty.node, file: ty.file } : undefined
+}
+
+/** The expression that a `const` or a variable set once starts with. */
+export function initOf(id: Node, file: SourceFile): Node | undefined {
+  const b = bindingOf(id, file)
+  return b?.node.type === 'VariableDeclarator' && b.node.id === b.id && b.node.init ? strip(b.node.init) : undefined
+}

@@ -1,0 +1,133 @@
+/** Promises that a file makes by hand: `new Promise(executor)`, `Promise.withResolvers()`, deferred objects. */
+import {
+  type FunctionNode,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  unwrapUp,
+} from './ast.js'
+import { ownerFunction } from './flow.js'
+import type { Inference } from './infer.js'
+import { bindingOf, mentions } from './mentions.js'
+import type { Binding } from './scope.js'
+import { Settlers } from './settlers.js'
+import { keyOf } from './target.js'
+import { calleeName, holdsTimer, isNamed } from './timers.js'
+
+export interface Made {
+  /** The call that makes it. */
+  node: Node
+  executor?: FunctionNode
+  owner: FunctionNode | undefined
+  /** What resolves it: an answer comes this way. */
+  answer: Settlers
+  /** What settles it in any way. */
+  any: Settlers
+  /** The deferred's class or maker holds a timer of its own. */
+  expiring: boolean
+}
+
+interface Seeds {
+  answer: { settlers?: Binding[]; carriers?: Binding[]; fields?: string[] }
+  any: { settlers?: Binding[]; carriers?: Binding[]; fields?: string[] }
+  executor?: FunctionNode
+}
+
+export function promisesOf(file: SourceFile, inf: Inference, sends: Node[]): Made[] {
+  const out: Made[] = []
+  for (const node of file.calls) {
+    const seeds = isNamed(node.callee, 'Promise') ? ofExecutor(node, file) : ofDeferred(node, file)
+    if (!seeds) continue
+    const owner = ownerFunction(node)
+    const home = { file, inf, area: seeds.executor ?? owner ?? file.program, owner, sends }
+    const any = new Settlers(home, seeds.any)
+    out.push({
+      node,
+      executor: seeds.executor,
+      owner,
+      any,
+      answer: new Settlers(home, seeds.answer),
+      expiring: !seeds.executor && expiring(node, file, inf),
+    })
+  }
+  // the innermost first
+  return out.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))
+}
+
+function ofExecutor(node: Node, file: SourceFile): Seeds | undefined {
+  const first = node.type === 'NewExpression' ? (node.arguments[0] as Node | undefined) : undefined
+  const executor = first && strip(first)
+  if (!isFunction(executor)) return undefined
+  const params = executor.params.map(p => innerBinding(executor, p as Node, file))
+  const resolve = params[0] ? [params[0]] : []
+  return { executor, answer: { settlers: resolve }, any: { settlers: params.filter(b => b !== undefined) } }
+}
+
+/** The binding of a parameter, which the function's own scope holds. */
+function innerBinding(fn: FunctionNode, param: Node, file: SourceFile): Binding | undefined {
+  return param.type === 'Identifier' ? file.scopeOf.get(fn)?.values.get(param.name) : undefined
+}
+
+const makers = /(^|[a-z_])(Deferred|Defer)|^_?(deferred|defer|pDefer)$|^withResolvers$/
+
+function ofDeferred(node: Node, file: SourceFile): Seeds | undefined {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined
+  const name = calleeName(node) ?? ''
+  const whole = unwrapUp(node)
+  const p = whole.parent as Node | undefined
+  if (p?.type === 'VariableDeclarator' && p.init === whole) {
+    if (p.id.type === 'Identifier') {
+      const b = bindingOf(p.id, file)
+      if (!b || !(makers.test(name) || (node.type === 'NewExpression' && handsOutPromise(b, file)))) return undefined
+      return { answer: { carriers: [b] }, any: { carriers: [b] } }
+    }
+    return makers.test(name) && p.id.type === 'ObjectPattern' ? ofPattern(p.id, file) : undefined
+  }
+  if (p?.type === 'AssignmentExpression' && p.left.type === 'Identifier') {
+    const b = bindingOf(p.left, file)
+    return b && makers.test(name) ? { answer: { carriers: [b] }, any: { carriers: [b] } } : undefined
+  }
+  if (p?.type !== 'AssignmentExpression' || p.left.type !== 'MemberExpression') return undefined
+  const key = keyOf(p.left, file)
+  const used = (file.identifiers.get('promise') ?? []).some(i => {
+    const m = i.parent as Node
+    return m.type === 'MemberExpression' && m.property === i && keyOf(m.object, file) === key
+  })
+  return makers.test(name) || (node.type === 'NewExpression' && used)
+    ? { answer: { fields: [key] }, any: { fields: [key] } }
+    : undefined
+}
+
+/** `const { promise, resolve, reject } = …` */
+function ofPattern(pattern: Extract<Node, { type: 'ObjectPattern' }>, file: SourceFile): Seeds {
+  const named = new Map<string, Binding>()
+  for (const q of pattern.properties) {
+    if (q.type !== 'Property') continue
+    const b = bindingOf(q.value as Node, file)
+    const key = keyName(q.key as Node, q.computed)
+    if (b && key) named.set(key, b)
+  }
+  named.delete('promise')
+  const resolve = named.get('resolve')
+  return { answer: { settlers: resolve ? [resolve] : [] }, any: { settlers: [...named.values()] } }
+}
+
+/** `x.promise` is taken from it, and `x` is given to somebody else or settled: a deferred of the program's own. */
+function handsOutPromise(b: Binding, file: SourceFile): boolean {
+  return mentions(b, file).some(m => {
+    const p = m.parent as Node
+    return p.type === 'MemberExpression' && p.object === m && memberName(p) === 'promise'
+  })
+}
+
+/** `new ExpirableTask(ms)`: its constructor holds the timer; where its class is not seen, its name says so. */
+function expiring(node: Node, file: SourceFile, inf: Inference): boolean {
+  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return false
+  const ty = inf.typeOf(strip(node.callee), file)
+  if (ty.k === 'class') return holdsTimer(ty.decl, ty.file, inf)
+  if (ty.k === 'function') return holdsTimer(ty.node, ty.file, inf)
+  return /expir|timeout|timed|deadline/i.test(calleeName(node) ?? '')
+}

@@ -1,0 +1,298 @@
+/** Everything by which a promise made by hand can be settled: names, fields, and collections that hold its `resolve`. */
+import {
+  contains,
+  type FunctionNode,
+  functionOf,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  unwrapUp,
+  walk,
+} from './ast.js'
+import { isTransparent } from './flow.js'
+import type { Inference } from './infer.js'
+import { bindingOf, functionMeant, mentions } from './mentions.js'
+import type { Binding } from './scope.js'
+import { keyOf } from './target.js'
+import { calleeName, timerOf } from './timers.js'
+
+const stores = /^(set|push|unshift|add|enqueue|append|insert|put|register|store|track)[A-Z]?\w*$/
+const registrars =
+  /^(on|once|off|event|listen|subscribe|handle|addListener|addEventListener|prepend\w*|watch|waitFor)$|^(on|add|register|set)[A-Z]\w*(Handler|Listener|Callback)?$/
+const removers = /^(off|remove|unsubscribe|delete|clear|cancel|dispose|log|warn|debug|info|trace)/
+/** Functions that run what they are given soon, as part of the same work. */
+const reactions = /^(then|catch|finally|nextTick|queueMicrotask|setImmediate|requestAnimationFrame|run|bind)$/
+
+export interface Home {
+  file: SourceFile
+  inf: Inference
+  /** The executor, or the function that makes the deferred: calling `resolve` there at once is no wait. */
+  area: Node
+  /** The function that the promise is made in, executors seen through. */
+  owner: FunctionNode | undefined
+  /** Calls whose own callbacks tell of the call and not of an answer: the sends. */
+  sends: Node[]
+}
+
+export class Settlers {
+  readonly #bindings: Set<Binding> = new Set()
+  /** Objects that carry the settlers: `d` in `const d = defer()`, `entry` in `const entry = { resolve }`. */
+  readonly #carriers: Set<Binding> = new Set()
+  readonly #keys: Set<string> = new Set()
+  readonly #stores: Set<string> = new Set()
+  readonly #props: Set<string> = new Set(['resolve', 'reject'])
+  readonly #functions: Set<FunctionNode> = new Set()
+  /** It is handed to code that is not seen: a function of the program's own, a registrar of some emitter. */
+  #escaped = false
+
+  constructor(
+    readonly home: Home,
+    seeds: { settlers?: Binding[]; carriers?: Binding[]; fields?: string[] },
+  ) {
+    for (const key of seeds.fields ?? []) this.#stores.add(key)
+    for (const b of seeds.carriers ?? []) this.#carry(b)
+    for (const b of seeds.settlers ?? []) this.#learn(b)
+  }
+
+  /** Code outside of the function that makes the promise can settle it. */
+  get reachable(): boolean {
+    const { owner } = this.home
+    const outer = (b: Binding): boolean => b.kind === 'variable' && owner !== undefined && !contains(owner, b.id)
+    const names = [...this.#bindings, ...this.#carriers]
+    return this.#escaped || this.#keys.size > 0 || this.#stores.size > 0 || names.some(outer)
+  }
+
+  #learn(b: Binding): void {
+    if (this.#bindings.has(b)) return
+    this.#bindings.add(b)
+    for (const m of mentions(b, this.home.file)) this.#use(m)
+  }
+
+  #carry(b: Binding): void {
+    if (this.#carriers.has(b)) return
+    this.#carriers.add(b)
+    for (const m of mentions(b, this.home.file)) {
+      const p = unwrapUp(m).parent as Node | undefined
+      if (p?.type !== 'MemberExpression' || p.object !== unwrapUp(m)) this.#give(m)
+      else if (this.#props.has(memberName(p) ?? '')) this.#use(p)
+    }
+  }
+
+  /** What happens to a settler at one place. */
+  #use(at: Node): void {
+    if (this.home.sends.some(s => s !== at && contains(s, at))) return
+    const whole = unwrapUp(at)
+    const p = whole.parent as Node | undefined
+    if (!p) return
+    switch (p.type) {
+      case 'AssignmentExpression':
+        if (p.right === whole) this.#assign(p.left)
+        return
+      case 'LogicalExpression':
+      case 'ConditionalExpression':
+        this.#use(p)
+        return
+      case 'VariableDeclarator':
+        if (p.init === whole && p.id.type === 'Identifier') this.#learnName(p.id)
+        return
+      case 'Property':
+        this.#props.add(keyName(p.key as Node, p.computed) ?? 'resolve')
+        this.#give(p.parent as Node)
+        return
+      case 'ArrayExpression':
+        this.#give(p)
+        return
+      case 'MemberExpression': {
+        const call = p.parent as Node | undefined
+        const name = memberName(p)
+        if (call?.type !== 'CallExpression' || call.callee !== p) return
+        if (name === 'bind') this.#use(call)
+        else if (name === 'call' || name === 'apply') this.#called(call)
+        return
+      }
+      case 'CallExpression':
+      case 'NewExpression':
+        if (strip(p.callee) === strip(whole)) this.#called(p)
+        else if (p.type === 'NewExpression') this.#give(p)
+        else this.#argument(p)
+        return
+    }
+  }
+
+  #learnName(id: Node): void {
+    const b = bindingOf(id, this.home.file)
+    if (b) this.#learn(b)
+  }
+
+  #assign(left: Node): void {
+    if (left.type === 'Identifier') this.#learnName(left)
+    else if (left.type === 'MemberExpression') {
+      if (left.computed && memberName(left) === undefined) this.#stores.add(keyOf(left.object, this.home.file))
+      else this.#keys.add(keyOf(left, this.home.file))
+    }
+  }
+
+  /** A settler, or what carries it, is an argument of a call. */
+  #argument(call: Extract<Node, { type: 'CallExpression' }>): void {
+    const { file, inf } = this.home
+    const name = calleeName(call) ?? ''
+    const callee = strip(call.callee)
+    if (timerOf(call, file) || removers.test(name)) return
+    if (callee.type === 'MemberExpression' && stores.test(name)) this.#stores.add(keyOf(callee.object, file))
+    else if (reactions.test(name)) return
+    else if (functionMeant(callee, file, inf)) this.#escaped = true
+    else if (rootIsThis(callee) && !registrars.test(name)) this.#escaped = true
+  }
+
+  /** The settler is called: the function around it settles the promise when it runs. */
+  #called(call: Node): void {
+    const fn = functionOf(call)
+    if (!fn || this.home.sends.some(s => contains(s, call))) return
+    this.#settling(fn)
+  }
+
+  #settling(fn: FunctionNode): void {
+    if (this.#functions.has(fn) || !contains(this.home.area, fn) || fn === this.home.area) return
+    this.#functions.add(fn)
+    const whole = unwrapUp(fn)
+    const p = whole.parent as Node | undefined
+    if (fn.type === 'FunctionDeclaration' && fn.id) this.#learnFunction(fn)
+    else if (p?.type === 'VariableDeclarator' && p.id.type === 'Identifier') this.#learnName(p.id)
+    else if (p?.type === 'AssignmentExpression' && p.right === whole) this.#assign(p.left)
+    else if (p?.type === 'Property') {
+      this.#props.add(keyName(p.key as Node, p.computed) ?? 'resolve')
+      this.#give(p.parent as Node)
+    } else if (p?.type === 'CallExpression') this.#handed(fn, p)
+  }
+
+  #learnFunction(fn: FunctionNode): void {
+    for (let s = this.home.file.scopeOf.get(fn)?.parent; s; s = s.parent) {
+      const b = [...s.values.values()].find(v => v.node === fn)
+      if (b) {
+        this.#learn(b)
+        return
+      }
+    }
+  }
+
+  #handed(fn: FunctionNode, call: Extract<Node, { type: 'CallExpression' }>): void {
+    const { file } = this.home
+    const name = calleeName(call) ?? ''
+    const callee = strip(call.callee)
+    if (timerOf(call, file) || this.home.sends.includes(call)) return
+    if (isTransparent(fn) || reactions.test(name)) {
+      const outer = functionOf(call)
+      if (outer) this.#settling(outer)
+    } else if (callee.type === 'MemberExpression' && /^(set|push|unshift)$/.test(name))
+      this.#stores.add(keyOf(callee.object, file))
+    else if (registrars.test(name) && rootIsThis(callee)) this.#escaped = true
+  }
+
+  /** An object or array that holds settlers goes somewhere. */
+  #give(literal: Node): void {
+    const whole = unwrapUp(literal)
+    const p = whole.parent as Node | undefined
+    if (!p || this.home.sends.some(s => contains(s, literal))) return
+    if (p.type === 'AssignmentExpression' && p.right === whole) {
+      const { left } = p
+      if (left.type === 'Identifier') {
+        const b = bindingOf(left, this.home.file)
+        if (b) this.#carry(b)
+      } else if (left.type === 'MemberExpression') {
+        const computed = left.computed && memberName(left) === undefined
+        this.#stores.add(keyOf(computed ? left.object : left, this.home.file))
+      }
+    } else if (p.type === 'VariableDeclarator' && p.init === whole && p.id.type === 'Identifier') {
+      const b = bindingOf(p.id, this.home.file)
+      if (b) this.#carry(b)
+    } else if (p.type === 'Property' || p.type === 'ArrayExpression') {
+      if (p.type === 'Property') this.#props.add(keyName(p.key as Node, p.computed) ?? 'resolve')
+      const outer = p.type === 'Property' ? (p.parent as Node) : p
+      this.#give(outer)
+    } else if (p.type === 'CallExpression' && strip(p.callee) !== strip(whole)) this.#argument(p)
+    else if (p.type === 'NewExpression') this.#give(p)
+  }
+
+  /** Whether an expression is one of the settlers: `resolve`, `this._reject`, `reject.bind(null, e)`. */
+  is(node: Node): boolean {
+    const { file } = this.home
+    const n = strip(node)
+    if (n.type === 'Identifier') {
+      const b = bindingOf(n, file)
+      return b !== undefined && this.#bindings.has(b)
+    }
+    if (n.type === 'CallExpression') {
+      const callee = strip(n.callee)
+      return callee.type === 'MemberExpression' && memberName(callee) === 'bind' && this.is(callee.object)
+    }
+    if (n.type !== 'MemberExpression') return isFunction(n) && this.#functions.has(n)
+    if (this.#keys.size > 0 && this.#keys.has(keyOf(n, file))) return true
+    const root = strip(n.object)
+    const b = bindingOf(root, file)
+    if (b && this.#carriers.has(b)) return this.#props.has(memberName(n) ?? '')
+    return this.#stores.size > 0 && this.#stores.has(keyOf(root, file)) && this.#props.has(memberName(n) ?? '')
+  }
+
+  /** Whether running a function, or one that it calls, settles the promise. */
+  settledBy(node: Node, depth = 2): boolean {
+    const { file, inf } = this.home
+    const n = strip(node)
+    if (this.is(n)) return true
+    if (!isFunction(n)) {
+      if (n.type !== 'Identifier' && n.type !== 'MemberExpression') return false
+      const meant = functionMeant(n, file, inf)
+      return meant !== undefined && meant.file === file && depth > 0 && this.settledBy(meant.fn, depth - 1)
+    }
+    if (this.#functions.has(n)) return true
+    let found = false
+    walk(n, x => {
+      if (found) return false
+      if (x.type === 'CallExpression') found = this.#settles(x, n, depth)
+      return !found
+    })
+    return found || (this.#stores.size > 0 && this.#drains(n))
+  }
+
+  #settles(call: Extract<Node, { type: 'CallExpression' }>, within: Node, depth: number): boolean {
+    const { file, inf } = this.home
+    if (this.is(call.callee)) return true
+    const callee = strip(call.callee)
+    if (callee.type === 'MemberExpression' && /^(call|apply)$/.test(memberName(callee) ?? '') && this.is(callee.object))
+      return true
+    const name = calleeName(call) ?? ''
+    if (!removers.test(name) && call.arguments.some(a => this.is(a as Node))) return true
+    if (depth === 0) return false
+    const meant = functionMeant(callee, file, inf)
+    return meant !== undefined && meant.file === file && meant.fn !== within && this.settledBy(meant.fn, depth - 1)
+  }
+
+  /** Takes an entry out of a collection that holds the settlers and calls one. */
+  #drains(fn: Node): boolean {
+    const { file } = this.home
+    let takes = false
+    let calls = false
+    walk(fn, x => {
+      if (x.type === 'MemberExpression' || x.type === 'Identifier') {
+        if (!takes && this.#stores.has(keyOf(x, file))) takes = true
+      }
+      if (x.type === 'CallExpression') {
+        const callee = strip(x.callee)
+        const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined
+        if (name !== undefined && this.#props.has(name)) calls = true
+        const b = bindingOf(callee, file)
+        if (b && contains(fn, b.id) && (b.kind === 'variable' || b.kind === 'parameter')) calls = true
+      }
+      return true
+    })
+    return takes && calls
+  }
+}
+
+function rootIsThis(node: Node): boolean {
+  let n = strip(node)
+  while (n.type === 'MemberExpression') n = strip(n.object)
+  return n.type === 'ThisExpression'
+}
