@@ -246,6 +246,8 @@ export class Settlers {
       const meant = functionMeant(n, file, inf)
       return meant !== undefined && meant.file === file && depth > 0 && this.settledBy(meant.fn, depth - 1)
     }
+    // a function that makes the promise makes another one when it runs again
+    if (contains(n, this.home.area)) return false
     if (this.#functions.has(n)) return true
     let found = false
     walk(n, x => {
@@ -281,6 +283,8 @@ export class Settlers {
       if (x.type === 'CallExpression') {
         const callee = strip(x.callee)
         const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined
+        // `this.take(id)?.reject(…)`: another method takes the entry out
+        if (!takes) takes = this.#holds(functionMeant(callee, file, this.home.inf))
         if (name !== undefined && this.#props.has(name)) calls = true
         const b = bindingOf(callee, file)
         if (b && contains(fn, b.id) && (b.kind === 'variable' || b.kind === 'parameter')) calls = true
@@ -288,6 +292,18 @@ export class Settlers {
       return true
     })
     return takes && calls
+  }
+
+  /** A function of the same file that names one of the collections. */
+  #holds(meant: { fn: FunctionNode; file: SourceFile } | undefined): boolean {
+    const { file } = this.home
+    if (meant?.file !== file) return false
+    let found = false
+    walk(meant.fn, x => {
+      if (x.type === 'MemberExpression' || x.type === 'Identifier') found ||= this.#stores.has(keyOf(x, file))
+      return !found
+    })
+    return found
   }
 }
 
