@@ -13,18 +13,12 @@ import {
   walk,
 } from './ast.js'
 import { isTransparent } from './flow.js'
+import { reactions, registrars, removers, rootIsThis, stores } from './handing.js'
 import type { Inference } from './infer.js'
 import { bindingOf, functionMeant, mentions } from './mentions.js'
 import type { Binding } from './scope.js'
 import { keyOf } from './target.js'
 import { calleeName, timerOf } from './timers.js'
-
-const stores = /^(set|push|unshift|add|enqueue|append|insert|put|register|store|track)[A-Z]?\w*$/
-const registrars =
-  /^(on|once|off|event|listen|subscribe|handle|addListener|addEventListener|prepend\w*|watch|waitFor)$|^(on|add|register|set)[A-Z]\w*(Handler|Listener|Callback)?$/
-const removers = /^(off|remove|unsubscribe|delete|clear|cancel|dispose|log|warn|debug|info|trace)/
-/** Functions that run what they are given soon, as part of the same work. */
-const reactions = /^(then|catch|finally|nextTick|queueMicrotask|setImmediate|requestAnimationFrame|run|bind)$/
 
 export interface Home {
   file: SourceFile
@@ -305,10 +299,4 @@ export class Settlers {
     })
     return found
   }
-}
-
-function rootIsThis(node: Node): boolean {
-  let n = strip(node)
-  while (n.type === 'MemberExpression') n = strip(n.object)
-  return n.type === 'ThisExpression'
 }
