@@ -150,15 +150,34 @@ function beside(sends: Site[], promise: Node, consumption: Consumption, owner: F
   const between = sends.filter(s => s.node.start > promise.start && s.node.start < last)
   if (between.length > 0) return between
   const before = sends.filter(s => s.node.end <= promise.start && inOneRun(s.node, promise))
-  return before.slice(-1)
+  const nearest = before.at(-1)
+  const fork = nearest && branching(nearest.node, promise)
+  if (!nearest || !fork) return before.slice(-1)
+  // one request, written once in each branch
+  const arms = [fork.consequent, fork.alternate].filter(arm => arm !== null)
+  return arms.flatMap(arm => before.filter(s => contains(arm, s.node)).slice(-1))
 }
 
-/** The send's block is the promise's or one around it, so that both run. */
+/** The send's block is the promise's or one around it, so that both run; or a branch before it that goes on to it. */
 function inOneRun(send: Node, promise: Node): boolean {
-  for (let n = send.parent as Node | undefined; n; n = n.parent as Node | undefined)
-    if (n.type === 'BlockStatement' || n.type === 'Program' || n.type === 'SwitchCase' || isFunction(n))
-      return contains(n, promise)
+  for (let n = send.parent as Node | undefined; n; n = n.parent as Node | undefined) {
+    if (contains(n, promise)) return true
+    if (isFunction(n)) return false
+    if (n.type === 'BlockStatement' && (n.parent?.type !== 'IfStatement' || leaves(n))) return false
+    if (n.type === 'SwitchCase') return false
+  }
   return true
+}
+
+const leaves = (block: Extract<Node, { type: 'BlockStatement' }>): boolean =>
+  /^(Return|Throw|Break|Continue)Statement$/.test(block.body.at(-1)?.type ?? '')
+
+/** The `if` that a send stands in and the promise does not. */
+function branching(send: Node, promise: Node): Extract<Node, { type: 'IfStatement' }> | undefined {
+  let found: Extract<Node, { type: 'IfStatement' }> | undefined
+  for (let n = send.parent as Node | undefined; n && !contains(n, promise); n = n.parent as Node | undefined)
+    if (n.type === 'IfStatement') found = n
+  return found
 }
 
 /** The listener of a watch settles the promise. */

@@ -110,7 +110,7 @@ function ofName(
   const made = madeBy(b, at, file)
   if (!home && b.scope.isFunction && fn) {
     // a module-level `let` that this very function sets anew
-    if (made && freshness(made, file, cx.inf) === 'fresh')
+    if (made && contains(fn, made) && freshness(made, file, cx.inf) === 'fresh')
       return { life: 'own', why: 'it is made anew by the same function', origin: made }
     return { life: 'process', why: `\`${id.name}\` is a variable of the module, and exists once` }
   }

@@ -13,18 +13,12 @@ import {
   walk,
 } from './ast.js'
 import { isTransparent } from './flow.js'
+import { reactions, registrars, removers, rootIsThis, stores } from './handing.js'
 import type { Inference } from './infer.js'
 import { bindingOf, functionMeant, mentions } from './mentions.js'
 import type { Binding } from './scope.js'
 import { keyOf } from './target.js'
 import { calleeName, timerOf } from './timers.js'
-
-const stores = /^(set|push|unshift|add|enqueue|append|insert|put|register|store|track)[A-Z]?\w*$/
-const registrars =
-  /^(on|once|off|event|listen|subscribe|handle|addListener|addEventListener|prepend\w*|watch|waitFor)$|^(on|add|register|set)[A-Z]\w*(Handler|Listener|Callback)?$/
-const removers = /^(off|remove|unsubscribe|delete|clear|cancel|dispose|log|warn|debug|info|trace)/
-/** Functions that run what they are given soon, as part of the same work. */
-const reactions = /^(then|catch|finally|nextTick|queueMicrotask|setImmediate|requestAnimationFrame|run|bind)$/
 
 export interface Home {
   file: SourceFile
@@ -246,6 +240,8 @@ export class Settlers {
       const meant = functionMeant(n, file, inf)
       return meant !== undefined && meant.file === file && depth > 0 && this.settledBy(meant.fn, depth - 1)
     }
+    // a function that makes the promise makes another one when it runs again
+    if (contains(n, this.home.area)) return false
     if (this.#functions.has(n)) return true
     let found = false
     walk(n, x => {
@@ -281,6 +277,8 @@ export class Settlers {
       if (x.type === 'CallExpression') {
         const callee = strip(x.callee)
         const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined
+        // `this.take(id)?.reject(…)`: another method takes the entry out
+        if (!takes) takes = this.#holds(functionMeant(callee, file, this.home.inf))
         if (name !== undefined && this.#props.has(name)) calls = true
         const b = bindingOf(callee, file)
         if (b && contains(fn, b.id) && (b.kind === 'variable' || b.kind === 'parameter')) calls = true
@@ -289,10 +287,16 @@ export class Settlers {
     })
     return takes && calls
   }
-}
 
-function rootIsThis(node: Node): boolean {
-  let n = strip(node)
-  while (n.type === 'MemberExpression') n = strip(n.object)
-  return n.type === 'ThisExpression'
+  /** A function of the same file that names one of the collections. */
+  #holds(meant: { fn: FunctionNode; file: SourceFile } | undefined): boolean {
+    const { file } = this.home
+    if (meant?.file !== file) return false
+    let found = false
+    walk(meant.fn, x => {
+      if (x.type === 'MemberExpression' || x.type === 'Identifier') found ||= this.#stores.has(keyOf(x, file))
+      return !found
+    })
+    return found
+  }
 }
