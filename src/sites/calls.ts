@@ -10,6 +10,7 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
@@ -71,7 +72,8 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
         const passed = node.arguments[target.member.passes]
         return passed ? inf.typeOf(passed as Node, file) : plain
       }
-      if (target.member.returns !== undefined) return parseTypeText(target.member.returns, target.self)
+      if (target.member.returns !== undefined)
+        return withGiven(parseTypeText(target.member.returns, target.self), givenBy(inf, target, node, file))
       if (target.member.constructs !== undefined) return parseTypeText(target.member.constructs, target.self)
       return unknown(`the result of ${target.path} is in no table`)
     case 'function':
