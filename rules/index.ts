@@ -1,5 +1,7 @@
 import type { Rule } from '../src/audit/rule.js'
+import { godProcess } from './god-process/god-process.js'
 import { rawSend } from './raw-send/raw-send.js'
+import { unsupervisedSpawn } from './unsupervised-spawn/unsupervised-spawn.js'
 
 /** Every rule, in the order in which they are asked: the first verdict on a site stands. */
-export const rules: readonly Rule[] = [{ name: 'raw-send', judge: rawSend }]
+export const rules: readonly Rule[] = [rawSend, unsupervisedSpawn, godProcess]

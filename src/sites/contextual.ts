@@ -63,10 +63,7 @@ function fromCall(
       (event !== undefined ? target.member.events?.[event]?.[index] : undefined) ??
       target.member.callbacks?.[at]?.[index]
     if (text !== undefined)
-      return withGiven(
-        parseTypeText(text, target.self),
-        givenAround(inf, call.arguments[at] as Node, file),
-      )
+      return withGiven(parseTypeText(text, target.self), givenAround(inf, call.arguments[at] as Node, file))
     return unknown(`a parameter that ${target.path} hands over`)
   }
   if (target.k === 'function' && isFunction(target.node)) {
