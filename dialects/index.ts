@@ -9,6 +9,7 @@ import { nodeEvents } from './node-events.js'
 import { nodeProcess } from './node-process.js'
 import { nonPeers } from './non-peers.js'
 import { pTimeout } from './p-timeout.js'
+import { partyserver } from './partyserver.js'
 import { pools } from './pools.js'
 import { rxjs } from './rxjs.js'
 import { socketIo } from './socket-io.js'
@@ -32,6 +33,7 @@ export const dialects: readonly Dialect[] = [
   abortSignal,
   timers,
   ws,
+  partyserver,
   socketIo,
   socketIoClient,
   electron,

@@ -29,7 +29,11 @@ export const ws: Dialect = {
   name: 'ws',
   testedWith: { ws: '8.23.0', '@types/ws': '8.18.2' },
   on: true,
-  exports: { ws: { default: cls(socket, true), '*': cls(socket, true), ...statics } },
+  exports: {
+    ws: { default: cls(socket, true), '*': cls(socket, true), ...statics },
+    // ws on Node, the browser's WebSocket elsewhere
+    'isomorphic-ws': { default: cls(socket, true), '*': cls(socket, true), ...statics },
+  },
   types: {
     [socket]: {
       extends: ['events#EventEmitter'],

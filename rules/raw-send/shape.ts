@@ -27,12 +27,15 @@ function hearers(site: Site, pass: FilePass): Site[] {
   return out
 }
 
-const isMessage = ({ event, row }: Site): boolean =>
-  event === undefined
-    ? row.event !== undefined
-    : !/^(exit|error|close|closed|disconnect|messageerror|online|spawn|open|listening|connection|connect|fork|abort)$/.test(
-        event,
-      )
+/** Emitters whose event names are the program's own: every event but those of the connection is a message. */
+const freeEvents = /^(socket\.io|electron#Ipc|xstate)/
+const lifecycle =
+  /^(exit|error|close|closed|disconnect|disconnecting|connect|connect_error|connection|reconnect.*|end|complete|done|snapshot)$/
+
+const isMessage = ({ event, row, type }: Site): boolean => {
+  if (type !== undefined && freeEvents.test(type)) return row.event !== undefined && !lifecycle.test(event ?? '')
+  return event !== undefined && /^(message|data|ipc-message|workerMessage)/.test(event)
+}
 
 /** `up` to whoever made the sender, back to whoever asked, or neither. */
 export function directionOf(site: Site, pass: FilePass): 'reply-to-parent' | 'reply-to-requester' | undefined {

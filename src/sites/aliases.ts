@@ -54,6 +54,8 @@ export function peerKeys(target: Node, file: SourceFile): Set<string> {
   return keys
 }
 
+/** XState 4's `onTransition`, `onDone` hand back their receiver too. */
+const registers = /^on[A-Z]/
 const chaining = new Set([
   'on',
   'once',
@@ -65,12 +67,14 @@ const chaining = new Set([
   'setMaxListeners',
 ])
 
+const chains = (name: string): boolean => chaining.has(name) || registers.test(name)
+
 /** The peer of `peer.on(…).on(…)` and `actor.start()`: those members hand back their receiver. */
 export function chainHead(node: Node): Node {
   let n = strip(node)
   while (n.type === 'CallExpression') {
     const callee = strip(n.callee)
-    if (callee.type !== 'MemberExpression' || !chaining.has(memberName(callee) ?? '')) break
+    if (callee.type !== 'MemberExpression' || !chains(memberName(callee) ?? '')) break
     n = strip(callee.object)
   }
   return n
