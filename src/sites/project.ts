@@ -113,10 +113,19 @@ export class Project {
   #has(path: string): boolean {
     let known = this.#exists.get(path)
     if (known === undefined) {
-      known = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+      known = isFile(path)
       this.#exists.set(path, known)
     }
     return known
+  }
+}
+
+/** A path through a file (`package.json/index.ts`) leads nowhere, and so does one that may not be read. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    return false
   }
 }
 
