@@ -45,13 +45,20 @@ export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: F
 
 /** Somebody takes what the call returns: a variable, a test, `return`, an arrow function that is not a mere callback. */
 function valueUsed({ node, row }: Site): boolean {
-  const outer = unwrapUp(node)
-  const p = outer.parent as Node | undefined
+  let outer = unwrapUp(node)
+  let p = outer.parent as Node | undefined
+  // `peer.connected && peer.send(m)` as a statement
+  while (
+    p &&
+    ((p.type === 'LogicalExpression' && p.right === outer) || (p.type === 'ConditionalExpression' && p.test !== outer))
+  ) {
+    outer = unwrapUp(p)
+    p = outer.parent as Node | undefined
+  }
   if (!p || p.type === 'ExpressionStatement' || (p.type === 'UnaryExpression' && p.operator === 'void')) return false
-  if (row.returns === undefined || row.returns === 'void')
-    return p.type !== 'ArrowFunctionExpression' && p.type !== 'LogicalExpression'
-  if (p.type === 'ArrowFunctionExpression' && p.body === outer) return handedTo(p) === undefined
-  return true
+  if (p.type !== 'ArrowFunctionExpression' || p.body !== outer) return true
+  const returns = row.returns !== undefined && row.returns !== 'void'
+  return returns && handedTo(p) === undefined
 }
 
 const isEmpty = (fn: Node): boolean => isFunction(fn) && fn.body?.type === 'BlockStatement' && fn.body.body.length === 0

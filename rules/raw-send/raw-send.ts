@@ -29,7 +29,9 @@ function judge(site: Site, pass: FilePass): Verdict | undefined {
   const addressee = addresseeOf(site, pass)
   if (addressee === 'self') return { kind: 'self-send', reason: 'goes to the sender itself', fix: { verdict: 'keep' } }
   if (pass.handMade.get(site.node)?.send === site) return undefined
-  const direction = addressee === 'parent' ? 'reply-to-parent' : directionOf(site, pass)
+  // what looks like a send to oneself and is none goes upward: `globalThis.postMessage` of a worker
+  const isUp = addressee === 'parent' || (row.role === 'selfSend' && addressee === 'other')
+  const direction = isUp ? 'reply-to-parent' : directionOf(site, pass)
   const confirmed = confirmation(site, pass)
   if (confirmed) return { kind: 'supervised-send', subKind: direction, shape: direction, reason: confirmed }
 

@@ -115,6 +115,10 @@ function methodResult(
   const first = node.arguments[0] as Node | undefined
   if (object.type === 'Identifier' && first) {
     if (object.name === 'Object' && name === 'values') return listify(inf.typeOf(first, file))
+    if (object.name === 'Object' && name === 'entries') {
+      const values = listify(inf.typeOf(first, file))
+      return values.k === 'list' ? { k: 'list', of: values } : values
+    }
     if (object.name === 'Object' && (name === 'assign' || name === 'freeze')) return inf.typeOf(first, file)
     if (object.name === 'Array' && name === 'from') {
       const mapper = node.arguments[1] as Node | undefined

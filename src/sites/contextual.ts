@@ -61,6 +61,7 @@ function fromCall(
     const event = literalText(call.arguments[0] as Node | undefined)
     const text =
       (event !== undefined ? target.member.events?.[event]?.[index] : undefined) ??
+      target.member.events?.['*']?.[index] ??
       target.member.callbacks?.[at]?.[index]
     if (text !== undefined)
       return withGiven(parseTypeText(text, target.self), givenAround(inf, call.arguments[at] as Node, file))
