@@ -34,6 +34,7 @@ export const dialects: readonly Dialect[] = [
   abortSignal,
   timers,
   ws,
+  partyserver,
   socketIo,
   socketIoClient,
   electron,

@@ -21,12 +21,26 @@ const actions: Members = {
   spawnChild: args,
   stopChild: args,
 }
+/** What a machine says of the types that its callbacks get. */
+const typed: Member['given'] = {
+  context: ['types.context', 'schemas.context', 'context'],
+  event: ['types.events'],
+  input: ['types.input'],
+}
 const machine: Members = {
-  createMachine: { returns: 'xstate#StateMachine', deepCallbacks: { 0: ['xstate#AssignArgs'] } },
+  createMachine: { returns: 'xstate#StateMachine', deepCallbacks: { 0: ['xstate#AssignArgs'] }, given: typed },
 }
 const logic: Members = {
-  fromCallback: { returns: 'xstate#ActorLogic', callbacks: { 0: ['xstate#CallbackArgs'] } },
-  fromPromise: { returns: 'xstate#ActorLogic', callbacks: { 0: ['xstate#PromiseArgs'] } },
+  fromCallback: {
+    returns: 'xstate#ActorLogic',
+    callbacks: { 0: ['xstate#CallbackArgs'] },
+    given: { event: [0], input: [1] },
+  },
+  fromPromise: {
+    returns: 'xstate#ActorLogic',
+    callbacks: { 0: ['xstate#PromiseArgs'] },
+    given: { input: [1] },
+  },
   fromObservable: { returns: 'xstate#ActorLogic', callbacks: { 0: ['xstate#LogicArgs'] } },
   fromEventObservable: { returns: 'xstate#ActorLogic', callbacks: { 0: ['xstate#LogicArgs'] } },
   fromTransition: { returns: 'xstate#ActorLogic', callbacks: { 0: ['any', 'any', 'xstate#ActorScope'] } },
@@ -47,7 +61,7 @@ export const xstateExports: NonNullable<Dialect['exports']> = {
     interpret: created,
     waitFor: { returns: 'Promise<xstate#MachineSnapshot>' },
     toPromise: { returns: 'Promise<any>' },
-    setup: { returns: 'xstate#SetupReturn', deepCallbacks: { 0: ['xstate#AssignArgs'] } },
+    setup: { returns: 'xstate#SetupReturn', deepCallbacks: { 0: ['xstate#AssignArgs'] }, given: typed },
     stop: args,
     ...machine,
     ...actions,

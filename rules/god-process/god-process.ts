@@ -1,2 +1,91 @@
-/** Where a process does too much; see the rule's page. */
-export const thresholds: Record<string, number> = { lines: 1000 }
+/**
+ * A class, function or module that holds peers and does too much. Reported, never rewritten.
+ *
+ * Its duties are counted on the tree: it makes peers, tells many, handles many kinds of messages, owns timers, drives
+ * itself by sends to itself, holds a queue. Enough of them in enough lines, or a pool with a queue and a chain of
+ * self-sends at any length, is a god process. The reason prints every number with its threshold.
+ */
+import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
+import { type FunctionNode, isClass, isFunction, lineOf, type Node } from '../../src/sites/ast.js'
+import { type Duties, dutiesOf } from './duties.js'
+
+/** Where a process does too much; printed with every finding and in the summary. */
+export const thresholds: Record<string, number> = {
+  /** Lines of a class or function that has `duties` or more. */
+  lines: 300,
+  duties: 3,
+  /** Lines of a module that touches peers at all and has two duties. */
+  moduleLines: 1000,
+  recipients: 3,
+  messageKinds: 8,
+  timers: 2,
+  selfSends: 2,
+}
+
+export const godProcess: Rule = { name: 'god-process', judge: () => undefined, whole }
+
+function whole(pass: FilePass): { node: Node; verdict: Verdict }[] {
+  if (pass.inTest || pass.sites.length === 0) return []
+  const found = unitsOf(pass).flatMap(node => {
+    const verdict = judgeUnit(node, pass, thresholds.lines!, thresholds.duties!)
+    return verdict ? [{ node, verdict }] : []
+  })
+  if (found.length > 0) return found
+  const verdict = judgeUnit(pass.file.program, pass, thresholds.moduleLines!, 2)
+  // a module has no name of its own: its first statement stands for it
+  const first = pass.file.program.body[0] as Node | undefined
+  return verdict && first ? [{ node: first, verdict }] : []
+}
+
+/** Classes, and functions outside of them that hold a peer: the innermost units that a reader would split. */
+function unitsOf({ file, sites }: FilePass): Node[] {
+  const out = new Set<Node>(file.classes)
+  for (const site of sites) {
+    let outermost: FunctionNode | undefined
+    let inClass = false
+    for (let n = site.node.parent as Node | undefined; n; n = n.parent as Node | undefined) {
+      if (isClass(n)) inClass = true
+      if (isFunction(n)) outermost = n
+    }
+    if (outermost && !inClass) out.add(outermost)
+  }
+  return [...out]
+}
+
+function judgeUnit(node: Node, pass: FilePass, lines: number, least: number): Verdict | undefined {
+  const duties = dutiesOf(node, pass)
+  if (duties.peers === 0) return undefined
+  const length = lineOf(pass.file.lineStarts, node.end) - lineOf(pass.file.lineStarts, node.start) + 1
+  const had = named(duties)
+  const isLong = length > lines && had.length >= least
+  const drivesItself = duties.pool && duties.queues > 0 && duties.selfSends >= thresholds.selfSends!
+  if (!isLong && !drivesItself) return undefined
+  const size = `${length} lines (threshold ${lines})`
+  return {
+    kind: 'god-process',
+    shape: isLong ? 'god-process' : 'state-machine',
+    reason: isLong
+      ? `${size} and ${had.length} duties (threshold ${least}): ${had.join('; ')}`
+      : `it supervises a pool, holds a queue and chains sends to itself as a state machine: ${had.join('; ')}; ${length} lines`,
+    severity: 'info',
+    advice: 'split it: one process for the pool, one for the queue, one for the steps',
+    fix: { verdict: 'review', reason: 'how to split it is a matter of design' },
+  }
+}
+
+/** The duties that count, each with its number and threshold. */
+function named(d: Duties): string[] {
+  const at = (name: string): number => thresholds[name]!
+  return [
+    ...(d.spawns > 0 ? [`makes peers (${d.spawns} ${d.spawns === 1 ? 'place' : 'places'})`] : []),
+    ...(d.recipients > at('recipients') ? [`sends to ${d.recipients} recipients (threshold ${at('recipients')})`] : []),
+    ...(d.messageKinds > at('messageKinds')
+      ? [`handles ${d.messageKinds} kinds of messages (threshold ${at('messageKinds')})`]
+      : []),
+    ...(d.timers >= at('timers') ? [`owns ${d.timers} timers (threshold ${at('timers')})`] : []),
+    ...(d.selfSends >= at('selfSends')
+      ? [`sends to itself in ${d.selfSends} places (threshold ${at('selfSends')})`]
+      : []),
+    ...(d.queues > 0 ? [`holds ${d.queues === 1 ? 'a queue' : `${d.queues} queues`}`] : []),
+  ]
+}

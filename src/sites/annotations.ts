@@ -73,8 +73,17 @@ export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty
       return node.type === 'TSTypeOperator' && node.operator === 'keyof'
         ? plain
         : annotationType(inf, node.typeAnnotation, file)
-    case 'TSTypeLiteral':
+    case 'TSTypeLiteral': {
+      // `{ [id: string]: Worker }` is a record
+      const only = node.members.length === 1 ? node.members[0] : undefined
+      if (only?.type === 'TSIndexSignature')
+        return { k: 'map', of: annotationType(inf, only.typeAnnotation.typeAnnotation, file) }
       return { k: 'shape', decl: node, file }
+    }
+    case 'TSMappedType':
+      return node.typeAnnotation
+        ? { k: 'map', of: annotationType(inf, node.typeAnnotation, file) }
+        : unknown('a computed type')
     case 'TSFunctionType':
     case 'TSConstructorType':
       return { k: 'shape', decl: node, file }
@@ -105,7 +114,6 @@ export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty
     case 'TSUnknownKeyword':
       return unknown('its type is unknown')
     case 'TSConditionalType':
-    case 'TSMappedType':
     case 'TSInferType':
       return unknown('a computed type')
     default:

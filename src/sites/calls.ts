@@ -10,6 +10,7 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
@@ -80,7 +81,8 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
         const literal = target.member.literals[literalText(node.arguments[0] as Node | undefined) ?? '']
         if (literal !== undefined) return parseTypeText(literal, target.self)
       }
-      if (target.member.returns !== undefined) return parseTypeText(target.member.returns, target.self)
+      if (target.member.returns !== undefined)
+        return withGiven(parseTypeText(target.member.returns, target.self), givenBy(inf, target, node, file))
       if (target.member.constructs !== undefined) return parseTypeText(target.member.constructs, target.self)
       return unknown(`the result of ${target.path} is in no table`)
     case 'function':
@@ -130,6 +132,10 @@ function methodResult(
   const first = node.arguments[0] as Node | undefined
   if (object.type === 'Identifier' && first) {
     if (object.name === 'Object' && name === 'values') return listify(inf.typeOf(first, file))
+    if (object.name === 'Object' && name === 'entries') {
+      const values = listify(inf.typeOf(first, file))
+      return values.k === 'list' ? { k: 'list', of: values } : values
+    }
     if (object.name === 'Object' && (name === 'assign' || name === 'freeze')) return inf.typeOf(first, file)
     if (object.name === 'Array' && name === 'from') {
       const mapper = node.arguments[1] as Node | undefined

@@ -10,6 +10,7 @@ import {
   strip,
   unwrapUp,
 } from './ast.js'
+import { givenAround, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { parseTypeText, type Ty, unknown } from './ty.js'
 
@@ -60,8 +61,10 @@ function fromCall(
     const event = literalText(call.arguments[0] as Node | undefined)
     const text =
       (event !== undefined ? target.member.events?.[event]?.[index] : undefined) ??
+      target.member.events?.['*']?.[index] ??
       target.member.callbacks?.[at]?.[index]
-    if (text !== undefined) return parseTypeText(text, target.self)
+    if (text !== undefined)
+      return withGiven(parseTypeText(text, target.self), givenAround(inf, call.arguments[at] as Node, file))
     return unknown(`a parameter that ${target.path} hands over`)
   }
   if (target.k === 'function' && isFunction(target.node)) {
@@ -89,7 +92,7 @@ function fromObject(inf: Inference, fn: Node, index: number, file: SourceFile): 
   const target = inf.typeOf(strip(call.callee), file)
   if (target.k === 'member') {
     const text = target.member.deepCallbacks?.[at]?.[index]
-    if (text !== undefined) return parseTypeText(text, target.self)
+    if (text !== undefined) return withGiven(parseTypeText(text, target.self), givenAround(inf, unwrapUp(top), file))
   }
   return unknown('a parameter without a type')
 }

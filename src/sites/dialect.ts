@@ -30,6 +30,11 @@ export interface Member {
   boxes?: boolean
   /** The call hands back what its argument 0, a function, returns: `useMemo(() => x)`. */
   yields?: boolean
+  /**
+   * Types of properties that the result, and the parameters of callbacks, get from what this call is given: a property
+   * path in the first argument (`types.context`), or the position of a type argument. The first that is there counts.
+   */
+  given?: Record<string, readonly (string | number)[]>
   /** The call hands back its argument at this position, with its type (`structuredClone`, `mocked(x)`). */
   passes?: number
 }

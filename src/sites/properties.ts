@@ -8,6 +8,8 @@ import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
 export function propertyType(inf: Inference, object: Ty, name: string): Ty {
   switch (object.k) {
     case 'lib': {
+      const given = object.given?.[name]
+      if (given) return given
       const member =
         inf.library.member(object.name, name) ??
         // `(await import('x')).default`

@@ -2,9 +2,14 @@
 import type { ClassNode, FunctionNode, Node, SourceFile } from './ast.js'
 import type { Member } from './dialect.js'
 
+/** What a library's object was told of types by the call that made it: `context` of an XState machine. */
+export interface Given {
+  [property: string]: Ty
+}
+
 export type Ty =
   /** An object of a library's type: `worker_threads#Worker`. */
-  | { k: 'lib'; name: string }
+  | { k: 'lib'; name: string; given?: Given }
   /** A library's function, class or value, under the name it has in the tables. */
   | { k: 'member'; member: Member; path: string; self?: Ty }
   | { k: 'module'; module: string; file?: SourceFile }
@@ -34,7 +39,7 @@ export function union(parts: Ty[]): Ty {
 }
 
 function same(a: Ty, b: Ty): boolean {
-  if (a.k === 'lib' && b.k === 'lib') return a.name === b.name
+  if (a.k === 'lib' && b.k === 'lib') return a.name === b.name && a.given === b.given
   if ((a.k === 'instance' || a.k === 'class') && a.k === b.k) return a.decl === b.decl
   if (a.k === 'unknown' && b.k === 'unknown') return true
   return a === b

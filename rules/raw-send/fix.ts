@@ -1,0 +1,74 @@
+/** What the codemod may do with a raw send: `auto` only where the rewrite keeps all that the call did. */
+import type { FilePass, Verdict } from '../../src/audit/rule.js'
+import { isFunction, type Node, strip, unwrapUp } from '../../src/sites/ast.js'
+import type { Site } from '../../src/sites/find.js'
+import { handedTo } from '../../src/sites/flow.js'
+import { callbackOf } from './confirmation.js'
+import { type Loop, loopHinders } from './loops.js'
+
+/** Transports that the runtime has an adapter for. */
+const adapted = new Set([
+  'node:worker_threads',
+  'node:child_process',
+  'node:cluster',
+  'web-messaging',
+  'xstate@5',
+  'xstate@4',
+  'nact',
+  'ws',
+])
+const review = (reason: string): Verdict['fix'] => ({ verdict: 'review', reason })
+
+export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: FilePass): Verdict['fix'] {
+  const { row, node } = site
+  if (shape === 'dynamic-self') return { verdict: 'keep', reason: 'the recipient may be the sender itself' }
+  if (pass.inTest) return { verdict: 'keep', reason: 'test code' }
+  if (row.note?.startsWith('Declarative'))
+    return review('declarative: the call makes an action and sends nothing itself')
+  if (!site.target) return review('the recipient is not written at the call')
+  if (row.role === 'broadcast') return review('its recipients are not known here; only concrete ones can be supervised')
+  if (!adapted.has(row.dialect) || row.sym === 'Window#postMessage') return review(`no adapter for ${row.dialect}`)
+  if (valueUsed(site)) return review('its value is used')
+  const callback = callbackOf(site, row.callback, pass)
+  if (callback && callback !== 'handed on' && isFunction(callback) && !isEmpty(callback))
+    return review('its callback does something else than to look at the error')
+  if (node.type === 'CallExpression' && extraArguments(site, callback !== undefined))
+    return review('it takes more than a message')
+  if (shape === 'relay') return review('it forwards what somebody else sent, who should learn of a loss')
+  if (shape === 'ping') return review('an answer is expected: a call with a bound may be meant')
+  const hinder = loop && loopHinders(loop, site, pass)
+  if (hinder) return review(hinder)
+  return row.transfer !== undefined && node.type === 'CallExpression' && node.arguments.length > row.transfer
+    ? { verdict: 'auto', reason: 'with a transfer list it is sent once, without retries' }
+    : { verdict: 'auto' }
+}
+
+/** Somebody takes what the call returns: a variable, a test, `return`, an arrow function that is not a mere callback. */
+function valueUsed({ node, row }: Site): boolean {
+  let outer = unwrapUp(node)
+  let p = outer.parent as Node | undefined
+  // `peer.connected && peer.send(m)` as a statement
+  while (
+    p &&
+    ((p.type === 'LogicalExpression' && p.right === outer) || (p.type === 'ConditionalExpression' && p.test !== outer))
+  ) {
+    outer = unwrapUp(p)
+    p = outer.parent as Node | undefined
+  }
+  if (!p || p.type === 'ExpressionStatement' || (p.type === 'UnaryExpression' && p.operator === 'void')) return false
+  if (p.type !== 'ArrowFunctionExpression' || p.body !== outer) return true
+  const returns = row.returns !== undefined && row.returns !== 'void'
+  return returns && handedTo(p) === undefined
+}
+
+const isEmpty = (fn: Node): boolean => isFunction(fn) && fn.body?.type === 'BlockStatement' && fn.body.body.length === 0
+
+/** Handles, options or a second payload, which a supervised send has no place for. */
+function extraArguments({ node, row }: Site, hasCallback: boolean): boolean {
+  if (node.type !== 'CallExpression') return false
+  const known = (row.transfer ?? row.msg ?? 0) + 1
+  const given = node.arguments.length - (hasCallback ? 1 : 0)
+  const second = node.arguments[1] && strip(node.arguments[1] as Node)
+  // `postMessage(m, { transfer })` is a transfer list as well
+  return given > known || (row.transfer === undefined && second?.type === 'ObjectExpression' && row.from !== 'nact')
+}

@@ -1,0 +1,93 @@
+/** What makes a loss milder and silent: a liveness test before the send, a `try` around it. */
+import type { FilePass } from '../../src/audit/rule.js'
+import { ancestors, isFunction, memberName, type Node, strip, walk } from '../../src/sites/ast.js'
+import type { Site } from '../../src/sites/find.js'
+import { isTransparent } from '../../src/sites/flow.js'
+import { keyOf } from '../../src/sites/target.js'
+
+const liveness = new Set([
+  'connected',
+  'isConnected',
+  'readyState',
+  'isDestroyed',
+  'destroyed',
+  'isDead',
+  'exitedAfterDisconnect',
+  'killed',
+  'exitCode',
+  'signalCode',
+  'threadId',
+  'isClosed',
+  'closed',
+  'status',
+  'state',
+  'isOpen',
+])
+
+export type Guard = 'tested' | 'caught'
+
+export function guardOf(site: Site, pass: FilePass): Guard | undefined {
+  if (inTry(site.node)) return 'caught'
+  return isTested(site, pass) ? 'tested' : undefined
+}
+
+/** In the block of a `try` that catches, in the same function. */
+export function inTry(node: Node): boolean {
+  let child: Node = node
+  for (const a of ancestors(node)) {
+    if (a.type === 'TryStatement' && a.block === child && a.handler) return true
+    if (isFunction(a) && !isTransparent(a)) return false
+    child = a
+  }
+  return false
+}
+
+/** Behind `if (peer.connected)`, `peer.connected &&`, or after `if (!peer.connected) return`. */
+export function isTested(site: Site, pass: FilePass): boolean {
+  if (!site.target) return false
+  const target = strip(site.target)
+  const alive = (test: Node): boolean => asksLiveness(test, target, pass)
+  let child: Node = site.node
+  for (const a of ancestors(site.node)) {
+    if ((a.type === 'IfStatement' || a.type === 'ConditionalExpression') && a.test !== child && alive(a.test))
+      return true
+    if (a.type === 'LogicalExpression' && a.right === child && alive(a.left)) return true
+    if (a.type === 'BlockStatement' || a.type === 'SwitchCase') {
+      const body = (a.type === 'BlockStatement' ? a.body : a.consequent) as Node[]
+      for (const s of body) {
+        if (s === child) break
+        if (s.type === 'IfStatement' && leaves(s.consequent) && alive(s.test)) return true
+      }
+    }
+    if (isFunction(a) && !isTransparent(a)) return false
+    child = a
+  }
+  return false
+}
+
+function leaves(statement: Node): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement
+  return last !== undefined && /^(Return|Throw|Continue|Break)Statement$/.test(last.type)
+}
+
+/** Reads a liveness property of the target, of what the target is a part of, or of a state that a test helper hides. */
+function asksLiveness(test: Node, target: Node, pass: FilePass): boolean {
+  const { file } = pass
+  const owners: string[] = []
+  for (let n = target; ; n = strip(n.object)) {
+    owners.push(keyOf(n, file))
+    if (n.type !== 'MemberExpression') break
+  }
+  let found = false
+  walk(test, n => {
+    if (n.type === 'MemberExpression' && liveness.has(memberName(n) ?? '')) {
+      let object = strip(n.object)
+      // `actor.getSnapshot().status`
+      if (object.type === 'CallExpression' && memberName(strip(object.callee)) === 'getSnapshot')
+        object = strip((strip(object.callee) as Extract<Node, { type: 'MemberExpression' }>).object)
+      if (owners.includes(keyOf(object, file))) found = true
+    }
+    return !found
+  })
+  return found
+}

@@ -1,0 +1,128 @@
+/** When a send runs: on a timer, again and again or once; after another attempt failed. */
+import type { FilePass } from '../../src/audit/rule.js'
+import {
+  ancestors,
+  contains,
+  type FunctionNode,
+  functionOf,
+  isFunction,
+  memberName,
+  type Node,
+  strip,
+  walk,
+} from '../../src/sites/ast.js'
+import type { Site } from '../../src/sites/find.js'
+import { callersOf, functionName, handedTo, isTransparent } from '../../src/sites/flow.js'
+import { isTested } from './guards.js'
+
+const nameOf = (call: Node): string | undefined => {
+  if (call.type !== 'CallExpression') return undefined
+  const callee = strip(call.callee)
+  return callee.type === 'Identifier' ? callee.name : memberName(callee)
+}
+
+/** `scheduled`: repeated, or sent only while the recipient lives. `delayed`: once, later. */
+export function timerShape(site: Site, pass: FilePass): 'scheduled' | 'delayed' | undefined {
+  if (hasDelay(site)) return 'delayed'
+  if (paced(site.node)) return 'scheduled'
+  for (let fn = functionOf(site.node); fn; fn = functionOf(fn)) {
+    const timer = timerOf(fn, pass)
+    if (timer) return isRepeated(timer, fn) || isTested(site, pass) ? 'scheduled' : 'delayed'
+    if (!isTransparent(fn)) return undefined
+  }
+  return undefined
+}
+
+/** The timer that runs a function: directly, by its name, or through the one place that calls it. */
+function timerOf(fn: FunctionNode, pass: FilePass): Node | undefined {
+  const call = handedTo(fn)
+  if (call) return isTimer(call) && call.arguments[0] === fn ? call : undefined
+  const name = functionName(fn)
+  if (name === undefined) return undefined
+  const byName = pass.file.calls.find(c => {
+    if (!isTimer(c)) return false
+    const first = c.arguments[0] && strip(c.arguments[0] as Node)
+    if (first?.type !== 'Identifier' && first?.type !== 'MemberExpression' && first?.type !== 'CallExpression')
+      return false
+    const ty = pass.inf.typeOf(first, pass.file)
+    return ty.k === 'function' && ty.node === fn
+  })
+  if (byName) return byName
+  const callers = callersOf(fn, pass.file)
+  const timers = callers.map(c => {
+    const around = functionOf(c)
+    const timer = around && around !== fn ? handedTo(around) : undefined
+    return timer && isTimer(timer) ? timer : undefined
+  })
+  return timers.length > 0 && timers.every(Boolean) ? timers[0] : undefined
+}
+
+const isTimer = (call: Node): boolean => {
+  const name = nameOf(call)
+  return name === 'setTimeout' || name === 'setInterval'
+}
+
+/** An interval, or a timeout that is armed again from its own callback. */
+function isRepeated(timer: Node, callback: FunctionNode): boolean {
+  if (nameOf(timer) === 'setInterval') return true
+  const arming = functionOf(timer)
+  const name = arming && functionName(arming)
+  let again = false
+  if (callback.body)
+    walk(callback.body, n => {
+      const called = n.type === 'CallExpression' ? nameOf(n) : undefined
+      if (called !== undefined && (called === name || called === 'setTimeout' || called === 'refresh')) again = true
+      return !again
+    })
+  return again || (arming === callback && contains(callback, timer))
+}
+
+/** In a loop that sleeps between its turns. */
+function paced(node: Node): boolean {
+  for (const a of ancestors(node)) {
+    if (isFunction(a)) return false
+    if (a.type === 'ForOfStatement' && a.await && nameOf(strip(a.right)) === 'setInterval') return true
+    if (a.type !== 'WhileStatement' && a.type !== 'DoWhileStatement' && a.type !== 'ForStatement') continue
+    let sleeps = false
+    walk(a.body, n => {
+      if (n.type === 'AwaitExpression' && /^(setTimeout|sleep|delay|wait)$/i.test(nameOf(strip(n.argument)) ?? ''))
+        sleeps = true
+      return !sleeps && !isFunction(n)
+    })
+    if (sleeps) return true
+  }
+  return false
+}
+
+/** `sendTo(ref, event, { delay })`. */
+function hasDelay({ node, row }: Site): boolean {
+  if (row.options === undefined || node.type === 'AssignmentExpression') return false
+  const options = node.arguments[row.options] as Node | undefined
+  const n = options && strip(options)
+  return (
+    n?.type === 'ObjectExpression' &&
+    n.properties.some(p => p.type === 'Property' && p.key.type === 'Identifier' && p.key.name === 'delay')
+  )
+}
+
+/** In a `catch` after something was waited for or sent, or in a promise's rejection handler. */
+export function isFallback(site: Site, pass: FilePass): boolean {
+  for (const a of ancestors(site.node)) {
+    if (a.type === 'CatchClause') {
+      const { block } = a.parent as Extract<Node, { type: 'TryStatement' }>
+      let waits = pass.sites.some(s => contains(block, s.node))
+      walk(block, n => {
+        if (n.type === 'AwaitExpression') waits = true
+        return !waits && !isFunction(n)
+      })
+      return waits
+    }
+    if (!isFunction(a)) continue
+    const call = handedTo(a)
+    const name = call && nameOf(call)
+    if (name === 'catch' && call!.arguments[0] === a) return true
+    if (name === 'then' && call!.arguments[1] === a) return true
+    if (!isTransparent(a)) return false
+  }
+  return false
+}

@@ -1,0 +1,178 @@
+/** Where a peer's handle goes in one file, and whether its end or failure is heard there. */
+import { chainHead } from '../../src/sites/aliases.js'
+import {
+  isFunction,
+  keyName,
+  literalText,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  unwrapUp,
+  walk,
+} from '../../src/sites/ast.js'
+import { keyOf } from '../../src/sites/target.js'
+
+/** What happens to a handle at one mention. */
+export type Use =
+  /** Its end or failure is listened to. */
+  | { kind: 'heard'; by: string }
+  /** An argument of a call. */
+  | { kind: 'passed'; call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>; at: number }
+  | { kind: 'returned'; node: Node; wrapped: boolean }
+  | { kind: 'stored' }
+  | { kind: 'exported' }
+  /** It lets the program end before it. */
+  | { kind: 'unref' }
+  | { kind: 'named'; key: string }
+  | { kind: 'none' }
+
+const registering = /^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/
+const storing = new Set(['push', 'unshift', 'add', 'set', 'append', 'enqueue'])
+
+/** All mentions of a peer by any of its keys. */
+export function mentions(keys: Set<string>, file: SourceFile): Node[] {
+  const out: Node[] = []
+  walk(file.program, n => {
+    if (n.type === 'MemberExpression' && keys.has(keyOf(n, file))) {
+      out.push(n)
+      return false
+    }
+    if (n.type === 'Identifier' && !isName(n) && keys.has(keyOf(n, file))) out.push(n)
+    return n.type !== 'TSTypeAnnotation'
+  })
+  return out
+}
+
+/** The name of a property or declaration, which is no use of a value. */
+function isName(n: Node): boolean {
+  const p = n.parent as Node | undefined
+  if (!p) return false
+  if (p.type === 'MemberExpression') return p.property === n && !p.computed
+  if (p.type === 'Property') return p.key === n && !p.shorthand
+  if (p.type === 'VariableDeclarator') return p.id === n
+  return (
+    p.type === 'MethodDefinition' ||
+    p.type === 'PropertyDefinition' ||
+    (p.type === 'AssignmentExpression' && p.left === n)
+  )
+}
+
+/** What is done with the value of an expression. */
+export function useOf(node: Node, events: readonly string[], file: SourceFile): Use {
+  let n = unwrapUp(node)
+  for (let p = n.parent as Node | undefined; p; p = n.parent as Node | undefined) {
+    switch (p.type) {
+      case 'MemberExpression': {
+        if (p.object !== n) return { kind: 'none' }
+        const heard = heardThrough(p, events)
+        if (heard) return { kind: 'heard', by: heard }
+        const name = memberName(p) ?? ''
+        const call = unwrapUp(p).parent as Node | undefined
+        if (call?.type === 'CallExpression' && strip(call.callee) === p) {
+          if (name === 'unref') return { kind: 'unref' }
+          if (chainHead(call) === chainHead(n)) {
+            n = unwrapUp(call)
+            continue
+          }
+        }
+        // `worker.process` of a cluster's worker is the same peer
+        if (name === 'process') {
+          n = unwrapUp(p)
+          continue
+        }
+        return { kind: 'none' }
+      }
+      case 'AwaitExpression':
+      case 'ConditionalExpression':
+      case 'LogicalExpression':
+        if (p.type === 'ConditionalExpression' && p.test === n) return { kind: 'none' }
+        if (p.type === 'LogicalExpression' && p.left === n && p.operator === '&&') return { kind: 'none' }
+        n = unwrapUp(p)
+        continue
+      case 'VariableDeclarator':
+        if (p.id.type !== 'Identifier') return { kind: 'none' }
+        return exportedBy(p) ? { kind: 'exported' } : { kind: 'named', key: keyOf(p.id, file) }
+      case 'AssignmentExpression': {
+        if (p.right !== n) return { kind: 'none' }
+        const left = strip(p.left as Node)
+        return left.type === 'MemberExpression' && left.computed && memberName(left) === undefined
+          ? { kind: 'stored' }
+          : { kind: 'named', key: keyOf(left, file) }
+      }
+      case 'PropertyDefinition': {
+        const cls = p.parent?.parent as Node | undefined
+        return { kind: 'named', key: `this:${cls?.start ?? -1}.${keyName(p.key, p.computed)}` }
+      }
+      case 'ReturnStatement':
+        return { kind: 'returned', node: p, wrapped: false }
+      case 'ArrowFunctionExpression':
+        return p.body === n ? { kind: 'returned', node: n, wrapped: false } : { kind: 'none' }
+      case 'Property':
+      case 'ArrayExpression':
+      case 'SpreadElement':
+      case 'ObjectExpression':
+        return inside(p)
+      case 'CallExpression':
+      case 'NewExpression': {
+        const at = p.arguments.indexOf(n as never)
+        if (at < 0) return { kind: 'none' }
+        const text = literalText(p.arguments[at + 1] as Node | undefined)
+        if (text !== undefined && events.includes(text)) return { kind: 'heard', by: text }
+        const callee = strip(p.callee)
+        if (callee.type === 'MemberExpression' && storing.has(memberName(callee) ?? '')) return { kind: 'stored' }
+        return { kind: 'passed', call: p, at }
+      }
+      case 'ExportDefaultDeclaration':
+      case 'ExportSpecifier':
+        return { kind: 'exported' }
+      default:
+        return { kind: 'none' }
+    }
+  }
+  return { kind: 'none' }
+}
+
+/** Part of an object or a list: that one is returned, or kept somewhere. */
+function inside(node: Node): Use {
+  for (let n: Node = node, p = n.parent as Node | undefined; p; n = p, p = n.parent as Node | undefined) {
+    if (p.type === 'ReturnStatement' || (p.type === 'ArrowFunctionExpression' && p.body === n))
+      return { kind: 'returned', node: n, wrapped: true }
+    if (isFunction(p) || p.type === 'ExpressionStatement' || p.type === 'VariableDeclarator') break
+  }
+  return { kind: 'stored' }
+}
+
+function exportedBy(declarator: Node): boolean {
+  return (declarator.parent?.parent as Node | undefined)?.type === 'ExportNamedDeclaration'
+}
+
+/** `peer.on('exit', …)`, `peer.onerror = …`, `actor.subscribe({ error })`: the event by which the end is heard. */
+function heardThrough(
+  member: Extract<Node, { type: 'MemberExpression' }>,
+  events: readonly string[],
+): string | undefined {
+  const name = memberName(member) ?? ''
+  const outer = unwrapUp(member)
+  const p = outer.parent as Node | undefined
+  const slot = /^on([a-z]+)$/i.exec(name)?.[1]?.toLowerCase()
+  if (p?.type === 'AssignmentExpression' && p.left === outer && slot !== undefined && events.includes(slot))
+    return isNothing(p.right) ? undefined : slot
+  if (p?.type !== 'CallExpression' || strip(p.callee) !== member) return undefined
+  if (slot !== undefined && events.includes(slot)) return slot
+  const first = p.arguments[0] as Node | undefined
+  if (registering.test(name)) {
+    const event = literalText(first)
+    // a name that is no literal may be any event
+    return event === undefined ? (first ? 'an event' : undefined) : events.includes(event) ? event : undefined
+  }
+  if (name !== 'subscribe' || !first) return undefined
+  if (p.arguments.length > 1) return 'error'
+  const observer = strip(first)
+  if (observer.type !== 'ObjectExpression')
+    return isFunction(observer) || observer.type === 'Identifier' ? undefined : 'an observer'
+  const keys = observer.properties.flatMap(q => (q.type === 'Property' ? (keyName(q.key, q.computed) ?? []) : []))
+  return keys.find(k => events.includes(k))
+}
+
+const isNothing = (n: Node): boolean => n.type === 'Literal' && n.value === null

@@ -1,0 +1,81 @@
+/** What a name stands for, and by which other names the same peer goes in its file. */
+import { memberName, type Node, type SourceFile, strip } from './ast.js'
+import { type Binding, scopeAround } from './scope.js'
+import { keyOf } from './target.js'
+
+export const bindingOf = (node: Node, file: SourceFile): Binding | undefined =>
+  node.type === 'Identifier' ? scopeAround(file.scopeOf, node)?.value(node.name) : undefined
+
+/** The expression that a variable is made from, the whole of it for a destructured one. */
+export function initialiser(binding: Binding | undefined): Node | undefined {
+  return binding?.node.type === 'VariableDeclarator' && binding.node.init ? strip(binding.node.init) : undefined
+}
+
+/** A constant's value, through any number of names: `PING` for `'ping'`. */
+export function constant(node: Node, file: SourceFile, depth = 0): Node {
+  const n = strip(node)
+  const binding = bindingOf(n, file)
+  if (!binding || depth > 6 || binding.node.type !== 'VariableDeclarator' || binding.node.id !== binding.id) return n
+  const init = initialiser(binding)
+  return init && (binding.node.parent as { kind?: string }).kind === 'const' ? constant(init, file, depth + 1) : n
+}
+
+/** The identifier at the head of a chain of members and calls: `a` of `a.b().c`. */
+export function rootOf(node: Node): Node {
+  let n = strip(node)
+  for (;;) {
+    if (n.type === 'MemberExpression') n = strip(n.object)
+    else if (n.type === 'CallExpression' && strip(n.callee).type === 'MemberExpression') n = strip(n.callee)
+    else if (n.type === 'AwaitExpression') n = strip(n.argument)
+    else return n
+  }
+}
+
+const keyed = (n: Node): boolean => n.type === 'Identifier' || n.type === 'MemberExpression'
+
+/** Keys of one peer: its own, and those of the names it is assigned to or from anywhere in the file. */
+export function peerKeys(target: Node, file: SourceFile): Set<string> {
+  const keys = new Set([keyOf(chainHead(target), file)])
+  const pairs: [string, string][] = []
+  for (const a of file.assignments) {
+    if (a.operator !== '=' && a.operator !== '??=' && a.operator !== '||=') continue
+    const left = strip(a.left as Node)
+    const right = chainHead(a.right.type === 'AssignmentExpression' ? (a.right.left as Node) : a.right)
+    if (keyed(left) && keyed(right)) pairs.push([keyOf(left, file), keyOf(right, file)])
+  }
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const [a, b] of pairs)
+      if (keys.has(a) !== keys.has(b)) {
+        keys.add(a).add(b)
+        grown = true
+      }
+  }
+  return keys
+}
+
+/** XState 4's `onTransition`, `onDone` hand back their receiver too. */
+const registers = /^on[A-Z]/
+const chaining = new Set([
+  'on',
+  'once',
+  'addListener',
+  'prependListener',
+  'prependOnceListener',
+  'off',
+  'start',
+  'setMaxListeners',
+])
+
+const chains = (name: string): boolean => chaining.has(name) || registers.test(name)
+
+/** The peer of `peer.on(…).on(…)` and `actor.start()`: those members hand back their receiver. */
+export function chainHead(node: Node): Node {
+  let n = strip(node)
+  while (n.type === 'CallExpression') {
+    const callee = strip(n.callee)
+    if (callee.type !== 'MemberExpression' || !chains(memberName(callee) ?? '')) break
+    n = strip(callee.object)
+  }
+  return n
+}
