@@ -42,7 +42,6 @@ export const dialects: readonly Dialect[] = [
   xstate4,
   nact,
   comlink,
-  partyserver,
   pools,
   react,
   rxjs,

@@ -12,7 +12,7 @@ import {
   walk,
 } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
-import { callersOf, functionName, handedTo, isTransparent } from '../../src/sites/flow.js'
+import { functionName, handedTo, isTransparent } from '../../src/sites/flow.js'
 import { isTested } from './guards.js'
 
 const nameOf = (call: Node): string | undefined => {
@@ -48,9 +48,9 @@ function timerOf(fn: FunctionNode, pass: FilePass): Node | undefined {
     return ty.k === 'function' && ty.node === fn
   })
   if (byName) return byName
-  const callers = callersOf(fn, pass.file)
+  const callers = pass.callers.of(fn, pass.file).filter(c => c.isCall && c.file === pass.file)
   const timers = callers.map(c => {
-    const around = functionOf(c)
+    const around = functionOf(c.node)
     const timer = around && around !== fn ? handedTo(around) : undefined
     return timer && isTimer(timer) ? timer : undefined
   })
