@@ -6,10 +6,13 @@ const builtin = new Set(builtinModules)
 /** What stands between a member's name and its first argument. */
 const open = '\\s*(?:\\?\\.\\s*)?(?:<[^()]{0,200}>)?\\(\\s*'
 
-interface Patterns {
+/** What stands around a name, as a pattern with `@` for the name → names. One alternative a form keeps the test fast. */
+type Forms = Map<string, Set<string>>
+
+interface Part {
   /** Modules whose import anywhere makes the dialect present; none: it is always there. */
   modules: Set<string>
-  alternatives: Set<string>
+  forms: Forms
 }
 
 /**
@@ -25,20 +28,21 @@ export class Prefilter {
   readonly #dialects: Map<string, Set<string>> = new Map()
 
   constructor(library: Library) {
-    const parts = new Map<string, Patterns>()
+    const parts = new Map<string, Part>()
+    const all: Forms = new Map()
     for (const row of library.rows()) {
       if (!siteRoles.has(row.role) || row.local) continue
       const module = row.from.split('/')[0]!
       const isCommon = row.from === 'lib.dom' || builtin.has(module)
       const key = isCommon ? '' : packageOf(row.from)
       this.#dialects.set(row.dialect, (this.#dialects.get(row.dialect) ?? new Set()).add(key))
-      const part = parts.get(key) ?? { modules: new Set(isCommon ? [] : [key]), alternatives: new Set() }
+      const part = parts.get(key) ?? { modules: new Set(isCommon ? [] : [key]), forms: new Map() }
       parts.set(key, part)
-      for (const pattern of patternsOf(row)) part.alternatives.add(pattern)
+      for (const [form, name] of formsOf(row))
+        for (const forms of [part.forms, all]) forms.set(form, (forms.get(form) ?? new Set()).add(quoted(name)))
     }
-    const regex = (alternatives: Iterable<string>): RegExp => new RegExp([...alternatives].join('|'))
-    this.#any = regex([...parts.values()].flatMap(p => [...p.alternatives]))
-    for (const { modules, alternatives } of parts.values()) this.#parts.push({ test: regex(alternatives), modules })
+    this.#any = regex(all)
+    for (const { modules, forms } of parts.values()) this.#parts.push({ test: regex(forms), modules })
     const names = [...new Set([...parts.values()].flatMap(p => [...p.modules]))].map(quoted)
     if (names.length > 0) this.#imports = new RegExp(`['"\`](${names.join('|')})(?=['"\`/])`, 'g')
   }
@@ -81,33 +85,33 @@ const packageOf = (module: string): string =>
 
 const quoted = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
 
-function* patternsOf(row: KnownRow): Generator<string> {
-  const name = quoted(row.name)
-  if (row.name === '*' || row.name === '()') {
-    yield `['"\`]${quoted(row.from)}['"\`]`
-    return
+/** Forms that begin alike are one alternative, so that most places are left after one comparison. */
+function regex(forms: Forms): RegExp {
+  const byStart = new Map<string, string[]>()
+  for (const [form, names] of forms) {
+    const at = form.indexOf('@')
+    const start = form.slice(0, at)
+    byStart.set(start, [...(byStart.get(start) ?? []), `(?:${[...names].join('|')})${form.slice(at + 1)}`])
   }
-  if (row.slot) {
-    yield `\\b${name}\\s*=[^=]`
-    return
-  }
-  if (row.sym.startsWith('new ')) {
-    yield row.name === 'default' ? `['"\`]${quoted(row.from)}['"\`]` : `new\\s+(?:\\w+\\s*\\.\\s*)*${name}\\b`
-    return
-  }
-  if (!row.sym.includes('#')) {
-    if (row.from === 'lib.dom') yield `\\b${name}${open}`
-    else yield `['"\`](?:node:)?${quoted(row.from)}['"\`]`
-    return
-  }
-  if (row.role === 'watch' && row.events && row.event === 0) {
+  return new RegExp([...byStart].map(([start, rest]) => `${start}(?:${rest.join('|')})`).join('|'))
+}
+
+function* formsOf(row: KnownRow): Generator<[form: string, name: string]> {
+  const { name, from } = row
+  if (name === '*' || name === '()') yield [`['"\`]@['"\`]`, from]
+  else if (row.slot) yield ['\\b@\\s*=[^=]', name]
+  else if (row.sym.startsWith('new '))
+    yield name === 'default' ? [`['"\`]@['"\`]`, from] : ['new\\s+(?:\\w+\\s*\\.\\s*)*@\\b', name]
+  else if (!row.sym.includes('#'))
+    yield from === 'lib.dom' ? [`\\b@${open}`, name] : [`['"\`](?:node:)?@['"\`]`, from]
+  else if (row.role === 'watch' && row.events && row.event === 0) {
     // a literal event that no row names makes no site; anything but a literal may be one
-    yield `\\.\\s*${name}${open}(?:['"\`](?:${row.events.map(quoted).join('|')})['"\`]|[^'"\`\\s])`
-    yield `\\.\\s*${name}\\s*\\.\\s*(?:bind|call)\\b`
-    return
+    yield [`\\.\\s*@${open}(?:['"\`](?:${row.events.map(quoted).join('|')})['"\`]|[^'"\`\\s])`, name]
+    yield ['\\.\\s*@\\s*\\.\\s*(?:bind|call)\\b', name]
+  } else {
+    // called, taken by name, taken apart
+    yield ['\\.\\s*@\\b', name]
+    yield [`['"\`]@['"\`]`, name]
+    yield ['[{,]\\s*@\\s*[,:}=]', name]
   }
-  // called, taken by name, taken apart
-  yield `\\.\\s*${name}\\b`
-  yield `['"\`]${name}['"\`]`
-  yield `[{,]\\s*${name}\\s*[,:}=]`
 }
