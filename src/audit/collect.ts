@@ -38,6 +38,7 @@ export async function collect(
     },
     signal,
   )
+  inf.library.nameOnly(d => !prefilter.lacks(d))
   const files: FileSites[] = []
   const wanted = hits.filter(h => prefilter.holds(h.parts))
   for (const [i, { path }] of wanted.entries()) {

@@ -64,8 +64,13 @@ export class Prefilter {
 
   /** After all files were tested: whether a library of the dialect is there. */
   hasDialect(name: string): boolean {
+    return this.#dialects.has(name) && !this.lacks(name)
+  }
+
+  /** As {@link hasDialect}, but a dialect whose rows make no sites lacks nothing. */
+  lacks(name: string): boolean {
     const modules = this.#dialects.get(name)
-    return modules !== undefined && [...modules].some(m => m === '' || this.#present.has(m))
+    return modules !== undefined && ![...modules].some(m => m === '' || this.#present.has(m))
   }
 
   /** After all files were tested: whether one of the parts belongs to a library that is there. */

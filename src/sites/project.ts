@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseFile, type SourceFile } from './ast.js'
 import { pathAliases } from './path-aliases.js'
+import { plainExport } from './plain-export.js'
 
 const replaced: [RegExp, string[]][] = [
   [/\.js$/, ['.ts', '.tsx', '.js']],
@@ -17,6 +18,8 @@ export class Project {
   readonly #resolved: Map<string, string | undefined> = new Map()
   readonly #exists: Map<string, boolean> = new Map()
   readonly #packages: Map<string, string> = new Map()
+  /** Texts of files that were looked into and not parsed yet. */
+  readonly #texts: Map<string, string> = new Map()
   readonly #packageDirs: Map<string, string | undefined> = new Map()
 
   /** @param root Files above it are never followed into. */
@@ -27,7 +30,8 @@ export class Project {
     let known = this.#files.get(path)
     if (!known) {
       try {
-        known = parseFile(path, text ?? readText(path))
+        known = parseFile(path, text ?? this.#text(path))
+        this.#texts.delete(path)
       } catch (error) {
         known = error as Error
       }
@@ -44,6 +48,39 @@ export class Project {
     } catch {
       return undefined // it has its own entry under `skipped` when it is itself scanned
     }
+  }
+
+  /** Whether the file can export the name at all; told by its text, as most that `export *` leads to do not. */
+  mayExport(path: string, name: string): boolean {
+    if (this.#files.has(path)) return true
+    const text = this.#textOrNone(path)
+    return text === undefined || text.includes(name) || /\bexport\s*\*|\\u/.test(text)
+  }
+
+  /**
+   * A declaration of an unparsed file that can't be a library's: a function, or a class without a base. None if the
+   * file is parsed already, or if its text leaves any doubt about what it exports under the name.
+   */
+  plainExport(path: string, name: string): 'function' | 'class' | undefined {
+    if (this.#files.has(path)) return undefined
+    return plainExport(this.#textOrNone(path) ?? '', name)
+  }
+
+  #textOrNone(path: string): string | undefined {
+    try {
+      return this.#text(path)
+    } catch {
+      return undefined
+    }
+  }
+
+  #text(path: string): string {
+    let text = this.#texts.get(path)
+    if (text === undefined) {
+      text = readText(path)
+      this.#texts.set(path, text)
+    }
+    return text
   }
 
   /**
