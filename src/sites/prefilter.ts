@@ -107,8 +107,7 @@ function* formsOf(row: KnownRow): Generator<[form: string, name: string]> {
   else if (row.slot) yield ['\\b@\\s*=[^=]', name]
   else if (row.sym.startsWith('new '))
     yield name === 'default' ? [`['"\`]@['"\`]`, from] : ['new\\s+(?:\\w+\\s*\\.\\s*)*@\\b', name]
-  else if (!row.sym.includes('#'))
-    yield from === 'lib.dom' ? [`\\b@${open}`, name] : [`['"\`](?:node:)?@['"\`]`, from]
+  else if (!row.sym.includes('#')) yield from === 'lib.dom' ? [`\\b@${open}`, name] : [`['"\`](?:node:)?@['"\`]`, from]
   else if (row.role === 'watch' && row.events && row.event === 0) {
     // a literal event that no row names makes no site; anything but a literal may be one
     yield [`\\.\\s*@${open}(?:['"\`](?:${row.events.map(quoted).join('|')})['"\`]|[^'"\`\\s])`, name]

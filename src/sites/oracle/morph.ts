@@ -44,7 +44,7 @@ export class MorphOracle implements TypeOracle {
     const { ts } = this.#morph
     const host: TS.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} }
     const read = ts.getParsedCommandLineOfConfigFile(path, {}, host)
-    return { files: read?.fileNames ?? [], types: read?.options.types, typeRoots: read?.options.typeRoots }
+    return { files: read?.fileNames ?? [], options: read?.options ?? {} }
   }
 }
 

@@ -106,12 +106,11 @@ export class NativeOracle implements TypeOracle {
 
   async #config(file: string): Promise<ConfigRead> {
     const { options, fileNames } = await this.#rpc.within(this.#timeoutMs, () =>
-      this.#rpc.request<{ options: { types?: string[]; typeRoots?: string[] } | null; fileNames: string[] | null }>(
-        'parseConfigFile',
-        { file },
-      ),
+      this.#rpc.request<{ options: ConfigRead['options'] | null; fileNames: string[] | null }>('parseConfigFile', {
+        file,
+      }),
     )
-    return { files: fileNames ?? [], types: options?.types, typeRoots: options?.typeRoots }
+    return { files: fileNames ?? [], options: options ?? {} }
   }
 }
 
