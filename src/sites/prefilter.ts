@@ -9,6 +9,14 @@ const open = '\\s*(?:\\?\\.\\s*)?(?:<[^()]{0,200}>)?\\(\\s*'
 /** What stands around a name, as a pattern with `@` for the name → names. One alternative a form keeps the test fast. */
 type Forms = Map<string, Set<string>>
 
+/**
+ * After a member's name: not a longer chain, an assignment or a comparison, nor a plain argument or template hole such
+ * as `f(x.handle, y)`: such a mention never ends up under a name that is called.
+ */
+const taken =
+  '\\b(?!\\s*(?:\\??\\.(?!\\s*(?:[(<]|(?:bind|call|apply)\\b))|\\[|=[^=>]|[!=]==?))' +
+  '(?!\\s*[,)}](?<=(?:\\$\\{|[\\w$\\])>]\\s*\\(|,)\\s*[\\w$.!?]*\\s*[,)}]))'
+
 interface Part {
   /** Modules whose import anywhere makes the dialect present; none: it is always there. */
   modules: Set<string>
@@ -113,9 +121,10 @@ function* formsOf(row: KnownRow): Generator<[form: string, name: string]> {
     yield [`\\.\\s*@${open}(?:['"\`](?:${row.events.map(quoted).join('|')})['"\`]|[^'"\`\\s])`, name]
     yield ['\\.\\s*@\\s*\\.\\s*(?:bind|call)\\b', name]
   } else {
-    // called, taken by name, taken apart
-    yield ['\\.\\s*@\\b', name]
-    yield [`['"\`]@['"\`]`, name]
-    yield ['[{,]\\s*@\\s*[,:}=]', name]
+    // called or taken by name, by a name in brackets, taken apart
+    yield [`\\.\\s*@${taken}`, name]
+    yield [`\\[\\s*['"\`]@['"\`]`, name]
+    yield [`[{,]\\s*@\\s*(?:[,}]|=[^=>]|:\\s*(?!(?:number|string|boolean|any|unknown)\\b)[\\w$]+\\s*[,}=])`, name]
+    yield [`[{,]\\s*['"\`]@['"\`]\\s*:`, name]
   }
 }
