@@ -11,10 +11,11 @@ import { Inference } from '../sites/infer.js'
 import { Library } from '../sites/library.js'
 import { Prefilter } from '../sites/prefilter.js'
 import { Project } from '../sites/project.js'
-import { collect, decideByTypes } from './collect.js'
+import { type Collected, collect } from './collect.js'
 import { Identities } from './identity.js'
 import { judge } from './judge.js'
 import { relativePath, SiteReports } from './report-sites.js'
+import { type Asked, Types } from './types.js'
 
 /**
  * Scans files for sends, watchers, calls and spawns of all dialects and judges each.
@@ -47,11 +48,8 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   for (const name of project.learnPackages(found.files)) prefilter.addPresent(name)
   const total = found.files.length
   progress(0, total, 'reading')
-  const { files, skipped } = await collect(found.files, inf, prefilter, signal, done =>
-    progress(done, total, 'parsing'),
-  )
-  progress(files.length, total, 'types')
-  const types = await decideByTypes(files, inf, options.types ?? 'native', root, text => notices.push(text), signal)
+  const typing = new Types(options.types ?? 'native', root, text => notices.push(text), signal)
+  const { files, skipped, types } = await sitesOf(found.files, inf, prefilter, typing, progress, signal)
   progress(files.length, total, 'rules')
   const judged = await judge(files, found.files, inf, preset, isTest, signal)
 
@@ -84,6 +82,26 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
       .map(s => ({ ...s, file: relativePath(root, s.file) }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
     coverage: reports.coverage(library.dialects),
+  }
+}
+
+async function sitesOf(
+  paths: readonly string[],
+  inf: Inference,
+  prefilter: Prefilter,
+  typing: Types,
+  progress: NonNullable<ScanOptions['onProgress']>,
+  signal?: AbortSignal,
+): Promise<Collected & { types: Asked }> {
+  try {
+    const collected = await collect(paths, inf, prefilter, signal, (done, wanted, files) => {
+      progress(done, paths.length, 'parsing')
+      typing.warm(done, wanted, files)
+    })
+    progress(collected.files.length, paths.length, 'types')
+    return { ...collected, types: await typing.decide(collected.files, inf) }
+  } finally {
+    await typing.close()
   }
 }
 

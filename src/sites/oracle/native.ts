@@ -70,6 +70,13 @@ export class NativeOracle implements TypeOracle {
     return asked
   }
 
+  prepare(files: readonly string[]): void {
+    const opened = this.#queue.then(() =>
+      this.#projects.each(files, async ({ config }) => void (await this.#openProject(config)), 1),
+    )
+    this.#queue = opened.catch(() => {})
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#rpc.close().finally(() => this.#projects.close())
     return this.#closing
@@ -89,8 +96,14 @@ export class NativeOracle implements TypeOracle {
     return inOrder(questions, answers)
   }
 
-  /** One project is open at a time: its predecessor is closed with the same request, which keeps what both share. */
   async #inProject(config: string, work: (lens: Lens) => Promise<void>): Promise<void> {
+    const { snapshot, project } = await this.#openProject(config)
+    await work(new NativeLens(this.#rpc, { snapshot, project }))
+    await this.#rpc.request('release', { snapshot })
+  }
+
+  /** One project is open at a time: its predecessor is closed with the same request, which keeps what both share. */
+  async #openProject(config: string): Promise<{ snapshot: number; project: string }> {
     const { snapshot, projects } = await this.#rpc.within(this.#timeoutMs, () =>
       this.#rpc.request<SnapshotData>('updateSnapshot', {
         openProjects: [config],
@@ -100,8 +113,7 @@ export class NativeOracle implements TypeOracle {
     this.#open = config
     const project = projects.find(p => p.configFileName === config.replaceAll('\\', '/'))
     if (!project) throw new OracleError(`the type checker did not open ${config}`)
-    await work(new NativeLens(this.#rpc, { snapshot, project: project.id }))
-    await this.#rpc.request('release', { snapshot })
+    return { snapshot, project: project.id }
   }
 
   async #config(file: string): Promise<ConfigRead> {
