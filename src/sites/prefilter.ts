@@ -10,8 +10,8 @@ const open = '\\s*(?:\\?\\.\\s*)?(?:<[^()]{0,200}>)?\\(\\s*'
 type Forms = Map<string, Set<string>>
 
 /**
- * After a member's name: not a longer chain, an assignment or a comparison, nor a plain argument or template hole such
- * as `f(x.handle, y)`: such a mention never ends up under a name that is called.
+ * After a member's name: not a longer chain, an assignment or a comparison, nor a plain argument or template
+ * hole such as `f(x.handle, y)`: such a mention never ends up under a name that is called.
  */
 const taken =
   '\\b(?!\\s*(?:\\??\\.(?!\\s*(?:[(<]|(?:bind|call|apply)\\b))|\\[|=[^=>]|[!=]==?))' +

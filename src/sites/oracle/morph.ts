@@ -111,6 +111,9 @@ class MorphSymbol implements SymbolView {
     const { Class, Interface, Enum, TypeAlias } = this.#lens.ts.SymbolFlags
     return this.#has(Class | Interface | Enum | TypeAlias)
   }
+  get isClass(): boolean {
+    return this.#has(this.#lens.ts.SymbolFlags.Class)
+  }
   get isModule(): boolean {
     return this.#has(this.#lens.ts.SymbolFlags.Module)
   }
