@@ -31,8 +31,20 @@ const handler = (member: string, once: boolean): Row => ({
 })
 const stop = (sym: string): Row => ({ role: 'stop', from, sym, target: 'this', decl })
 
-/** Modules of Electron that exist once. */
-const single = ['App', 'AutoUpdater', 'PowerMonitor', 'NativeTheme', 'Screen', 'SystemPreferences']
+/** What the app hears of its processes' ends. */
+const deaths = ['child-process-gone', 'render-process-gone', 'gpu-process-crashed']
+/** Of a window's events those that tell of its renderer; focus, resize and the like only with the generic option. */
+const windowEvents = (type: string): Row[] => {
+  const ends: Extra = { terminal: ['closed'], released: ['close', 'destroy'], decl }
+  const told: Extra = { ...ends, events: ['closed', 'unresponsive', 'responsive'] }
+  return [
+    ...emitter(from, type, type === 'BrowserWindow' ? told : { ...told, events: ['closed'] }),
+    ...emitter(from, type, { ...ends, generic: true }),
+  ]
+}
+
+/** Other modules of Electron that exist once. */
+const single = ['AutoUpdater', 'PowerMonitor', 'NativeTheme', 'Screen', 'SystemPreferences']
 
 /** Electron: IPC between main and renderers, windows, utility processes. */
 export const electron: Dialect = {
@@ -107,8 +119,7 @@ export const electron: Dialect = {
     }),
     ...emitter(from, 'WebContents', { terminal: ['destroyed'], released: ['close'], decl }),
     ...emitter(from, 'WebFrameMain', { decl }),
-    ...emitter(from, 'BaseWindow', { terminal: ['closed'], released: ['close', 'destroy'], decl }),
-    ...emitter(from, 'BrowserWindow', { terminal: ['closed'], released: ['close', 'destroy'], decl }),
+    ...['BaseWindow', 'BrowserWindow'].flatMap(windowEvents),
     ...emitter(from, 'UtilityProcess', {
       events: ['exit', 'error', 'message', 'spawn'],
       terminal: ['exit'],
@@ -122,8 +133,8 @@ export const electron: Dialect = {
       decl,
     }),
     ...emitter(from, 'ParentPort', { events: ['message'], singleton: true, direction: 'up', decl }),
-    ...emitter(from, 'Session', { singleton: true, decl }),
-    ...single.flatMap(type => emitter(from, type, { singleton: true, decl })),
+    ...emitter(from, 'App', { events: deaths, singleton: true, decl }),
+    ...['App', 'Session', ...single].flatMap(type => emitter(from, type, { singleton: true, generic: true, decl })),
 
     stop('BrowserWindow#close'),
     stop('BrowserWindow#destroy'),

@@ -9,7 +9,9 @@ import { nodeEvents } from './node-events.js'
 import { nodeProcess } from './node-process.js'
 import { nonPeers } from './non-peers.js'
 import { pTimeout } from './p-timeout.js'
+import { partyserver } from './partyserver.js'
 import { pools } from './pools.js'
+import { react } from './react.js'
 import { rxjs } from './rxjs.js'
 import { socketIo } from './socket-io.js'
 import { socketIoClient } from './socket-io-client.js'
@@ -39,7 +41,9 @@ export const dialects: readonly Dialect[] = [
   xstate4,
   nact,
   comlink,
+  partyserver,
   pools,
+  react,
   rxjs,
   pTimeout,
 ]

@@ -22,7 +22,11 @@ const watch = (type: string, events: string[] | undefined, names: string[], extr
   ...slots(from, type, names, extra),
 ]
 const stop = (sym: string): Row => ({ role: 'stop', from, sym, target: 'this' })
-const scope = (type: string, names: string[]): Row[] => watch(type, undefined, names, once)
+/** A window or worker has many events that tell of no peer: those only with the generic option. */
+const scope = (type: string, events: string[], names: string[], others: string[] = []): Row[] => [
+  ...watch(type, events, names, once),
+  ...watch(type, undefined, others, { ...once, generic: true }),
+]
 
 /** Messaging of browsers: workers, ports, channels, windows, sockets. No worker there tells of its end. */
 export const webMessaging: Dialect = {
@@ -67,16 +71,23 @@ export const webMessaging: Dialect = {
       released: ['close'],
     }),
     ...watch('EventSource', undefined, ['onopen', 'onmessage', 'onerror'], { released: ['close'] }),
-    ...scope('Window', [...onmessage, 'onstorage', 'onerror', 'onunhandledrejection', 'onbeforeunload', 'onpagehide']),
-    ...scope('WorkerGlobalScope', ['onerror', 'onunhandledrejection']),
-    ...scope('DedicatedWorkerGlobalScope', onmessage),
-    ...scope('SharedWorkerGlobalScope', ['onconnect']),
-    ...scope('ServiceWorkerGlobalScope', [...onmessage, 'onfetch', 'oninstall', 'onactivate']),
+    ...scope('Window', messages, onmessage, [
+      'onstorage',
+      'onerror',
+      'onunhandledrejection',
+      'onbeforeunload',
+      'onpagehide',
+    ]),
+    ...scope('WorkerGlobalScope', messages, [], ['onerror', 'onunhandledrejection']),
+    ...scope('DedicatedWorkerGlobalScope', messages, onmessage),
+    ...scope('SharedWorkerGlobalScope', ['connect'], ['onconnect']),
+    ...scope('ServiceWorkerGlobalScope', messages, onmessage, ['onfetch', 'oninstall', 'onactivate']),
 
     {
       role: 'watch',
       from,
       sym: 'addEventListener',
+      events: [...messages, 'connect'],
       event: 0,
       listener: 1,
       options: 2,

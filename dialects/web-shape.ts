@@ -35,6 +35,7 @@ const classes: Members = {
   EventSource: cls('lib.dom#EventSource'),
   EventTarget: cls(target),
   XMLHttpRequest: cls('lib.dom#XMLHttpRequest'),
+  Request: cls('lib.dom#Request'),
 }
 const scope: Members = {
   addEventListener: listening.addEventListener!,
@@ -50,8 +51,7 @@ const windowMembers: Members = {
   onmessage: { events },
   onmessageerror: { events },
   document: { type: 'lib.dom#Document' },
-  ...all(ownWindow, 'window', 'self'),
-  ...all(peerWindow, 'parent', 'top', 'opener'),
+  ...all(peerWindow, 'window', 'self', 'parent', 'top', 'opener'),
   frames: { type: `${peerWindow}[]` },
   open: { returns: peerWindow },
   ...returning('void', 'close', 'focus', 'blur'),
@@ -158,7 +158,7 @@ export const webTypes: NonNullable<Dialect['types']> = {
   },
   [peerWindow]: { extends: [target], members: windowMembers },
   // The window of the code itself: what it posts there it posts to itself.
-  [ownWindow]: { extends: [peerWindow], members: classes },
+  [ownWindow]: { extends: [peerWindow], members: { ...classes, ...all(ownWindow, 'window', 'self') } },
   'lib.dom#WorkerGlobalScope': { extends: [target], members: { ...scope, importScripts: nothing } },
   'lib.dom#DedicatedWorkerGlobalScope': {
     extends: ['lib.dom#WorkerGlobalScope'],
@@ -193,7 +193,8 @@ export const webTypes: NonNullable<Dialect['types']> = {
     extends: [target],
     members: {
       defaultView: { type: peerWindow },
-      ...returning('lib.dom#HTMLElement', 'getElementById', 'createElement', 'querySelector'),
+      ...returning('lib.dom#HTMLElement', 'getElementById', 'querySelector'),
+      createElement: { returns: 'lib.dom#HTMLElement', literals: { iframe: 'lib.dom#HTMLIFrameElement' } },
       ...all('lib.dom#HTMLElement', 'body', 'head', 'documentElement', 'activeElement'),
     },
   },
@@ -202,6 +203,7 @@ export const webTypes: NonNullable<Dialect['types']> = {
     extends: ['lib.dom#HTMLElement'],
     members: { contentWindow: { type: peerWindow }, contentDocument: { type: 'lib.dom#Document' } },
   },
+  'lib.dom#Request': { members: { signal: { type: 'lib.dom#AbortSignal' }, url: { type: 'string' } } },
   'lib.dom#XMLHttpRequest': { extends: [target], members: returning('void', 'send', 'open', 'abort') },
 }
 

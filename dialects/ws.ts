@@ -24,12 +24,15 @@ const statics = {
   createWebSocketStream: { returns: 'stream#Duplex' },
 }
 
+const api = { default: cls(socket, true), '*': cls(socket, true), ...statics }
+
 /** ws: a send to a closed socket is silent unless it has a callback. */
 export const ws: Dialect = {
   name: 'ws',
-  testedWith: { ws: '8.23.0', '@types/ws': '8.18.2' },
+  testedWith: { ws: '8.23.0', '@types/ws': '8.18.2', 'isomorphic-ws': '5.0.0' },
   on: true,
-  exports: { ws: { default: cls(socket, true), '*': cls(socket, true), ...statics } },
+  // isomorphic-ws is ws in Node, and the browser's own socket under the same types elsewhere
+  exports: { ws: api, 'isomorphic-ws': api },
   types: {
     [socket]: {
       extends: ['events#EventEmitter'],

@@ -28,7 +28,7 @@ export async function judge(
   isTest: (path: string) => boolean,
   signal?: AbortSignal,
 ): Promise<Map<FileSites, Judged[]>> {
-  const callers = new Callers(inf)
+  const callers = new Callers(inf, isTest)
   const out = new Map<FileSites, Judged[]>()
   let open = files
   for (let round = 0; round < ROUNDS && open.length > 0; round++) {

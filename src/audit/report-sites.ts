@@ -1,5 +1,5 @@
 /** Verdicts as what a scan returns: sites, findings, coverage. */
-import { relative, sep } from 'node:path'
+import { relativePath } from '../files/paths.js'
 import type { Coverage, Finding, Kind, Preset, RuleName, Severity, SiteReport } from '../result.js'
 import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
 import type { Candidate, Site } from '../sites/find.js'
@@ -23,8 +23,6 @@ const active: Record<Preset, readonly RuleName[]> = {
   stage3: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'unsupervised-spawn'],
   strict: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'unsupervised-spawn', 'god-process'],
 }
-
-export const relativePath = (root: string, path: string): string => relative(root, path).split(sep).join('/')
 
 export class SiteReports {
   readonly sites: SiteReport[] = []

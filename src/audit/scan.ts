@@ -1,4 +1,5 @@
 /** The whole of a scan: discover, quick test, in-file resolution, types, rules, result. */
+import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { dialects } from '../../dialects/index.js'
@@ -6,6 +7,7 @@ import { thresholds } from '../../rules/god-process/god-process.js'
 import { loadConfig } from '../config/config.js'
 import { discover } from '../files/discover.js'
 import { globMatcher } from '../files/match.js'
+import { relativePath } from '../files/paths.js'
 import type { Kind, ScanOptions, ScanResult, Severity } from '../result.js'
 import { Inference } from '../sites/infer.js'
 import { Library } from '../sites/library.js'
@@ -14,7 +16,7 @@ import { Project } from '../sites/project.js'
 import { type Collected, collect } from './collect.js'
 import { Identities } from './identity.js'
 import { judge } from './judge.js'
-import { relativePath, SiteReports } from './report-sites.js'
+import { SiteReports } from './report-sites.js'
 import { type Asked, Types } from './types.js'
 
 /**
@@ -27,7 +29,7 @@ import { type Asked, Types } from './types.js'
  */
 export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   const started = performance.now()
-  const root = resolve(options.root ?? '.')
+  const root = realRoot(resolve(options.root ?? '.'))
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
   const config = loadConfig(root, options.config)
   const preset = options.preset ?? config.preset
@@ -104,6 +106,9 @@ async function sitesOf(
     await typing.close()
   }
 }
+
+/** Discovered files are real paths; a root that does not exist is discovery's to complain about. */
+const realRoot = (path: string): string => (existsSync(path) ? realpathSync.native(path) : path)
 
 const none: Record<Severity, number> = { error: 0, warning: 0, info: 0 }
 

@@ -1,7 +1,7 @@
 /** What git knows of a folder: its files, whether it is ignored, the commit. Git is run without a shell and only reads. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
 import { isInNodeModules } from './paths.js'
@@ -13,9 +13,11 @@ export interface Checkout extends Listing {
 
 /** Files of a folder that git tracks or would; none where there is no git, or where the folder itself is ignored. */
 export async function listCheckout(folder: string, signal?: AbortSignal): Promise<Checkout | undefined> {
+  const top = repositoryOf(folder)
+  if (top === undefined) return undefined
   const [files, ignored] = await Promise.all([
     git(folder, ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--deleted', '--exclude-standard'], signal),
-    isIgnored(folder, signal),
+    isIgnored(folder, top, signal),
   ])
   if (files.status !== 0 || ignored) return undefined
   return { ...parse(folder, files.stdout), skipped: unreadableFolders(folder, files.stderr) }
@@ -23,16 +25,27 @@ export async function listCheckout(folder: string, signal?: AbortSignal): Promis
 
 /** HEAD of the checkout that a folder belongs to; none before the first commit, or where git ignores the folder. */
 export async function headCommit(folder: string, signal?: AbortSignal): Promise<string | undefined> {
+  const top = repositoryOf(folder)
+  if (top === undefined) return undefined
   const [head, ignored] = await Promise.all([
     git(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'], signal),
-    isIgnored(folder, signal),
+    isIgnored(folder, top, signal),
   ])
   const commit = head.stdout.trim()
   return head.status === 0 && !ignored && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined
 }
 
-async function isIgnored(folder: string, signal?: AbortSignal): Promise<boolean> {
-  return (await git(folder, ['check-ignore', '--quiet', '.'], signal)).status === 0
+/** Top folder of the checkout that a folder seems to be in; git may think otherwise, or be missing. */
+export function repositoryOf(folder: string): string | undefined {
+  for (let dir = folder; ; dir = dirname(dir)) {
+    if (existsSync(join(dir, '.git'))) return dir
+    if (dirname(dir) === dir) return undefined
+  }
+}
+
+/** A checkout does not ignore its own top folder. */
+async function isIgnored(folder: string, top: string, signal?: AbortSignal): Promise<boolean> {
+  return folder !== top && (await git(folder, ['check-ignore', '--quiet', '.'], signal)).status === 0
 }
 
 /** Reads `TAG MODE OBJECT STAGE\tPATH` of tracked files and `? PATH` of others. */
@@ -69,7 +82,7 @@ function isRepository(folder: string): boolean {
 function unreadableFolders(folder: string, stderr: string): Listing['skipped'] {
   return [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': (.*)$/gm)].map(([, path, why]) => ({
     file: join(folder, path!),
-    reason: `can't be read (${why})`,
+    reason: `can't be read (${why === 'Permission denied' ? 'EACCES' : why})`,
   }))
 }
 

@@ -47,7 +47,7 @@ async function list(folder: string, root: string, signal?: AbortSignal): Promise
 }
 
 class LinkResolver {
-  readonly #folders: Map<string, string | undefined> = new Map()
+  readonly #folders: Map<string, string> = new Map()
 
   constructor(
     readonly folder: string,
@@ -78,14 +78,22 @@ class LinkResolver {
   /** Git lists a tracked file also where its folder has become a link. */
   #inRealFolder(path: string): string | undefined {
     const folder = dirname(path)
-    let real = this.#folders.get(folder)
-    if (real === undefined) {
-      real = realpathSync.native(folder)
-      this.#folders.set(folder, real)
-    }
+    const real = this.#realFolder(folder)
     if (real === folder) return path
     const file = join(real, basename(path))
     return this.#belongs(file) ? file : undefined
+  }
+
+  #realFolder(folder: string): string {
+    if (folder === this.folder) return folder
+    let real = this.#folders.get(folder)
+    if (real === undefined) {
+      const up = dirname(folder)
+      const isReal = this.#realFolder(up) === up && !lstatSync(folder).isSymbolicLink()
+      real = isReal ? folder : realpathSync.native(folder)
+      this.#folders.set(folder, real)
+    }
+    return real
   }
 
   #belongs(real: string): boolean {

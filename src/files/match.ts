@@ -2,16 +2,21 @@
 import picomatch from 'picomatch'
 
 /** Wildcards match dot files; names may hold line breaks. */
-export const globOptions: picomatch.Options = { dot: true, flags: 's' }
+export const globOptions: { dot: boolean; flags: string } = { dot: true, flags: 's' }
 
 /**
  * Whether a path, relative and with `/`, matches one of the globs and none of those with a leading `!`.
  * A glob without wildcards, or with a `/` at its end, means a folder's content as well.
  */
 export function globMatcher(globs: readonly string[]): (relativePath: string) => boolean {
-  const wanted = matcher(globs.filter(g => !g.startsWith('!')))
-  const unwanted = matcher(globs.filter(g => g.startsWith('!')).map(g => g.slice(1)))
+  const wanted = matcher(globs.filter(g => !isNegated(g)))
+  const unwanted = matcher(globs.filter(isNegated).map(g => g.slice(1)))
   return path => wanted(path) && !unwanted(path)
+}
+
+/** Takes away what it matches; `!(a|b)` is a pattern like others. */
+export function isNegated(glob: string): boolean {
+  return /^!(?!\()/.test(glob)
 }
 
 /** Backslashes of Windows paths as `/`; those that take a bracket or parenthesis literally stay. */

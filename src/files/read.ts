@@ -1,6 +1,6 @@
 /** Reads many files into one buffer: most are only searched, and few of them are ever decoded. */
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { type Skipped, unreadable } from './skipped.js'
 
 /**
@@ -52,9 +52,11 @@ class Reader {
   read(path: string): Buffer | string {
     let fd: number | undefined
     try {
-      if (!statSync(path).isFile()) return 'is not a regular file'
+      const stats = statSync(path)
+      if (!stats.isFile()) return 'is not a regular file'
+      // Without waiting: by now the path may be a pipe.
       fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-      return this.#readOpen(fd)
+      return this.#readOpen(fd, stats.size)
     } catch (error) {
       return unreadable(error)
     } finally {
@@ -62,19 +64,17 @@ class Reader {
     }
   }
 
-  #readOpen(fd: number): Buffer | string {
-    const stats = fstatSync(fd)
-    if (!stats.isFile()) return 'is not a regular file'
+  #readOpen(fd: number, size: number): Buffer | string {
     // A video may be named .ts and have gigabytes: its head tells, before there is room for the rest.
-    let length = this.#fill(fd, 0, Math.min(stats.size, this.#buffer.length))
+    let length = this.#fill(fd, 0, Math.min(size, this.#buffer.length))
     const trouble = notText(this.#buffer.subarray(0, Math.min(length, headLength)))
     if (trouble) return trouble
-    if (stats.size > longest) return `is too large (${Math.round(stats.size / 1024 / 1024)} MiB)`
-    if (stats.size > length && length === this.#buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(stats.size)))
+    if (size > longest) return `is too large (${Math.round(size / 1024 / 1024)} MiB)`
+    if (size > length && length === this.#buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size)))
       this.#buffer.copy(larger, 0, 0, length)
       this.#buffer = larger
-      length = this.#fill(fd, length, stats.size)
+      length = this.#fill(fd, length, size)
     }
     return this.#buffer.subarray(0, length)
   }

@@ -4,7 +4,7 @@ import { isAbsolute, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { UsageError } from '../errors.js'
 import { kindOf } from './kinds.js'
-import { globSlashes } from './match.js'
+import { globSlashes, isNegated } from './match.js'
 import { isMissing, type Skipped, unreadable } from './skipped.js'
 
 export type Request =
@@ -31,7 +31,7 @@ export function readRequests(root: string, paths: readonly string[]): Requests {
     } catch (error) {
       if (error instanceof UsageError) throw error
       if (!isMissing(error)) requests.skipped.push({ file: resolve(root, path), reason: unreadable(error) })
-      else if (path.startsWith('!')) requests.unwanted.push(globSlashes(path.slice(1)))
+      else if (isNegated(path)) requests.unwanted.push(globSlashes(path.slice(1)))
       else requests.wanted.push(globFor(root, path))
     }
   }
@@ -76,9 +76,9 @@ function requestFor(root: string, path: string): Request {
   if (stats.isDirectory()) return { kind: 'folder', folder: realpathSync.native(absolute) }
   if (!stats.isFile()) throw new UsageError(`${shown(path)}: is not a regular file; name source files or folders`)
   const file = realpathSync.native(absolute)
-  if (!kindOf(path) || !kindOf(file))
+  if (!kindOf(file))
     throw new UsageError(
-      /\.ts$|\.[mc]ts$/.test(path)
+      /\.[mc]?ts$/.test(file)
         ? `${shown(path)}: is a declaration file, which holds no calls; name .ts, .tsx, .mts or .cts sources`
         : `${shown(path)}: is not a TypeScript file; name .ts, .tsx, .mts or .cts files (JavaScript works too), or a folder`,
     )

@@ -1,7 +1,7 @@
 /** Files below a folder that no git lists. */
-import { type Dirent, existsSync, readdir } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { type Dirent, readdir } from 'node:fs'
 import fastGlob from 'fast-glob'
+import { repositoryOf } from './git.js'
 import { IgnoreRules, ignoreFiles } from './ignore-rules.js'
 import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
@@ -61,7 +61,7 @@ function parentOf(relative: string): string {
 
 /** Rules of the folders above; none if they ignore the folder itself, which was then asked for in spite of them. */
 function rulesAbove(folder: string, root: string): IgnoreRules {
-  const top = topFolder(folder) ?? (isInside(root, folder) ? root : folder)
+  const top = repositoryOf(folder) ?? (isInside(root, folder) ? root : folder)
   const parts = relativePath(top, folder).split('/').filter(Boolean)
   let rules = new IgnoreRules(top)
   for (let i = 0; i < parts.length; i++) {
@@ -69,12 +69,4 @@ function rulesAbove(folder: string, root: string): IgnoreRules {
     if (rules.ignores(`${parts.slice(0, i + 1).join('/')}/`)) return new IgnoreRules(folder)
   }
   return rules
-}
-
-/** The repository, if git itself could not be asked. */
-function topFolder(folder: string): string | undefined {
-  for (let dir = folder; ; dir = dirname(dir)) {
-    if (existsSync(join(dir, '.git'))) return dir
-    if (dirname(dir) === dir) return undefined
-  }
 }

@@ -30,7 +30,11 @@ export class Callers {
   /** How often an answer lacked other files. */
   asked = 0
 
-  constructor(readonly inf: Inference) {}
+  /** @param isTest Callers there don't count for what is no test itself: each test makes its own objects. */
+  constructor(
+    readonly inf: Inference,
+    readonly isTest: (path: string) => boolean,
+  ) {}
 
   /** Makes the files known that mention the wanted names. */
   learn(mentions: Map<string, string[]>): void {
@@ -53,7 +57,7 @@ export class Callers {
         return found
       }
       for (const path of others) {
-        if (path === file.path) continue
+        if (path === file.path || (this.isTest(path) && !this.isTest(file.path))) continue
         const other = this.inf.project.followed(path)
         if (other) found.push(...this.#inFile(fn, name, file, other))
       }

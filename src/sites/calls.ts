@@ -71,6 +71,15 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
         const passed = node.arguments[target.member.passes]
         return passed ? inf.typeOf(passed as Node, file) : plain
       }
+      if (target.member.boxes) return boxed(inf, node, file)
+      if (target.member.yields) {
+        const made = node.arguments[0] ? inf.typeOf(node.arguments[0] as Node, file) : plain
+        return made.k === 'function' ? inf.returnType(made.node, made.file) : made
+      }
+      if (target.member.literals) {
+        const literal = target.member.literals[literalText(node.arguments[0] as Node | undefined) ?? '']
+        if (literal !== undefined) return parseTypeText(literal, target.self)
+      }
       if (target.member.returns !== undefined) return parseTypeText(target.member.returns, target.self)
       if (target.member.constructs !== undefined) return parseTypeText(target.member.constructs, target.self)
       return unknown(`the result of ${target.path} is in no table`)
@@ -97,6 +106,14 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
     default:
       return plain
   }
+}
+
+/** All members of a box have the type of its content, as those of a record have. */
+function boxed(inf: Inference, node: CallNode, file: SourceFile): Ty {
+  const given = node.typeArguments?.params[0]
+  const first = node.arguments[0] as Node | undefined
+  if (given) return { k: 'map', of: annotationType(inf, given, file) }
+  return { k: 'map', of: first ? inf.typeOf(first, file) : unknown('what a box holds') }
 }
 
 /** Methods of arrays, maps, promises and the like, which no table describes. */

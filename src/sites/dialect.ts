@@ -24,6 +24,12 @@ export interface Member {
   callbacks?: Record<number, TypeText[]>
   /** As `callbacks`, for every function inside the object literal at that position: `createMachine({ entry: ({ self }) => … })`. */
   deepCallbacks?: Record<number, TypeText[]>
+  /** Type of the result by the literal that is the first argument: `createElement('iframe')`. */
+  literals?: Record<string, TypeText>
+  /** The call makes a box whose content has the type of the call's type argument, or of its argument 0: `useRef<T>(null)`. */
+  boxes?: boolean
+  /** The call hands back what its argument 0, a function, returns: `useMemo(() => x)`. */
+  yields?: boolean
   /** The call hands back its argument at this position, with its type (`structuredClone`, `mocked(x)`). */
   passes?: number
 }

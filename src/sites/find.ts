@@ -18,7 +18,7 @@ import type { Role } from './dialect.js'
 import type { Inference } from './infer.js'
 import type { KnownRow, Library } from './library.js'
 import { importsPlain } from './modules.js'
-import { classMember } from './properties.js'
+import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
 import { parseTypeText, parts, type Ty } from './ty.js'
 
@@ -167,10 +167,10 @@ function member(
   const on = libraryTypes(inf, object, name)
   if (record(library, found, file, node, property, callee.object, on.types, name, how(callee.object))) return
   if (on.types.length > 0 || on.own) return
-  if (object.k === 'instance') {
-    // a method or field that holds a library's function: `this.send = worker.postMessage.bind(worker)`
-    const held = classMember(inf, object.decl, name, false, object.file)
-    if (held.k === 'member' && reached(inf, file, node, property, held, undefined, found)) return
+  if (object.k === 'instance' || object.k === 'shape' || object.k === 'object') {
+    // a method or field that holds a library's function: `this.send = worker.postMessage.bind(worker)`, `on: ActorRef['on']`
+    const held = propertyType(inf, object, name)
+    if (held.k === 'member' && reached(inf, file, node, property, held, callee.object, found)) return
   }
   if (!library.memberNames.has(name)) return
   if (on.why) unresolved(library, file, node, property, callee.object, name, on.why, found)

@@ -11,7 +11,6 @@ import {
   strip,
   unwrapUp,
 } from './ast.js'
-import { scopeAround } from './scope.js'
 
 const seenThrough = new Set(['forEach', 'map', 'filter', 'flatMap', 'some', 'every', 'find'])
 
@@ -58,43 +57,6 @@ export const isConstructor = (fn: FunctionNode): boolean => {
   return p?.type === 'MethodDefinition' && p.kind === 'constructor'
 }
 
-/** Calls of a function in its own file: by name, as `this.name()`, as `new Class()` for constructors. */
-export function callersOf(fn: FunctionNode, file: SourceFile): Node[] {
-  const name = functionName(fn)
-  if (isConstructor(fn)) {
-    const cls = classOf(fn)
-    const className = cls?.id?.name
-    return className
-      ? file.calls.filter(
-          c =>
-            c.type === 'NewExpression' &&
-            strip(c.callee).type === 'Identifier' &&
-            (strip(c.callee) as { name: string }).name === className,
-        )
-      : []
-  }
-  if (!name) return []
-  const owner = classOf(fn)
-  return file.calls.filter(c => {
-    const callee = strip(c.callee)
-    if (callee.type === 'Identifier') {
-      if (owner || callee.name !== name) return false
-      const b = scopeAround(file.scopeOf, callee)?.value(name)
-      return (
-        b !== undefined &&
-        (b.node === fn || (b.node.type === 'VariableDeclarator' && b.node.init !== null && strip(b.node.init) === fn))
-      )
-    }
-    return (
-      owner !== undefined &&
-      callee.type === 'MemberExpression' &&
-      memberName(callee) === name &&
-      strip(callee.object).type === 'ThisExpression' &&
-      classOf(callee) === owner
-    )
-  })
-}
-
 /** Exported, so that callers may be elsewhere. */
 export function isExported(fn: FunctionNode, file: SourceFile): boolean {
   for (const a of ancestors(fn))
@@ -127,20 +89,8 @@ export function inLoop(node: Node, within: Node | undefined): boolean {
   return false
 }
 
-/** Runs at most once in the life of the program: module top level, or a function that only such code calls, once; or behind a guard that says so. */
-export function runsOnce(node: Node, file: SourceFile, depth = 0): boolean {
-  const fn = ownerFunction(node)
-  if (!fn) return !inLoop(node, undefined)
-  if (depth > 4 || inLoop(node, fn)) return false
-  const callers = callersOf(fn, file)
-  if (guarded(fn)) return true
-  if (callers.length !== 1) return false
-  if (isExported(fn, file) && functionOf(callers[0]!)) return false
-  return runsOnce(callers[0]!, file, depth + 1)
-}
-
 /** `if (started) return` or `throw` at the head of a function that sets `started`. */
-function guarded(fn: FunctionNode): boolean {
+export function guarded(fn: FunctionNode): boolean {
   const body = fn.body?.type === 'BlockStatement' ? fn.body.body : []
   const head = body[0] as Node | undefined
   if (head?.type !== 'IfStatement') return false

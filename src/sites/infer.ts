@@ -71,6 +71,9 @@ export class Inference {
           node.typeAnnotation.typeName.name === 'const'
         if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword' || isConst) return inner
         const cast = annotationType(this, node.typeAnnotation, file)
+        // a cast to a base says less than the value itself does
+        if (inner.k === 'lib' && (cast.k === 'plain' || (cast.k === 'lib' && this.library.isA(inner.name, cast.name))))
+          return inner
         return cast.k === 'unknown' ? inner : cast
       }
       case 'TSInstantiationExpression':
@@ -258,6 +261,8 @@ export class Inference {
       ? annotationType(this, annotation.typeAnnotation, file)
       : contextualType(this, fn, index, file)
     if (pattern.type === 'RestElement') whole = annotation ? whole : { k: 'list', of: whole }
+    // a structural type of the user's own, filled with a library's object where it is left out
+    if (whole.k === 'shape' && fallback) whole = union([whole, this.typeOf(fallback, file)])
     if (whole.k === 'unknown' && fallback) whole = this.typeOf(fallback, file)
     return this.destructured(pattern.type === 'RestElement' ? pattern.argument : pattern, b.id, whole, file)
   }

@@ -19,6 +19,13 @@ export const siteRoles: ReadonlySet<Role> = new Set<Role>([
   'call',
 ])
 
+/** `@scope/name/sub` → `@scope/name`. */
+export const packageOf = (module: string): string =>
+  module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/')
+
 export class Library {
   readonly modules: Map<string, Map<string, Member>> = new Map()
   readonly types: Map<string, { extends: string[]; members: Map<string, Member> }> = new Map()
@@ -32,6 +39,8 @@ export class Library {
   readonly functionNames: Set<string> = new Set()
   readonly slotNames: Set<string> = new Set()
   readonly dialects: string[]
+  /** Dialect → packages that bring it: those it exports names of, and those of its rows. */
+  readonly packages: Map<string, Set<string>> = new Map()
 
   /** @param options `generic`: also plain emitters, which are no peers. */
   constructor(
@@ -43,6 +52,7 @@ export class Library {
   }
 
   #add(d: Dialect): void {
+    this.packages.set(d.name, new Set([...Object.keys(d.exports ?? {}), ...d.rows.map(r => r.from)].map(packageOf)))
     for (const [module, names] of Object.entries(d.exports ?? {})) {
       const known = this.modules.get(module) ?? new Map<string, Member>()
       for (const [name, member] of Object.entries(names)) known.set(name, { ...known.get(name), ...member })

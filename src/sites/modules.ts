@@ -12,6 +12,9 @@ export const moduleName = (specifier: string): string => specifier.replace(/^nod
 /** Type of the value imported from `specifier` under `name` (`default`, `*` included). */
 export function importedType(inf: Inference, file: SourceFile, specifier: string, name: string): Ty {
   const module = moduleName(specifier)
+  // a workspace may hold the library itself: what the tables say of it holds there too
+  const table = specifier.startsWith('.') ? undefined : inf.library.modules.get(module)?.get(name)
+  if (table) return inf.memberType(table, `${module}.${name}`)
   const path = inf.project.resolve(file.path, specifier)
   if (path) {
     const target = inf.project.followed(path)
@@ -137,6 +140,8 @@ export function namedAnnotation(inf: Inference, name: string, file: SourceFile):
 /** Meaning of `name` imported from `specifier` in a type's place. */
 export function importedAnnotation(inf: Inference, file: SourceFile, specifier: string, name: string, depth = 0): Ty {
   const module = moduleName(specifier)
+  const known = specifier.startsWith('.') ? undefined : tableType(inf, module, name)
+  if (known) return known
   const path = inf.project.resolve(file.path, specifier)
   if (path) {
     const target = inf.project.followed(path)
@@ -144,12 +149,16 @@ export function importedAnnotation(inf: Inference, file: SourceFile, specifier: 
     if (found) return found
     if (!inf.library.modules.has(module)) return unknown(`"${specifier}" does not export the type \`${name}\``)
   }
+  if (inf.library.modules.has(module)) return unknown(`the type \`${name}\` of "${module}" is in no table`)
+  return unknown(`import "${specifier}" can't be resolved`)
+}
+
+/** The type that the tables know under a name of a module. */
+function tableType(inf: Inference, module: string, name: string): Ty | undefined {
   const member = inf.library.modules.get(module)?.get(name)
   if (member?.constructs) return inf.instanceOf(inf.memberType(member, `${module}.${name}`))
   const type = `${module}#${name}`
-  if (inf.library.knows(type)) return { k: 'lib', name: type }
-  if (inf.library.modules.has(module)) return unknown(`the type \`${name}\` of "${module}" is in no table`)
-  return unknown(`import "${specifier}" can't be resolved`)
+  return inf.library.knows(type) ? { k: 'lib', name: type } : undefined
 }
 
 /** Meaning of a class, interface, alias or enum declaration as a type. */

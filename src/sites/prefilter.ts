@@ -1,6 +1,6 @@
 /** The quick test over a file's bytes that decides whether it is parsed at all. Most files end here. */
 import { builtinModules } from 'node:module'
-import { type KnownRow, type Library, siteRoles } from './library.js'
+import { type KnownRow, type Library, packageOf, siteRoles } from './library.js'
 
 const builtin = new Set(builtinModules)
 /** What stands between a member's name and its first argument. */
@@ -40,13 +40,13 @@ export class Prefilter {
     const all: Forms = new Map()
     for (const row of library.rows()) {
       if (!siteRoles.has(row.role) || row.local) continue
-      const module = row.from.split('/')[0]!
-      const isCommon = row.from === 'lib.dom' || builtin.has(module)
-      const key = isCommon ? '' : packageOf(row.from)
-      this.#dialects.set(row.dialect, (this.#dialects.get(row.dialect) ?? new Set()).add(key))
-      const part = parts.get(key) ?? { modules: new Set(isCommon ? [] : [key]), forms: new Map() }
+      const isCommon = row.from === 'lib.dom' || builtin.has(packageOf(row.from))
+      const modules = library.packages.get(row.dialect)!
+      const key = isCommon ? '' : row.dialect
+      this.#dialects.set(row.dialect, isCommon ? new Set() : (this.#dialects.get(row.dialect) ?? modules))
+      const part = parts.get(key) ?? { modules: isCommon ? new Set() : modules, forms: new Map() }
       parts.set(key, part)
-      for (const [form, name] of formsOf(row))
+      for (const [form, name] of formsOf(row, isCommon ? [row.from] : [...modules]))
         for (const forms of [part.forms, all]) forms.set(form, (forms.get(form) ?? new Set()).add(quoted(name)))
     }
     this.#any = regex(all)
@@ -78,7 +78,7 @@ export class Prefilter {
   /** As {@link hasDialect}, but a dialect whose rows make no sites lacks nothing. */
   lacks(name: string): boolean {
     const modules = this.#dialects.get(name)
-    return modules !== undefined && ![...modules].some(m => m === '' || this.#present.has(m))
+    return modules !== undefined && modules.size > 0 && ![...modules].some(m => this.#present.has(m))
   }
 
   /** After all files were tested: whether one of the parts belongs to a library that is there. */
@@ -89,12 +89,6 @@ export class Prefilter {
     })
   }
 }
-
-const packageOf = (module: string): string =>
-  module
-    .split('/')
-    .slice(0, module.startsWith('@') ? 2 : 1)
-    .join('/')
 
 const quoted = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
 
@@ -109,13 +103,17 @@ function regex(forms: Forms): RegExp {
   return new RegExp([...byStart].map(([start, rest]) => `${start}(?:${rest.join('|')})`).join('|'))
 }
 
-function* formsOf(row: KnownRow): Generator<[form: string, name: string]> {
-  const { name, from } = row
-  if (name === '*' || name === '()') yield [`['"\`]@['"\`]`, from]
+function* formsOf(row: KnownRow, modules: string[]): Generator<[form: string, name: string]> {
+  const { name, sym } = row
+  const isNew = sym.startsWith('new ')
+  const isFunction = !isNew && !sym.includes('#')
+  const byModule =
+    name === '*' || name === '()' || (!row.slot && (isNew ? name === 'default' : isFunction && row.from !== 'lib.dom'))
+  if (byModule) for (const m of modules) yield [`['"\`](?:node:)?@(?=['"\`/])`, m]
   else if (row.slot) yield ['\\b@\\s*=[^=]', name]
-  else if (row.sym.startsWith('new '))
-    yield name === 'default' ? [`['"\`]@['"\`]`, from] : ['new\\s+(?:\\w+\\s*\\.\\s*)*@\\b', name]
-  else if (!row.sym.includes('#')) yield from === 'lib.dom' ? [`\\b@${open}`, name] : [`['"\`](?:node:)?@['"\`]`, from]
+  else if (isNew) yield ['new\\s+(?:\\w+\\s*\\.\\s*)*@\\b', name]
+  // not a method's declaration, whose first parameter has a type
+  else if (isFunction) yield [`\\b@${open}(?![\\w$]+\\??\\s*:)`, name]
   else if (row.role === 'watch' && row.events && row.event === 0) {
     // a literal event that no row names makes no site; anything but a literal may be one
     yield [`\\.\\s*@${open}(?:['"\`](?:${row.events.map(quoted).join('|')})['"\`]|[^'"\`\\s])`, name]

@@ -150,10 +150,19 @@ export class Project {
   #has(path: string): boolean {
     let known = this.#exists.get(path)
     if (known === undefined) {
-      known = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+      known = isFile(path)
       this.#exists.set(path, known)
     }
     return known
+  }
+}
+
+/** A path below a file, or one that may not be looked at, is no file either: imports are only guesses here. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    return false
   }
 }
 

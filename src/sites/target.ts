@@ -24,12 +24,16 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
         )
           return keyOf(init, file, depth + 1)
       }
+      // a named function expression inside itself
+      if (b.kind === 'function' && b.node.type === 'FunctionExpression') return `at:${b.node.start}`
       return `${b.kind}:${b.id.start}`
     }
     case 'ThisExpression':
       return `this:${classOf(n)?.start ?? -1}`
     case 'MemberExpression': {
       const object = strip(n.object)
+      const behind = object.type === 'ThisExpression' && depth < 8 ? getterValue(n) : undefined
+      if (behind) return keyOf(behind, file, depth + 1)
       if (
         object.type === 'Identifier' &&
         ['window', 'globalThis', 'self', 'global'].includes(object.name) &&
@@ -47,4 +51,20 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
     default:
       return isFunction(n) ? `at:${n.start}` : `text:${textOf(file, n)}`
   }
+}
+
+/** `get socket() { return this._socket }`: the two are one object. */
+function getterValue(member: Extract<Node, { type: 'MemberExpression' }>): Node | undefined {
+  const name = memberName(member)
+  const cls = classOf(member)
+  if (!cls || name === undefined) return undefined
+  for (const m of cls.body.body) {
+    if (m.type !== 'MethodDefinition' || m.kind !== 'get' || m.key.type !== 'Identifier' || m.key.name !== name)
+      continue
+    const [only, second] = m.value.body?.body ?? []
+    if (second || only?.type !== 'ReturnStatement' || !only.argument) return undefined
+    const value = strip(only.argument)
+    return value.type === 'MemberExpression' && strip(value.object).type === 'ThisExpression' ? value : undefined
+  }
+  return undefined
 }

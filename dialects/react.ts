@@ -1,0 +1,19 @@
+import type { Dialect, Member } from '../src/sites/dialect.js'
+
+const box: Member = { boxes: true }
+const members: Record<string, Member> = {
+  useRef: box,
+  createRef: box,
+  useMemo: { yields: true },
+  useCallback: { passes: 0 },
+}
+
+/** React's boxes, through which peers are reached: `useRef<HTMLIFrameElement>(null).current`. */
+export const react: Dialect = {
+  name: 'react',
+  testedWith: { react: '19.3.1', '@types/react': '19.3.0' },
+  on: true,
+  exports: { react: { default: { type: 'react#Module' }, '*': { type: 'react#Module' }, ...members } },
+  types: { 'react#Module': { members } },
+  rows: [],
+}

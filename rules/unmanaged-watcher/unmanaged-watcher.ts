@@ -1,0 +1,149 @@
+import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
+import { functionOf, type Node, strip } from '../../src/sites/ast.js'
+import type { Site } from '../../src/sites/find.js'
+import { inLoop, ownerFunction } from '../../src/sites/flow.js'
+import { inLoopOver, type Life, lifeOf } from '../../src/sites/life.js'
+import { runsOnce } from '../../src/sites/once.js'
+import { findRelease, handleReleased, isHandler, isOneShot, signalOption } from '../../src/sites/release.js'
+import { scopeAround } from '../../src/sites/scope.js'
+import { neverEnded } from './never-ended.js'
+
+const managed = (reason: string, subKind: string): Verdict => ({
+  kind: 'managed-watcher',
+  reason,
+  subKind,
+  fix: { verdict: 'keep' },
+})
+
+/**
+ * A watcher that can be registered again and again on a target that stays, or on targets that are made again and again
+ * and never end. Something has to grow; what grows stands in the reason.
+ *
+ * The order of the tests is that of the dialects' rule 9.1; the first that holds decides.
+ */
+export const unmanagedWatcher: Rule = {
+  name: 'unmanaged-watcher',
+  judge(site, pass) {
+    if (site.row.role !== 'watch') return undefined
+    const { node } = site
+    if (node.type === 'AssignmentExpression') return slot(site, node.right, pass)
+    if (signalOption(site, pass.file)) return managed('a signal takes it away', '2')
+    if (site.row.from === 'events' && site.row.name === 'on')
+      return managed('the iterator takes its listeners away when the loop over it ends', '2')
+    return released(site, pass) ?? lived(site, pass)
+  },
+}
+
+/** A slot holds one listener: a second assignment replaces the first. */
+function slot(site: Site, value: Node, pass: FilePass): Verdict | undefined {
+  const v = strip(value)
+  if ((v.type === 'Literal' && v.value === null) || (v.type === 'Identifier' && v.name === 'undefined'))
+    return undefined
+  const made = site.target && lifeOf(site.target, site.node, pass.file, { inf: pass.inf, callers: pass.callers })
+  const grows = made && (made.life === 'local' || made.life === 'own') ? neverEnded(site, made, pass) : undefined
+  return grows ?? managed('a slot holds one listener: a second assignment replaces the first', '8')
+}
+
+/** Rules 3 and 4: something takes it away again. */
+function released(site: Site, pass: FilePass): Verdict | undefined {
+  const { file, callers } = pass
+  if (site.row.handle) {
+    const handle = handleReleased(site, file)
+    if (handle.released) return managed(handle.how, '4')
+  }
+  const { release, mismatch } = findRelease(site, file, callers)
+  if (release && release.reach !== 'never') {
+    const at = lineOf(release.node, pass)
+    if (release.reach === 'before') return managed(`line ${at} takes the former listener away first`, '3')
+    return managed(release.how === 'stop' ? `line ${at} ends the target` : `line ${at} takes it away`, '3')
+  }
+  if (release) return partial(site, pass, `the release in line ${lineOf(release.node, pass)} is never run`)
+  if (mismatch && grows(site, pass)) {
+    return unmanaged(
+      site,
+      'wrong-key',
+      `line ${lineOf(mismatch.node, pass)} is meant to take it away, but ${mismatch.why}`,
+    )
+  }
+  return undefined
+}
+
+/** Not judged by a wrong release alone: a watcher that exists once is none the worse for it. */
+function grows(site: Site, pass: FilePass): boolean {
+  return !runsOnce(site.node, pass.file, pass.callers)
+}
+
+function partial(site: Site, pass: FilePass, why: string): Verdict | undefined {
+  if (lived(site, pass).kind === 'managed-watcher') return undefined
+  return { ...unmanaged(site, 'partial', why), severity: 'info' }
+}
+
+/** Rules 5 to 9: how long the target lives, and how often the registration runs. */
+function lived(site: Site, pass: FilePass): Verdict {
+  const { file, callers, inf } = pass
+  const { row, node, target } = site
+  const isSignal = row.dialect === 'abort-signal'
+  const life: Life = target
+    ? row.singleton && !isParameter(target, pass)
+      ? { life: 'process', why: 'it exists once in the process' }
+      : lifeOf(target, node, file, { inf, callers, parameterIsOuter: isSignal })
+    : { life: 'process', why: 'it exists once in the process' }
+  const oneShot = isOneShot(site, file)
+  if (life.life === 'local' || life.life === 'own' || life.life === 'fresh') {
+    if (!inLoopOver(node, life.origin))
+      return neverEnded(site, life, pass) ?? managed(`one registration per target: ${life.why}`, `5-${life.life}`)
+    return unmanaged(site, 'never-stopped', 'a loop registers it again on the same target')
+  }
+  if (site.type === 'socket.io#Socket' && target && isParameter(target, pass))
+    return managed('a server’s socket comes once per connection, and goes with it', '5-fresh')
+  if (runsOnce(node, file, callers)) return managed('it is registered once in the life of the program', '6')
+  if (oneShot && pass.handMade.has(node))
+    return managed('it is a part of the call made by hand, and goes with the answer', '7')
+  if (life.life === 'unknown') {
+    return { kind: 'undecided', reason: `how long \`${row.name}\`’s target lives is not seen: ${life.why}` }
+  }
+  if (oneShot) {
+    const weak = unmanaged(
+      site,
+      'never-stopped',
+      `one more listener with each run until \`${site.event ?? 'the event'}\` fires: ${life.why}`,
+    )
+    return { ...weak, severity: 'info', subKind: '7-weak' }
+  }
+  return unmanaged(site, 'never-stopped', `one more listener with each run, and ${life.why}; nothing takes it away`)
+}
+
+/** A parameter is whatever the callers hand over, also where its type exists once. */
+function isParameter(target: Node, pass: FilePass): boolean {
+  const n = strip(target)
+  return n.type === 'Identifier' && scopeAround(pass.file.scopeOf, n)?.value(n.name)?.kind === 'parameter'
+}
+
+function unmanaged(site: Site, shape: string, reason: string): Verdict {
+  const fn = ownerFunction(site.node)
+  const often = isHandler(fn) || inLoop(site.node, functionOf(site.node))
+  return {
+    kind: 'unmanaged-watcher',
+    shape,
+    subKind: '9',
+    reason,
+    severity: often ? 'error' : 'warning',
+    advice: advice(site),
+    fix: { verdict: 'review', reason: 'where its owner ends has to be known' },
+  }
+}
+
+function advice(site: Site): string {
+  if (site.row.dialect === 'abort-signal')
+    return 'remove the listener in `finally`, or give it `{ once: true, signal }` of its own'
+  const terminal = site.event !== undefined && (site.row.terminal ?? []).includes(site.event)
+  if (terminal) return 'watch it with `monitor(target, tag, handler)` and release the monitor where its owner ends'
+  return 'take it away where its owner ends: `off` with the same function, a signal, or a disposer'
+}
+
+const lineOf = (node: Node, pass: FilePass): number => {
+  const starts = pass.file.lineStarts
+  let line = 0
+  while (line < starts.length && starts[line]! <= node.start) line++
+  return line
+}

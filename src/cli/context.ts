@@ -1,0 +1,25 @@
+import { oneLine } from '../report/markdown.js'
+import type { ScanOptions, ScanResult } from '../result.js'
+import type { Sink } from './streams.js'
+
+export type Scan = (options: ScanOptions) => Promise<ScanResult>
+
+/** All that a command knows of the world outside. */
+export interface Context {
+  stdout: Sink
+  stderr: Sink
+  env: NodeJS.ProcessEnv
+  cwd: string
+  version: string
+  /** Aborted when the user interrupts. */
+  signal: AbortSignal
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** Loads the scanner, parsers and all, when it is needed. */
+  loadScan: () => Promise<Scan>
+}
+
+/** One line for the user on standard error. */
+export function say(context: Pick<Context, 'stderr'>, message: string): Promise<void> {
+  return context.stderr.write(`otp-audit: ${oneLine(message)}\n`)
+}

@@ -1,0 +1,18 @@
+import { atLeast } from '../report/view.js'
+import type { ScanResult, Severity } from '../result.js'
+
+export type ExitCode = 0 | 1 | 2 | 3 | 130
+
+export const exitCodes: Record<ExitCode, string> = {
+  0: 'clean, or all findings are below --fail-on',
+  1: 'findings at or above --fail-on',
+  2: 'wrong usage or configuration',
+  3: 'something could not be read, parsed or written',
+  130: 'interrupted',
+}
+
+/** A file that was not understood beats findings: what it holds is unknown. */
+export function exitCode({ findings, skipped }: ScanResult, failOn: Severity): ExitCode {
+  if (skipped.length > 0) return 3
+  return findings.some(finding => atLeast(finding.severity, failOn)) ? 1 : 0
+}

@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module'
+import type { Context, Scan } from './context.js'
+import { sink } from './streams.js'
+
+const loadScanner = async (): Promise<Scan> => (await import('../index.js')).scan
+
+/**
+ * The only code that touches `process`. It imports next to nothing, so that `--version` starts as fast as Node.
+ * @param loadScan Where the scanner comes from; tests pass their own.
+ */
+export async function main(loadScan: Context['loadScan'] = loadScanner): Promise<void> {
+  const stdout = sink(process.stdout)
+  const stderr = sink(process.stderr)
+  // Node's own exit code for these is 1, which means findings here.
+  process.on('uncaughtException', error => {
+    process.exitCode = 3
+    stderr
+      .write(`otp-audit: internal error, please report it\n${error?.stack ?? error}\n`)
+      .finally(() => process.exit(3))
+  })
+  const argv = process.argv.slice(2)
+  const { version } = createRequire(import.meta.url)('otp-audit/package.json') as { version: string }
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) return stdout.write(`${version}\n`)
+
+  const interruption = new AbortController()
+  process.once('SIGINT', () => interruption.abort())
+  const { run } = await import('./program.js')
+  const code = await run(argv, {
+    stdout,
+    stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    version,
+    signal: interruption.signal,
+    now: Date.now,
+    loadScan,
+  })
+  process.exitCode = code
+  // The scan may still be running.
+  if (code === 130) process.exit()
+}

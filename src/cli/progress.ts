@@ -1,0 +1,33 @@
+import type { Sink } from './streams.js'
+
+/** Scans shorter than this show none. */
+const patience = 1000
+const between = 100
+
+export interface Progress {
+  report(done: number, total: number, phase: string): void
+  /** Takes the line away. */
+  clear(): Promise<void>
+}
+
+/** One line on a terminal, rewritten in place; nothing where there is no terminal, or in CI. */
+export function progress(to: Sink, env: NodeJS.ProcessEnv, now: () => number): Progress {
+  if (!to.isTTY || env.TERM === 'dumb' || env.CI) return { report() {}, async clear() {} }
+  const start = now()
+  let last = Number.NEGATIVE_INFINITY
+  let shown = false
+  return {
+    report(done, total, phase) {
+      const time = now()
+      if (time - start < patience || time - last < between) return
+      last = time
+      shown = true
+      const line = `${phase} ${done}/${total}`.slice(0, Math.max(0, to.columns - 1))
+      to.write(`\r${line}\u001b[K`).catch(() => {})
+    },
+    async clear() {
+      if (shown) await to.write('\r\u001b[K')
+      shown = false
+    },
+  }
+}

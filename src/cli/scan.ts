@@ -1,0 +1,127 @@
+import { resolve } from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { presets } from '../config/config.js'
+import { UsageError } from '../errors.js'
+import { type Format, formats, reports } from '../report/index.js'
+import { summaryLine } from '../report/text.js'
+import { severities } from '../report/view.js'
+import { counted } from '../report/words.js'
+import type { Preset, ScanOptions, ScanResult, Severity } from '../result.js'
+import { paintFor, wantsColour } from './colour.js'
+import { type Context, say } from './context.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { nearest } from './nearest.js'
+import { checkWritable, writeAtomically, writeOut } from './output.js'
+import { isFolder } from './paths.js'
+import { progress } from './progress.js'
+
+interface Flags {
+  format: Format
+  out?: string
+  preset?: Preset
+  types?: 'native' | 'ts-morph' | 'off'
+  failOn: Severity
+  root?: string
+  config?: string | false
+  color: boolean
+}
+
+const examples = `Examples:
+  $ otp-audit scan                                report on the current folder
+  $ otp-audit scan src --format text              one line a finding
+  $ otp-audit scan --format json --out audit.json
+  $ otp-audit scan --fail-on error 'packages/*/src'
+`
+
+/** `otp-audit scan`. `finish` is told the exit code. */
+export function scanCommand(context: Context, finish: (code: ExitCode) => void): Command {
+  return new Command('scan')
+    .description('Find where a message can be lost, a watcher leaked, or a call wait for ever.')
+    .argument('[paths...]', 'files, folders or globs below the root; !glob leaves out (default: the root)')
+    .addOption(choice('--format <format>', 'what to print', formats).default('stage3'))
+    .option('--out <file>', 'write the report to a file, not to standard output')
+    .addOption(choice('--preset <preset>', 'which rules, and how strict (default: as configured)', presets))
+    .addOption(choice('--types <backend>', 'who answers questions of type', ['native', 'ts-morph', 'off']))
+    .addOption(choice('--fail-on <severity>', 'least severity for exit code 1', severities).default('warning'))
+    .option('--root <dir>', 'folder that reported paths are relative to (default: the current folder)')
+    .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.json)')
+    .option('--no-config', 'use no configuration file')
+    .option('--no-color', 'no colours, as with NO_COLOR')
+    .addHelpText('before', examples)
+    .action(async (paths: string[], flags: Flags) => finish(await scan(paths, flags, context)))
+}
+
+function choice(flags: string, description: string, allowed: readonly string[]): Option {
+  return new Option(flags, description).choices(allowed).argParser(value => {
+    if (allowed.includes(value)) return value
+    const meant = nearest(value, allowed)
+    throw new InvalidArgumentError(
+      `Allowed choices are ${allowed.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+    )
+  })
+}
+
+async function scan(paths: string[], flags: Flags, context: Context): Promise<ExitCode> {
+  const options = optionsOf(paths, flags, context)
+  const file = flags.out === undefined || flags.out === '-' ? undefined : resolve(context.cwd, flags.out)
+  if (file !== undefined) checkWritable(file)
+  const result = await watched(options, context)
+  await tellAside(result, context)
+  const colour = file === undefined && wantsColour(context.stdout, context.env, flags.color)
+  const text = reports[flags.format](result, {
+    generated: new Date(context.now()),
+    paint: await paintFor(colour),
+    failOn: flags.failOn,
+  })
+  context.signal.throwIfAborted()
+  if (file === undefined) await writeOut(context.stdout, text)
+  else {
+    await writeAtomically(file, text)
+    await say(context, `wrote ${flags.out}: ${summaryLine(result)}`)
+  }
+  // Whoever closes the pipe has read enough.
+  return context.stdout.closed ? 0 : exitCode(result, flags.failOn)
+}
+
+function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): ScanOptions {
+  if (paths.includes('')) throw new UsageError('a path is empty; name a file, a folder or a glob')
+  if (flags.out === '') throw new UsageError('--out is empty; name a file')
+  const root = resolve(cwd, flags.root ?? '.')
+  if (!isFolder(root)) throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
+  return {
+    paths: paths.length > 0 ? paths : undefined,
+    root,
+    preset: flags.preset,
+    types: flags.types,
+    config: typeof flags.config === 'string' ? resolve(cwd, flags.config) : flags.config,
+    signal,
+  }
+}
+
+/** Scans with a progress line; ends at once when interrupted, even if the scan goes on. */
+async function watched(options: ScanOptions, context: Context): Promise<ScanResult> {
+  const { signal } = context
+  const line = progress(context.stderr, context.env, context.now)
+  let interrupt = () => {}
+  const interrupted = new Promise<never>((_, reject) => {
+    interrupt = () => reject(signal.reason)
+  })
+  signal.addEventListener('abort', interrupt, { once: true })
+  try {
+    const scanned = context.loadScan().then(run => run({ ...options, onProgress: line.report }))
+    return await Promise.race([scanned, interrupted])
+  } finally {
+    signal.removeEventListener('abort', interrupt)
+    await line.clear()
+  }
+}
+
+/** What concerns the run rather than the code: on standard error, once each. */
+async function tellAside({ summary, skipped }: ScanResult, context: Context): Promise<void> {
+  for (const notice of new Set(summary.notices)) await say(context, notice)
+  if (summary.filesFound === 0) await say(context, `no files to scan in ${summary.roots.join(', ')}`)
+  if (skipped.length === 0) return
+  const named = skipped.slice(0, 3).map(({ file }) => file)
+  const names = `${named.join(', ')}${skipped.length > named.length ? ', ...' : ''}`
+  await say(context, `${counted(skipped.length, 'file')} skipped (${names}); the report says why`)
+}

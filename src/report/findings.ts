@@ -1,0 +1,86 @@
+import type { Finding, RuleName, ScanResult, SiteReport } from '../result.js'
+import { grouped, order } from './groups.js'
+import { code, path, prose, table } from './markdown.js'
+import { paintOf, severities, type View } from './view.js'
+import { counted } from './words.js'
+
+const everyRule: Record<RuleName, true> = {
+  'raw-send': true,
+  'unmanaged-watcher': true,
+  'untimed-call': true,
+  'unsupervised-spawn': true,
+  'god-process': true,
+}
+
+export const rules: readonly RuleName[] = Object.keys(everyRule) as RuleName[]
+
+/** `## Findings`: a table of how many, then one record a finding, grouped by file; the gravest files first. */
+export function findings(result: ScanResult, view: View): string[] {
+  if (result.findings.length === 0) return ['## Findings', '', 'None.']
+  const sites = new Map(result.sites.map(site => [site.id, site]))
+  const files = [...grouped(result.findings, finding => finding.file)].sort(
+    ([a, m], [b, n]) => gravity(n) - gravity(m) || n.length - m.length || order(a, b),
+  )
+  return [
+    '## Findings',
+    '',
+    ...numbers(result.findings),
+    ...files.flatMap(([file, here]) => [
+      '',
+      `### ${path(file)} (${counted(here.length, 'finding')})`,
+      '',
+      ...here.flatMap(finding => record(finding, sites.get(finding.siteId), view)),
+    ]),
+  ]
+}
+
+function numbers(findings: Finding[]): string[] {
+  const here = grouped(findings, finding => finding.rule)
+  const line = (name: string, of: Finding[]) => [
+    name,
+    of.length,
+    ...severities.map(severity => of.filter(f => f.severity === severity).length),
+    of.filter(f => f.class === 'critical').length,
+    new Set(of.map(f => f.file)).size,
+  ]
+  return table(
+    ['Rule', '>Findings', '>Errors', '>Warnings', '>Infos', '>Critical', '>Files'],
+    [
+      ...rules.filter(rule => here.has(rule)).map(rule => line(rule, here.get(rule) ?? [])),
+      line('**Total**', findings),
+    ],
+  )
+}
+
+function gravity(findings: Finding[]): number {
+  const worst = Math.min(...findings.map(f => severities.indexOf(f.severity)))
+  return (findings.some(f => f.class === 'critical') ? severities.length : 0) + severities.length - worst
+}
+
+/** Three lines: where and what; the call; what to do, and the identity. */
+function record(finding: Finding, site: SiteReport | undefined, { paint }: View): string[] {
+  const at = path(`${finding.file}:${finding.line}:${finding.column}`)
+  const severity = paint[paintOf[finding.severity]](finding.severity)
+  const shape = finding.shape === '' ? '' : `, ${finding.shape}`
+  return [
+    `- ${at} ${severity} ${finding.rule} (${finding.class}${shape}): ${prose(finding.message)}`,
+    ...(site === undefined ? [] : [`  - ${call(site)}`]),
+    `  - Fix: ${fix(finding)}. ${sentence(prose(finding.advice))} Id: ${code(finding.id)}`,
+  ]
+}
+
+function call(site: SiteReport): string {
+  const receiver = site.receiver === undefined ? '' : `, receiver ${code(site.receiver)}`
+  const message = site.message === undefined ? '' : `, message ${code(site.message)}`
+  return `${code(site.callee)}${receiver}${message} (${code(site.dialect)})`
+}
+
+function fix({ fix }: Finding): string {
+  const verdict = { auto: 'automatic', review: 'for review', keep: 'none, keep it' }[fix.verdict]
+  return fix.reason === undefined ? verdict : `${verdict}, ${prose(fix.reason)}`
+}
+
+function sentence(text: string): string {
+  if (text === '') return ''
+  return `${text[0]!.toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
+}

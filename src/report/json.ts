@@ -1,0 +1,117 @@
+import type { Coverage, Finding, ScanResult, SiteReport, Summary } from '../result.js'
+import { order } from './groups.js'
+
+/**
+ * The keys of each object, in the order of the output. A new field of the result does not compile until it has its
+ * place here; the schema test holds these lists and `schema/report.schema.json` together.
+ */
+type Keys<T> = Record<keyof Required<T>, true>
+
+export const resultKeys: Keys<ScanResult> = {
+  schemaVersion: true,
+  tool: true,
+  summary: true,
+  sites: true,
+  findings: true,
+  skipped: true,
+  coverage: true,
+}
+
+/** Without `durationMs`: equal input gives equal output. */
+export const summaryKeys: Keys<Omit<Summary, 'durationMs'>> = {
+  preset: true,
+  roots: true,
+  commit: true,
+  filesFound: true,
+  filesParsed: true,
+  sites: true,
+  findings: true,
+  filesWithFindings: true,
+  severity: true,
+  kinds: true,
+  testFiles: true,
+  thresholds: true,
+  types: true,
+  notices: true,
+}
+
+export const siteKeys: Keys<SiteReport> = {
+  id: true,
+  file: true,
+  line: true,
+  column: true,
+  endLine: true,
+  endColumn: true,
+  dialect: true,
+  role: true,
+  kind: true,
+  subKind: true,
+  shape: true,
+  receiver: true,
+  message: true,
+  callee: true,
+  resolvedBy: true,
+  reason: true,
+  inTest: true,
+}
+
+export const findingKeys: Keys<Finding> = {
+  id: true,
+  siteId: true,
+  rule: true,
+  file: true,
+  line: true,
+  column: true,
+  severity: true,
+  class: true,
+  shape: true,
+  message: true,
+  advice: true,
+  fix: true,
+}
+
+export const coverageKeys: Keys<Coverage> = {
+  dialect: true,
+  sites: true,
+  decided: true,
+  undecided: true,
+  reasons: true,
+}
+
+/** The whole result as JSON; its schema is `otp-audit/schema.json`. */
+export function json(result: ScanResult): string {
+  const ordered = {
+    ...picked(result, resultKeys),
+    summary: {
+      ...picked(result.summary, summaryKeys),
+      kinds: byKey(result.summary.kinds),
+      thresholds: { godProcess: byKey(result.summary.thresholds.godProcess) },
+    },
+    sites: [...result.sites].sort(byPlace).map(site => picked(site, siteKeys)),
+    findings: [...result.findings].sort(byPlace).map(finding => picked(finding, findingKeys)),
+    skipped: [...result.skipped].sort((a, b) => order(a.file, b.file)),
+    coverage: [...result.coverage]
+      .sort((a, b) => order(a.dialect, b.dialect))
+      .map(c => ({ ...picked(c, coverageKeys), reasons: byKey(c.reasons) })),
+  }
+  return `${JSON.stringify(ordered, null, 2)}\n`
+}
+
+function picked<T extends object>(from: T, keys: object): Partial<T> {
+  return Object.fromEntries(Object.keys(keys).map(key => [key, from[key as keyof T]])) as Partial<T>
+}
+
+function byKey<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => order(a, b)))
+}
+
+interface Placed {
+  id: string
+  file: string
+  line: number
+  column: number
+}
+
+function byPlace(a: Placed, b: Placed): number {
+  return order(a.file, b.file) || a.line - b.line || a.column - b.column || order(a.id, b.id)
+}

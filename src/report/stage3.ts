@@ -1,0 +1,67 @@
+import type { ScanResult } from '../result.js'
+import { baseline, checklist, migration, nextSteps, skipped, successCriteria } from './closing.js'
+import { coverage } from './coverage.js'
+import { currentState } from './current-state.js'
+import { findings } from './findings.js'
+import { code, path } from './markdown.js'
+import { atLeast, type View } from './view.js'
+import { counted } from './words.js'
+
+/** The Stage 3 audit report, in Markdown that reads well in a terminal and in a pull request. */
+export function stage3(result: ScanResult, view: View): string {
+  const sections = [
+    header(result, view),
+    currentState(result),
+    coverage(result),
+    findings(result, view),
+    skipped(result),
+    migration(),
+    baseline(result),
+    successCriteria(result),
+    nextSteps(result),
+    checklist(result),
+  ]
+  const lines = sections
+    .filter(section => section.length > 0)
+    .flatMap((section, at) => (at === 0 ? section : ['', ...section]))
+  return `${lines.map(line => (line.startsWith('#') ? view.paint.bold(line) : line)).join('\n')}\n`
+}
+
+function header(result: ScanResult, view: View): string[] {
+  const { summary, tool } = result
+  return [
+    '# OTP Audit Report - Stage 3: Production Code Hardening',
+    '',
+    ...broken([
+      `Generated: ${day(view.generated)}`,
+      `Status: ${status(result, view)}`,
+      `Tool: ${tool.name} ${tool.version}, preset ${summary.preset}`,
+      `Scanned: ${summary.roots.map(path).join(', ')}`,
+      `Commit: ${summary.commit === undefined ? 'none (not a git checkout)' : code(summary.commit)}`,
+      `Files scanned: ${summary.filesFound}`,
+      `Files with issues: ${summary.filesWithFindings} (${percent(summary.filesWithFindings, summary.filesFound)})`,
+    ]),
+  ]
+}
+
+/** Two spaces end each line but the last, so that Markdown keeps the line breaks. */
+const broken = (lines: string[]): string[] => lines.map((line, at) => (at < lines.length - 1 ? `${line}  ` : line))
+
+function status({ findings, skipped }: ScanResult, { failOn }: View): string {
+  const failing = findings.filter(finding => atLeast(finding.severity, failOn)).length
+  const below = findings.length - failing
+  const found =
+    failing > 0
+      ? `${counted(failing, 'finding')} at or above ${failOn}${below > 0 ? `, ${below} below` : ''}`
+      : `Clean${below > 0 ? ` at ${failOn}, ${counted(below, 'finding')} below` : ''}`
+  return skipped.length === 0 ? found : `Incomplete, ${counted(skipped.length, 'file')} skipped; ${found}`
+}
+
+/** `July 2, 2025`, in UTC so that it does not depend on the machine. */
+function day(date: Date): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(date)
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '0%' : `${((100 * part) / whole).toFixed(1)}%`
+}

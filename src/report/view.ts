@@ -1,0 +1,34 @@
+import type { Severity } from '../result.js'
+
+/** Colours a report may use. A chalk instance is one. */
+export interface Paint {
+  bold(text: string): string
+  dim(text: string): string
+  red(text: string): string
+  yellow(text: string): string
+  cyan(text: string): string
+  green(text: string): string
+}
+
+/** What a report depends on besides the result. */
+export interface View {
+  /** When the report was made; passed in, so that equal input gives equal output. */
+  generated: Date
+  paint: Paint
+  /** The least severity that makes the run fail. */
+  failOn: Severity
+}
+
+const asIs = (text: string): string => text
+
+/** No colours at all. */
+export const plain: Paint = { bold: asIs, dim: asIs, red: asIs, yellow: asIs, cyan: asIs, green: asIs }
+
+export const paintOf: Record<Severity, 'red' | 'yellow' | 'cyan'> = { error: 'red', warning: 'yellow', info: 'cyan' }
+
+export const severities: readonly Severity[] = ['error', 'warning', 'info']
+
+/** Whether `severity` is `least` or graver. */
+export function atLeast(severity: Severity, least: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(least)
+}

@@ -1,0 +1,136 @@
+/** Whether an expression makes a new object each time it is evaluated. */
+import { isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import type { Inference } from './infer.js'
+import { scopeAround } from './scope.js'
+
+export type Freshness = 'fresh' | 'old' | 'unknown'
+
+const chaining = new Set([
+  'on',
+  'once',
+  'addListener',
+  'prependListener',
+  'off',
+  'removeListener',
+  'setMaxListeners',
+  'ref',
+  'unref',
+  'then',
+  'catch',
+  'finally',
+  'start',
+  'bind',
+  'setEncoding',
+])
+const makes =
+  /^(_?)(create|make|spawn|fork|start|open|connect|launch|new|build|init|wrap|exec|run|clone|interpret|io|dial|boot|mount|setup|execa|handleUpgrade|accept)(?![a-z])|^(execa|fork|spawn|interpret|io)$/
+const finds =
+  /^(_?)(get|use|find|lookup|look|fetch|current|ensure|acquire|checkout|borrow|pick|select|peek|at|pop|shift|next|resolve|inject|take|from)(?![a-z])/
+
+export function freshness(node: Node, file: SourceFile, inf: Inference, depth = 0): Freshness {
+  const n = strip(node)
+  if (depth > 6) return 'unknown'
+  switch (n.type) {
+    case 'NewExpression':
+      return 'fresh'
+    case 'AwaitExpression':
+      return freshness(n.argument, file, inf, depth + 1)
+    case 'AssignmentExpression':
+      return n.operator === '=' ? freshness(n.right, file, inf, depth + 1) : 'old'
+    case 'ConditionalExpression':
+      return all([n.consequent, n.alternate], file, inf, depth)
+    case 'LogicalExpression':
+      return n.operator === '&&' ? freshness(n.right, file, inf, depth + 1) : all([n.left, n.right], file, inf, depth)
+    case 'Identifier': {
+      const b = scopeAround(file.scopeOf, n)?.value(n.name)
+      if (b?.kind !== 'variable' || b.node.type !== 'VariableDeclarator' || b.scope === file.scope) return 'old'
+      return b.node.init
+        ? freshness(b.node.init, file, inf, depth + 1)
+        : assigned(n.name, b.scope.node, file, inf, depth)
+    }
+    case 'MemberExpression': {
+      // a part of something new: `new MessageChannel().port1`
+      const object = strip(n.object)
+      return object.type === 'ThisExpression' ? 'old' : freshness(object, file, inf, depth + 1)
+    }
+    case 'CallExpression':
+      return call(n, file, inf, depth)
+    default:
+      return 'old'
+  }
+}
+
+function all(nodes: Node[], file: SourceFile, inf: Inference, depth: number): Freshness {
+  const each = nodes
+    .map(x => strip(x))
+    .filter(x => !isNothing(x))
+    .map(x => freshness(x, file, inf, depth + 1))
+  return each.includes('old') ? 'old' : each.includes('unknown') ? 'unknown' : each.length > 0 ? 'fresh' : 'old'
+}
+
+const isNothing = (n: Node): boolean =>
+  (n.type === 'Literal' && n.value === null) || (n.type === 'Identifier' && n.name === 'undefined')
+
+function assigned(name: string, scope: Node, file: SourceFile, inf: Inference, depth: number): Freshness {
+  const values = file.assignments
+    .filter(a => a.left.type === 'Identifier' && a.left.name === name && scope.start <= a.start && a.end <= scope.end)
+    .map(a => a.right)
+  return values.length > 0 ? all(values, file, inf, depth) : 'unknown'
+}
+
+function call(
+  n: Extract<Node, { type: 'CallExpression' }>,
+  file: SourceFile,
+  inf: Inference,
+  depth: number,
+): Freshness {
+  const callee = strip(n.callee)
+  const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
+  if (callee.type === 'MemberExpression' && name !== undefined && chaining.has(name))
+    return freshness(callee.object, file, inf, depth + 1)
+  const ty = inf.typeOf(callee, file)
+  if (ty.k === 'function' && isFunction(ty.node)) return returned(ty.node, ty.file, inf, depth)
+  if (name === undefined) return 'unknown'
+  if (finds.test(name)) return 'old'
+  if (ty.k === 'member' && (ty.member.returns !== undefined || ty.member.passes !== undefined)) {
+    const passed = ty.member.passes === undefined ? undefined : (n.arguments[ty.member.passes] as Node | undefined)
+    return passed ? freshness(passed, file, inf, depth + 1) : 'fresh'
+  }
+  if (makes.test(name)) return 'fresh'
+  return 'unknown'
+}
+
+/** What a function gives back; one that keeps what it made gives the same again. */
+function returned(fn: Node, file: SourceFile, inf: Inference, depth: number): Freshness {
+  if (!isFunction(fn) || !fn.body) return 'unknown'
+  if (fn.body.type !== 'BlockStatement') return freshness(fn.body, file, inf, depth + 1)
+  const found: Node[] = []
+  const promises: Node[] = []
+  walk(fn.body, x => {
+    if (x.type === 'ReturnStatement' && x.argument) {
+      const value = strip(x.argument)
+      if (value.type === 'NewExpression' && value.callee.type === 'Identifier' && value.callee.name === 'Promise')
+        promises.push(value)
+      else found.push(value)
+      return false
+    }
+    return !isFunction(x) && x.type !== 'ClassDeclaration'
+  })
+  for (const p of promises) found.push(...resolved(p))
+  return found.length > 0 ? all(found, file, inf, depth + 1) : 'unknown'
+}
+
+/** `resolve(x)` inside `new Promise(…)`. */
+function resolved(promise: Node): Node[] {
+  const executor = promise.type === 'NewExpression' ? (promise.arguments[0] as Node | undefined) : undefined
+  if (!executor || !isFunction(executor) || !executor.body) return []
+  const first = executor.params[0]
+  const out: Node[] = []
+  if (first?.type !== 'Identifier') return out
+  walk(executor.body, x => {
+    if (x.type === 'CallExpression' && x.callee.type === 'Identifier' && x.callee.name === first.name && x.arguments[0])
+      out.push(x.arguments[0] as Node)
+    return true
+  })
+  return out
+}

@@ -1,0 +1,90 @@
+/** Whether code runs at most once in the life of the program. */
+import {
+  classOf,
+  type FunctionNode,
+  functionOf,
+  literalText,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+} from './ast.js'
+import type { Callers } from './callers.js'
+import { guarded, handedTo, inLoop, isConstructor, ownerFunction } from './flow.js'
+
+/** Events that come once in the life of what they happen to. */
+const onceEvents = new Set([
+  'ready',
+  'DOMContentLoaded',
+  'load',
+  'listening',
+  'online',
+  'spawn',
+  'open',
+  'will-finish-launching',
+  'exit',
+  'beforeExit',
+  'before-quit',
+  'will-quit',
+])
+/** Functions that call what they are given once. */
+const callOnce = new Set([
+  'then',
+  'catch',
+  'finally',
+  'setTimeout',
+  'setImmediate',
+  'queueMicrotask',
+  'nextTick',
+  'listen',
+  'whenReady',
+  'once',
+])
+/** Blocks of test runners: each runs once in a run. */
+const testBlocks = new Set(['describe', 'it', 'test', 'before', 'beforeAll', 'after', 'afterAll', 'suite', 'bench'])
+
+/** Module top level, a function that only such code calls, once, or one behind a guard that says so. */
+export function runsOnce(node: Node, file: SourceFile, callers: Callers, depth = 0): boolean {
+  const fn = ownerFunction(node)
+  if (!fn) return true
+  if (depth > 5) return false
+  if (guarded(fn)) return true
+  const call = handedTo(fn)
+  if (call) return isOnceCall(call) && !inLoop(call, functionOf(call)) && runsOnce(call, file, callers, depth + 1)
+  const all = callers.of(fn, file)
+  const first = all[0]
+  if (!first || all.length !== 1) return false
+  if (inLoop(first.node, functionOf(first.node))) return false
+  if (first.isCall) return runsOnce(first.node, first.file, callers, depth + 1)
+  const p = first.node.parent as Node | undefined
+  return (
+    p?.type === 'CallExpression' &&
+    p.arguments.includes(first.node as never) &&
+    isOnceCall(p) &&
+    runsOnce(p, first.file, callers, depth + 1)
+  )
+}
+
+/** Runs at most once for each object of its class: the constructor, or a method that only the constructor calls, once. */
+export function oncePerObject(fn: FunctionNode, file: SourceFile, callers: Callers, depth = 0): boolean {
+  if (isConstructor(fn)) return true
+  const cls = classOf(fn)
+  if (!cls || depth > 4) return false
+  if (guarded(fn)) return true
+  const all = callers.of(fn, file)
+  const first = all[0]
+  if (!first?.isCall || all.length !== 1 || inLoop(first.node, functionOf(first.node))) return false
+  const outer = ownerFunction(first.node)
+  if (!outer || classOf(first.node) !== cls) return false
+  return oncePerObject(outer, first.file, callers, depth + 1)
+}
+
+function isOnceCall(call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>): boolean {
+  const callee = strip(call.callee)
+  const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
+  if (name === undefined) return false
+  if (callOnce.has(name) || (callee.type === 'Identifier' && testBlocks.has(name))) return true
+  if (!/^(on|addListener|addEventListener|prependListener)$/.test(name)) return false
+  const event = literalText(call.arguments[0] as Node | undefined)
+  return event !== undefined && onceEvents.has(event)
+}
