@@ -1,6 +1,5 @@
-/** From files to sites: the quick test, the parse, what each file decides by itself and its imports. */
+/** From files to sites: the parse, and what each file decides by itself and its imports. */
 
-import { readAll } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
 import type { SourceFile } from '../sites/ast.js'
 import { type Candidate, findSites, type Site } from '../sites/find.js'
@@ -23,25 +22,16 @@ const turn = 4
 
 /** Parses what the quick test lets through, and finds the sites that each file decides by itself and its imports. */
 export async function collect(
-  paths: readonly string[],
+  wanted: readonly string[],
   inf: Inference,
   prefilter: Prefilter,
   signal?: AbortSignal,
-  onFile?: (done: number, total: number, files: readonly FileSites[]) => void,
+  onFile?: (done: number, files: readonly FileSites[]) => void,
 ): Promise<Collected> {
-  const hits: { path: string; parts: number[] }[] = []
-  const skipped = await readAll(
-    paths,
-    (path, _text, bytes) => {
-      const parts = prefilter.test(bytes.toString('latin1'))
-      if (parts.length > 0) hits.push({ path, parts })
-    },
-    signal,
-  )
   inf.library.nameOnly(d => !prefilter.lacks(d))
   const files: FileSites[] = []
-  const wanted = hits.filter(h => prefilter.holds(h.parts))
-  for (const [i, { path }] of wanted.entries()) {
+  const skipped: Skipped[] = []
+  for (const [i, path] of wanted.entries()) {
     signal?.throwIfAborted()
     try {
       const file = inf.project.file(path)
@@ -53,7 +43,7 @@ export async function collect(
     } catch (error) {
       skipped.push({ file: path, reason: (error as Error).message })
     }
-    onFile?.(i + 1, wanted.length, files)
+    onFile?.(i + 1, files)
     if (i % turn === 0) await new Promise(resolve => setImmediate(resolve))
   }
   return { files, skipped }
