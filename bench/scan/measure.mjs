@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Milliseconds between two looks at the processes' memory. */
-const interval = 20
+const interval = 40
 
 export const median = values => {
   const sorted = [...values].sort((a, b) => a - b)
@@ -38,34 +38,19 @@ export async function measure([command, ...args], cwd, env = {}) {
   }
 }
 
-function treeOf(root) {
-  const processes = new Map()
-  let pids = []
+/** The process and its descendants, as far as they are still there. */
+function treeOf(pid) {
   try {
-    pids = readdirSync('/proc').filter(name => /^\d+$/.test(name))
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1')
+    const mib = name => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024
+    const children = readdirSync(`/proc/${pid}/task`).flatMap(task =>
+      readFileSync(`/proc/${pid}/task/${task}/children`, 'latin1').trim().split(' ').filter(Boolean),
+    )
+    const cpu = (Number(fields[11]) + Number(fields[12])) / 100
+    return [{ pid, cpu, peak: mib('VmHWM'), resident: mib('VmRSS') }, ...children.flatMap(treeOf)]
   } catch {
-    return []
+    return [] // it ended in between
   }
-  for (const pid of pids) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      processes.set(Number(pid), { parent: Number(fields[1]), cpu: (Number(fields[11]) + Number(fields[12])) / 100 })
-    } catch {
-      // it ended in between
-    }
-  }
-  const inTree = [...processes].filter(([pid]) => {
-    for (let p = pid; p; p = processes.get(p)?.parent) if (p === root) return true
-    return false
-  })
-  return inTree.flatMap(([pid, { cpu }]) => {
-    try {
-      const status = readFileSync(`/proc/${pid}/status`, 'latin1')
-      const mib = name => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024
-      return [{ pid, cpu, peak: mib('VmHWM'), resident: mib('VmRSS') }]
-    } catch {
-      return []
-    }
-  })
 }

@@ -15,12 +15,13 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '5' },
     only: { type: 'string', default: 'peers,candidate-free,growth,start' },
     dist: { type: 'string', default: join(here, '../..') },
+    without: { type: 'string', default: 'nothing' },
     out: { type: 'string' },
   },
 })
 if (positionals.length !== 1) {
   console.error(
-    'usage: node bench/scan/run.mjs CHECKOUT [--runs 5] [--only peers,candidate-free,growth,start] [--out FILE]',
+    'usage: node bench/scan/run.mjs CHECKOUT [--runs 5] [--only peers,candidate-free,growth,start] [--without NAME] [--out FILE]',
   )
   process.exit(2)
 }
@@ -38,7 +39,8 @@ const scan = (cwd, ...more) => ({
 const readBytes = cwd => ({ command: [process.execPath, join(here, 'read-bytes.mjs')], cwd })
 
 /** Runs every candidate once a round, and returns their medians. */
-async function rounds(candidates, count = runs) {
+async function rounds(all, count = runs) {
+  const candidates = Object.fromEntries(Object.entries(all).filter(([name]) => !name.includes(values.without)))
   const results = new Map(Object.keys(candidates).map(name => [name, []]))
   for (let i = 0; i < count; i++)
     for (const [name, { command, cwd, env }] of Object.entries(candidates)) {
