@@ -71,12 +71,18 @@ function judgeFile(f: FileSites, pass: FilePass): Judged[] {
   return out
 }
 
+/**
+ * What stands before a name that is used: as a member, in a pattern or an import, under a name of its own. A method of
+ * the same name, declared in most files of a program that call theirs `init`, is none.
+ */
+const used = `(?:\\.\\s*|[{,]\\s*(?:type\\s+)?|['"\`]|(?<![\\w$])(?:as|import|const|let|var)\\s+)`
+
 /** One read of all files for all names. */
 async function mentionsOf(names: Set<string>, paths: readonly string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   const words = [...names].filter(n => /^[\w$#]+$/.test(n)).map(n => n.replace(/[$]/g, '\\$&'))
   if (words.length === 0) return found
-  const any = new RegExp(`(?<![\\w$])(${words.join('|')})(?![\\w$])`, 'g')
+  const any = new RegExp(`${used}(${words.join('|')})(?![\\w$])`, 'g')
   await readAll(paths, (path, _text, bytes) => {
     const text = bytes.toString('latin1')
     for (const name of new Set([...text.matchAll(any)].map(m => m[1]!))) {

@@ -8,15 +8,13 @@ import { loadConfig } from '../config/config.js'
 import { discover } from '../files/discover.js'
 import { globMatcher } from '../files/match.js'
 import { relativePath } from '../files/paths.js'
+import { readAll, type Visit } from '../files/read.js'
+import type { Skipped } from '../files/skipped.js'
 import type { Kind, ScanOptions, ScanResult, Severity } from '../result.js'
-import { Inference } from '../sites/infer.js'
 import { Library } from '../sites/library.js'
+import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
-import { Project } from '../sites/project.js'
-import { collect, decideByConduct, decideByTypes } from './collect.js'
-import { Identities } from './identity.js'
-import { judge } from './judge.js'
-import { SiteReports } from './report-sites.js'
+import type { Inspected } from './inspect.js'
 
 /**
  * Scans files for sends, watchers, calls and spawns of all dialects and judges each.
@@ -43,31 +41,27 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   const isTest = (path: string): boolean => isTestPath(relativePath(root, path))
 
   const library = new Library(dialects, { generic: preset === 'strict' })
-  const project = new Project(root)
-  const inf = new Inference(library, project)
+  const packages = new Packages(root)
   const prefilter = new Prefilter(library)
-  for (const name of project.learnPackages(found.files)) prefilter.addPresent(name)
+  for (const name of packages.learn(found.files)) prefilter.addPresent(name)
   const total = found.files.length
   progress(0, total, 'reading')
-  const { files, skipped } = await collect(found.files, inf, prefilter, signal, done =>
-    progress(done, total, 'parsing'),
-  )
-  progress(files.length, total, 'types')
-  const types = await decideByTypes(
-    files,
-    inf,
-    options.types ?? 'native',
-    root,
-    text => notices.push(text.replaceAll(root + sep, '')),
-    signal,
-  )
-  decideByConduct(files, inf)
-  progress(files.length, total, 'rules')
-  const judged = await judge(files, found.files, inf, preset, isTest, signal)
-
-  const reports = new SiteReports(root, preset, new Identities())
-  for (const f of files) reports.add(f, judged.get(f) ?? [], isTest(f.file.path))
-  const { sites, findings } = reports
+  const { wanted, skipped } = await quickTest(found.files, prefilter, signal)
+  const backend = options.types ?? 'native'
+  const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
+  const task = { root, paths: found.files, wanted, packages, library, prefilter, preset, isTest, backend, onNotice }
+  const inspected: Inspected =
+    wanted.length > 0
+      ? await (await import('./inspect.js')).inspect({ ...task, progress, signal })
+      : {
+          filesParsed: 0,
+          skipped: [],
+          types: { backend, asked: 0, answered: 0 },
+          sites: [],
+          findings: [],
+          coverage: [],
+        }
+  const { filesParsed, types, sites, findings, coverage } = inspected
   return {
     schemaVersion: 1,
     tool: { name: 'otp-audit', version: version() },
@@ -76,7 +70,7 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
       roots: roots.map(p => relativePath(root, resolve(root, p)) || '.'),
       commit: found.commit,
       filesFound: total,
-      filesParsed: files.length,
+      filesParsed,
       filesWithFindings: new Set(findings.map(f => f.file)).size,
       sites: sites.length,
       findings: findings.length,
@@ -90,11 +84,26 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
     },
     sites,
     findings,
-    skipped: [...found.skipped, ...skipped]
+    skipped: [...found.skipped, ...skipped, ...inspected.skipped]
       .map(s => ({ ...s, file: relativePath(root, s.file) }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
-    coverage: reports.coverage(library.dialects),
+    coverage,
   }
+}
+
+/** Reads every file once; most end here. */
+async function quickTest(
+  paths: readonly string[],
+  prefilter: Prefilter,
+  signal?: AbortSignal,
+): Promise<{ wanted: string[]; skipped: Skipped[] }> {
+  const hits: { path: string; parts: number[] }[] = []
+  const visit: Visit = (path, _text, bytes) => {
+    const parts = prefilter.test(bytes.toString('latin1'))
+    if (parts.length > 0) hits.push({ path, parts })
+  }
+  const skipped = await readAll(paths, visit, signal)
+  return { wanted: hits.filter(h => prefilter.holds(h.parts)).map(h => h.path), skipped }
 }
 
 /** Discovered files are real paths; a root that does not exist is discovery's to complain about. */

@@ -1,6 +1,6 @@
 /** Reads many files into one buffer: most are only searched, and few of them are ever decoded. */
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { type Skipped, unreadable } from './skipped.js'
 
 /**
@@ -43,6 +43,12 @@ export async function readAll(files: Iterable<string>, visit: Visit, signal?: Ab
     }
   }
   return skipped
+}
+
+/** Text of a file without its byte order mark, so that offsets are those of every other tool. */
+export function readText(path: string): string {
+  const text = readFileSync(path, 'utf8')
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
 class Reader {

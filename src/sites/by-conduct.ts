@@ -11,7 +11,7 @@ const node = /^(on|once|addListener|prependListener|off|removeListener|removeAll
 const web = /^(addEventListener|removeEventListener|onmessage)$/
 
 /** Takes out of the undecided what conduct decides. */
-export function byConduct(candidates: Candidate[], inf: Inference): { sites: Site[]; undecided: Candidate[] } {
+function byConduct(candidates: Candidate[], inf: Inference): { sites: Site[]; undecided: Candidate[] } {
   const groups = new Map<string, Candidate[]>()
   for (const c of candidates) {
     if (!c.target || c.held !== undefined) continue
@@ -53,5 +53,16 @@ function siteOf(c: Candidate, type: string, inf: Inference): Site | undefined {
     type,
     event: eventOf(row, c.node, inf, c.file),
     how: 'conduct',
+  }
+}
+
+/** What neither the files nor the types decide may be known by its use. */
+export function decideByConduct(files: { sites: Site[]; undecided: Candidate[] }[], inf: Inference): void {
+  for (const f of files) {
+    if (f.undecided.length === 0) continue
+    const { sites, undecided } = byConduct(f.undecided, inf)
+    if (sites.length === 0) continue
+    f.sites = [...f.sites, ...sites].sort((a, b) => a.name.start - b.name.start)
+    f.undecided = undecided
   }
 }

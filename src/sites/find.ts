@@ -17,6 +17,7 @@ import {
 import type { Role } from './dialect.js'
 import type { Inference } from './infer.js'
 import type { KnownRow, Library } from './library.js'
+import { importsPlain } from './modules.js'
 import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
 import { parseTypeText, parts, type Ty } from './ty.js'
@@ -105,7 +106,8 @@ export function findSites(inf: Inference, file: SourceFile): Found {
   for (const node of file.calls) {
     const callee = strip(node.callee)
     if (callee.type === 'MemberExpression') member(inf, file, node, callee, found)
-    else if (callee.type === 'Identifier') bare(inf, file, node, callee as IdentifierNode, found)
+    else if (callee.type === 'Identifier' && !importsPlain(inf, file, callee as IdentifierNode))
+      bare(inf, file, node, callee as IdentifierNode, found)
   }
   for (const a of file.assignments) {
     const left = strip(a.left as Node)

@@ -34,6 +34,7 @@ export class Library {
   readonly #members: Map<string, Map<string, KnownRow[]>> = new Map()
   /** `from.name`: exported functions; `new from#Type`: constructors. */
   readonly #functions: Map<string, KnownRow[]> = new Map()
+  /** Names that can make a site, by how they are used. */
   readonly memberNames: Set<string> = new Set()
   readonly functionNames: Set<string> = new Set()
   readonly slotNames: Set<string> = new Set()
@@ -82,12 +83,22 @@ export class Library {
       const members = this.#members.get(type) ?? new Map<string, KnownRow[]>()
       members.set(name, [...(members.get(name) ?? []), known])
       this.#members.set(type, members)
-      ;(row.slot ? this.slotNames : this.memberNames).add(name)
     } else {
       const key = sym.startsWith('new ') ? `new ${row.from}#${name}` : `${row.from}.${sym}`
       this.#functions.set(key, [...(this.#functions.get(key) ?? []), known])
-      ;(row.slot ? this.slotNames : this.functionNames).add(name)
     }
+    this.#name(known)
+  }
+
+  #name({ name, slot, sym }: KnownRow): void {
+    const isMember = sym.includes('#')
+    ;(slot ? this.slotNames : isMember ? this.memberNames : this.functionNames).add(name)
+  }
+
+  /** Forgets the names of dialects that are nowhere in the scan: they would be looked up for nothing. */
+  nameOnly(isPresent: (dialect: string) => boolean): void {
+    for (const names of [this.memberNames, this.functionNames, this.slotNames]) names.clear()
+    for (const row of this.rows()) if (isPresent(row.dialect)) this.#name(row)
   }
 
   /** Rows of an exported function (`child_process.fork`) or a constructor (`new worker_threads#Worker`). */

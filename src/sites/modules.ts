@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module'
 import { annotationType } from './annotations.js'
 import { isClass, isFunction, type Node, type SourceFile } from './ast.js'
 import type { Inference } from './infer.js'
+import { scopeAround } from './scope.js'
 import { type Ty, unknown } from './ty.js'
 
 const builtin = new Set(builtinModules)
@@ -66,6 +67,7 @@ export function exportedType(inf: Inference, file: SourceFile, name: string, dep
     if (as === name) return importedType(inf, file, s.source.value, '*')
     if (as || name === 'default') continue
     const path = inf.project.resolve(file.path, s.source.value)
+    if (path && !inf.project.mayExport(path, name)) continue
     const target = path && inf.project.followed(path)
     const found = target
       ? exportedType(inf, target, name, depth + 1)
@@ -73,6 +75,16 @@ export function exportedType(inf: Inference, file: SourceFile, name: string, dep
     if (found) return found
   }
   return undefined
+}
+
+/** A name imported from a function, or from a class without a base, of the scanned tree: it makes no site. */
+export function importsPlain(inf: Inference, file: SourceFile, id: Extract<Node, { type: 'Identifier' }>): boolean {
+  const node = scopeAround(file.scopeOf, id)?.value(id.name)?.node
+  if (node?.type !== 'ImportSpecifier') return false
+  const { source } = node.parent as Extract<Node, { type: 'ImportDeclaration' }>
+  const name = node.imported.type === 'Identifier' ? node.imported.name : node.imported.value
+  const path = inf.project.resolve(file.path, source.value)
+  return path !== undefined && inf.project.plainExport(path, name) !== undefined
 }
 
 /** A declared type's meaning when it is imported: `import type { Peer } from './peer.js'`. */
@@ -101,6 +113,7 @@ export function exportedAnnotation(inf: Inference, file: SourceFile, name: strin
   for (const s of file.program.body) {
     if (s.type !== 'ExportAllDeclaration' || s.exported) continue
     const path = inf.project.resolve(file.path, s.source.value)
+    if (path && !inf.project.mayExport(path, name)) continue
     const target = path && inf.project.followed(path)
     const found = target && exportedAnnotation(inf, target, name, depth + 1)
     if (found) return found

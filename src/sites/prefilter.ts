@@ -6,10 +6,21 @@ const builtin = new Set(builtinModules)
 /** What stands between a member's name and its first argument. */
 const open = '\\s*(?:\\?\\.\\s*)?(?:<[^()]{0,200}>)?\\(\\s*'
 
-interface Patterns {
+/** What stands around a name, as a pattern with `@` for the name → names. One alternative a form keeps the test fast. */
+type Forms = Map<string, Set<string>>
+
+/**
+ * After a member's name: not a longer chain, an assignment or a comparison, nor a plain argument or template
+ * hole such as `f(x.handle, y)`: such a mention never ends up under a name that is called.
+ */
+const taken =
+  '\\b(?!\\s*(?:\\??\\.(?!\\s*(?:[(<]|(?:bind|call|apply)\\b))|\\[|=[^=>]|[!=]==?))' +
+  '(?!\\s*[,)}](?<=(?:\\$\\{|[\\w$\\])>]\\s*\\(|,)\\s*[\\w$.!?]*\\s*[,)}]))'
+
+interface Part {
   /** Modules whose import anywhere makes the dialect present; none: it is always there. */
   modules: Set<string>
-  alternatives: Set<string>
+  forms: Forms
 }
 
 /**
@@ -25,20 +36,21 @@ export class Prefilter {
   readonly #dialects: Map<string, Set<string>> = new Map()
 
   constructor(library: Library) {
-    const parts = new Map<string, Patterns>()
+    const parts = new Map<string, Part>()
+    const all: Forms = new Map()
     for (const row of library.rows()) {
       if (!siteRoles.has(row.role) || row.local) continue
       const isCommon = row.from === 'lib.dom' || builtin.has(packageOf(row.from))
       const modules = library.packages.get(row.dialect)!
       const key = isCommon ? '' : row.dialect
       this.#dialects.set(row.dialect, isCommon ? new Set() : (this.#dialects.get(row.dialect) ?? modules))
-      const part = parts.get(key) ?? { modules: isCommon ? new Set() : modules, alternatives: new Set() }
+      const part = parts.get(key) ?? { modules: isCommon ? new Set() : modules, forms: new Map() }
       parts.set(key, part)
-      for (const pattern of patternsOf(row, isCommon ? [row.from] : [...modules])) part.alternatives.add(pattern)
+      for (const [form, name] of formsOf(row, isCommon ? [row.from] : [...modules]))
+        for (const forms of [part.forms, all]) forms.set(form, (forms.get(form) ?? new Set()).add(quoted(name)))
     }
-    const regex = (alternatives: Iterable<string>): RegExp => new RegExp([...alternatives].join('|'))
-    this.#any = regex([...parts.values()].flatMap(p => [...p.alternatives]))
-    for (const { modules, alternatives } of parts.values()) this.#parts.push({ test: regex(alternatives), modules })
+    this.#any = regex(all)
+    for (const { modules, forms } of parts.values()) this.#parts.push({ test: regex(forms), modules })
     const names = [...new Set([...parts.values()].flatMap(p => [...p.modules]))].map(quoted)
     if (names.length > 0) this.#imports = new RegExp(`['"\`](${names.join('|')})(?=['"\`/])`, 'g')
   }
@@ -60,8 +72,13 @@ export class Prefilter {
 
   /** After all files were tested: whether a library of the dialect is there. */
   hasDialect(name: string): boolean {
+    return this.#dialects.has(name) && !this.lacks(name)
+  }
+
+  /** As {@link hasDialect}, but a dialect whose rows make no sites lacks nothing. */
+  lacks(name: string): boolean {
     const modules = this.#dialects.get(name)
-    return modules !== undefined && (modules.size === 0 || [...modules].some(m => this.#present.has(m)))
+    return modules !== undefined && modules.size > 0 && ![...modules].some(m => this.#present.has(m))
   }
 
   /** After all files were tested: whether one of the parts belongs to a library that is there. */
@@ -75,34 +92,37 @@ export class Prefilter {
 
 const quoted = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
 
-function* patternsOf(row: KnownRow, modules: string[]): Generator<string> {
-  const name = quoted(row.name)
-  const named = `['"\`](?:node:)?(?:${modules.map(quoted).join('|')})(?=['"\`/])`
-  if (row.name === '*' || row.name === '()') {
-    yield named
-    return
+/** Forms that begin alike are one alternative, so that most places are left after one comparison. */
+function regex(forms: Forms): RegExp {
+  const byStart = new Map<string, string[]>()
+  for (const [form, names] of forms) {
+    const at = form.indexOf('@')
+    const start = form.slice(0, at)
+    byStart.set(start, [...(byStart.get(start) ?? []), `(?:${[...names].join('|')})${form.slice(at + 1)}`])
   }
-  if (row.slot) {
-    yield `\\b${name}\\s*=[^=]`
-    return
-  }
-  if (row.sym.startsWith('new ')) {
-    yield row.name === 'default' ? named : `new\\s+(?:\\w+\\s*\\.\\s*)*${name}\\b`
-    return
-  }
-  if (!row.sym.includes('#')) {
-    if (row.from === 'lib.dom') yield `\\b${name}${open}`
-    else yield named
-    return
-  }
-  if (row.role === 'watch' && row.events && row.event === 0) {
+  return new RegExp([...byStart].map(([start, rest]) => `${start}(?:${rest.join('|')})`).join('|'))
+}
+
+function* formsOf(row: KnownRow, modules: string[]): Generator<[form: string, name: string]> {
+  const { name, sym } = row
+  const isNew = sym.startsWith('new ')
+  const isFunction = !isNew && !sym.includes('#')
+  const byModule =
+    name === '*' || name === '()' || (!row.slot && (isNew ? name === 'default' : isFunction && row.from !== 'lib.dom'))
+  if (byModule) for (const m of modules) yield [`['"\`](?:node:)?@(?=['"\`/])`, m]
+  else if (row.slot) yield ['\\b@\\s*=[^=]', name]
+  else if (isNew) yield ['new\\s+(?:\\w+\\s*\\.\\s*)*@\\b', name]
+  // not a method's declaration, whose first parameter has a type
+  else if (isFunction) yield [`\\b@${open}(?![\\w$]+\\??\\s*:)`, name]
+  else if (row.role === 'watch' && row.events && row.event === 0) {
     // a literal event that no row names makes no site; anything but a literal may be one
-    yield `\\.\\s*${name}${open}(?:['"\`](?:${row.events.map(quoted).join('|')})['"\`]|[^'"\`\\s])`
-    yield `\\.\\s*${name}\\s*\\.\\s*(?:bind|call)\\b`
-    return
+    yield [`\\.\\s*@${open}(?:['"\`](?:${row.events.map(quoted).join('|')})['"\`]|[^'"\`\\s])`, name]
+    yield ['\\.\\s*@\\s*\\.\\s*(?:bind|call)\\b', name]
+  } else {
+    // called or taken by name, by a name in brackets, taken apart
+    yield [`\\.\\s*@${taken}`, name]
+    yield [`\\[\\s*['"\`]@['"\`]`, name]
+    yield [`[{,]\\s*@\\s*(?:[,}]|=[^=>]|:\\s*(?!(?:number|string|boolean|any|unknown)\\b)[\\w$]+\\s*[,}=])`, name]
+    yield [`[{,]\\s*['"\`]@['"\`]\\s*:`, name]
   }
-  // called, taken by name, taken apart
-  yield `\\.\\s*${name}\\b`
-  yield `['"\`]${name}['"\`]`
-  yield `[{,]\\s*${name}\\s*[,:}=]`
 }

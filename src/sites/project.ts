@@ -1,8 +1,11 @@
 /** Files of one scan, parsed on demand, and what their imports lead to inside the scanned tree. */
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
+import type { Packages } from './packages.js'
 import { pathAliases } from './path-aliases.js'
+import { plainExport } from './plain-export.js'
 
 const replaced: [RegExp, string[]][] = [
   [/\.js$/, ['.ts', '.tsx', '.js']],
@@ -16,18 +19,22 @@ export class Project {
   readonly #files: Map<string, SourceFile | Error> = new Map()
   readonly #resolved: Map<string, string | undefined> = new Map()
   readonly #exists: Map<string, boolean> = new Map()
-  readonly #packages: Map<string, string> = new Map()
-  readonly #packageDirs: Map<string, string | undefined> = new Map()
+  /** Texts of files that were looked into and not parsed yet. */
+  readonly #texts: Map<string, string> = new Map()
 
   /** @param root Files above it are never followed into. */
-  constructor(readonly root: string) {}
+  constructor(
+    readonly root: string,
+    readonly packages: Packages,
+  ) {}
 
   /** The parsed file. @throws ParseError, or the error of reading it. */
   file(path: string, text?: string): SourceFile {
     let known = this.#files.get(path)
     if (!known) {
       try {
-        known = parseFile(path, text ?? readText(path))
+        known = parseFile(path, text ?? this.#text(path))
+        this.#texts.delete(path)
       } catch (error) {
         known = error as Error
       }
@@ -46,25 +53,37 @@ export class Project {
     }
   }
 
+  /** Whether the file can export the name at all; told by its text, as most that `export *` leads to do not. */
+  mayExport(path: string, name: string): boolean {
+    if (this.#files.has(path)) return true
+    const text = this.#textOrNone(path)
+    return text === undefined || text.includes(name) || /\bexport\s*\*|\\u/.test(text)
+  }
+
   /**
-   * Makes packages of the same repository known, by the package.json files above the scanned files.
-   * @returns Names of the packages that these depend on.
+   * A declaration of an unparsed file that can't be a library's: a function, or a class without a base. None if the
+   * file is parsed already, or if its text leaves any doubt about what it exports under the name.
    */
-  learnPackages(files: readonly string[]): Set<string> {
-    const dependencies = new Set<string>()
-    for (const file of files) {
-      for (let dir = dirname(file); !this.#packageDirs.has(dir); dir = dirname(dir)) {
-        this.#packageDirs.set(dir, undefined)
-        const manifest = join(dir, 'package.json')
-        if (this.#has(manifest)) {
-          const { name, needs } = readManifest(manifest)
-          if (name && !this.#packages.has(name)) this.#packages.set(name, dir)
-          for (const n of needs) dependencies.add(n)
-        }
-        if (dir === this.root || dirname(dir) === dir) break
-      }
+  plainExport(path: string, name: string): 'function' | 'class' | undefined {
+    if (this.#files.has(path)) return undefined
+    return plainExport(this.#textOrNone(path) ?? '', name)
+  }
+
+  #textOrNone(path: string): string | undefined {
+    try {
+      return this.#text(path)
+    } catch {
+      return undefined
     }
-    return dependencies
+  }
+
+  #text(path: string): string {
+    let text = this.#texts.get(path)
+    if (text === undefined) {
+      text = readText(path)
+      this.#texts.set(path, text)
+    }
+    return text
   }
 
   /** Where an import leads inside the scanned tree; none for packages and Node's own modules. */
@@ -84,7 +103,7 @@ export class Project {
     }
     const parts = specifier.split('/')
     const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
-    const dir = this.#packages.get(name)
+    const dir = this.packages.folderOf(name)
     if (!dir) return undefined
     const rest = specifier.slice(name.length + 1)
     const tries = rest
@@ -126,23 +145,5 @@ function isFile(path: string): boolean {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
   } catch {
     return false
-  }
-}
-
-/** Text of a file without its byte order mark, so that offsets are those of every other tool. */
-export function readText(path: string): string {
-  const text = readFileSync(path, 'utf8')
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-}
-
-function readManifest(manifest: string): { name?: string; needs: string[] } {
-  try {
-    const { name, dependencies, devDependencies, peerDependencies } = JSON.parse(readText(manifest))
-    const needs = [dependencies, devDependencies, peerDependencies].flatMap(d =>
-      d && typeof d === 'object' ? Object.keys(d) : [],
-    )
-    return { name: typeof name === 'string' ? name : undefined, needs }
-  } catch {
-    return { needs: [] } // a broken manifest names no package; npm itself will say more about it
   }
 }

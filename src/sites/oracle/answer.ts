@@ -9,6 +9,8 @@ export class Answers {
   readonly #lens: Lens
   readonly #declared = new Map<unknown, Promise<Declared[]>>()
   readonly #implemented = new Map<string, Map<string, number[]>>()
+  /** Of files that declare classes. */
+  readonly #texts = new Map<string, string>()
   readonly #receivers = new Map<unknown, Promise<Declared[]>>()
 
   constructor(lens: Lens) {
@@ -110,10 +112,11 @@ export class Answers {
 
   /** The checkers leave out what a class implements; it stands in the class's own text. */
   async #interfaces(symbol: SymbolView): Promise<TypeView[]> {
+    if (!symbol.isClass) return []
     const files = [...new Set(symbol.declarations.map(d => d.file))].sort()
     const types = await Promise.all(
       files.map(async file => {
-        const offsets = this.#heritage(file).get(symbol.name)
+        const offsets = this.#heritage(file, symbol.name)
         const symbols = offsets ? await this.#lens.symbolsAt(file, offsets) : []
         return Promise.all(symbols.map(async s => (await (s?.isAlias ? s.original() : s))?.instance()))
       }),
@@ -121,13 +124,19 @@ export class Answers {
     return types.flat().filter(t => t !== undefined)
   }
 
-  #heritage(file: string): Map<string, number[]> {
+  #heritage(file: string, name: string): number[] | undefined {
+    let text = this.#texts.get(file)
+    if (text === undefined) {
+      text = readText(file) ?? ''
+      this.#texts.set(file, text)
+    }
+    if (!isImplementing(text, name)) return undefined
     let known = this.#implemented.get(file)
     if (!known) {
       known = implementedIn(file)
       this.#implemented.set(file, known)
     }
-    return known
+    return known.get(name)
   }
 
   async #reason(
@@ -204,11 +213,15 @@ function* descendants(root: Node): Generator<Node> {
   }
 }
 
+/** Told by the text, as parsing every file of a class would cost more than the checker's own answers. */
+function isImplementing(text: string, name: string): boolean {
+  const named = /^[\w$]+$/.test(name) ? `\\s+${name.replaceAll('$', '\\$')}(?![\\w$])` : '\\s'
+  return new RegExp(`\\bclass${named}[^{;]*\\simplements\\s`).test(text)
+}
+
 /** Classes of a file by name, with the offsets of the last names of what they implement. */
 function implementedIn(file: string): Map<string, number[]> {
   const classes = new Map<string, number[]>()
-  // The language's own library declares no classes; its tree would be the largest of all.
-  if (!/\bclass\s[^{;]*\simplements\s/.test(readText(file) ?? '')) return classes
   const program = readProgram(file)
   if (!program) return classes
   for (const node of descendants(program)) {

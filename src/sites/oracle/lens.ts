@@ -21,6 +21,7 @@ export interface SymbolView {
   isVariable: boolean
   /** Class, interface, alias of a type or enum. */
   isType: boolean
+  isClass: boolean
   /** Namespace, ambient module or module file. */
   isModule: boolean
   isFunction: boolean

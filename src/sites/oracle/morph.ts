@@ -44,7 +44,7 @@ export class MorphOracle implements TypeOracle {
     const { ts } = this.#morph
     const host: TS.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} }
     const read = ts.getParsedCommandLineOfConfigFile(path, {}, host)
-    return { files: read?.fileNames ?? [], types: read?.options.types, typeRoots: read?.options.typeRoots }
+    return { files: read?.fileNames ?? [], options: read?.options ?? {} }
   }
 }
 
@@ -110,6 +110,9 @@ class MorphSymbol implements SymbolView {
   get isType(): boolean {
     const { Class, Interface, Enum, TypeAlias } = this.#lens.ts.SymbolFlags
     return this.#has(Class | Interface | Enum | TypeAlias)
+  }
+  get isClass(): boolean {
+    return this.#has(this.#lens.ts.SymbolFlags.Class)
   }
   get isModule(): boolean {
     return this.#has(this.#lens.ts.SymbolFlags.Module)

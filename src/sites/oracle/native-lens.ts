@@ -53,6 +53,7 @@ const SYMBOL = {
   alias: masksOf(FLAGS.symbol, 'Alias'),
   variable: masksOf(FLAGS.symbol, 'Variable'),
   type: masksOf(FLAGS.symbol, 'Class', 'Interface', 'Enum', 'TypeAlias'),
+  class: masksOf(FLAGS.symbol, 'Class'),
   module: masksOf(FLAGS.symbol, 'Module'),
   function: masksOf(FLAGS.symbol, 'Function'),
 }
@@ -156,6 +157,9 @@ class NativeSymbol implements SymbolView {
   }
   get isType(): boolean {
     return has(this.#data.flags, SYMBOL.type)
+  }
+  get isClass(): boolean {
+    return has(this.#data.flags, SYMBOL.class)
   }
   get isModule(): boolean {
     return has(this.#data.flags, SYMBOL.module)

@@ -25,6 +25,9 @@ export interface NativeOptions {
  */
 const MEMORY = { GOGC: 'off', GOMEMLIMIT: '450MiB' }
 
+/** Files asked about at once, so that the checker need not wait while an answer is read. */
+const ATONCE = 4
+
 interface SnapshotData {
   snapshot: number
   projects: { id: string; configFileName: string }[]
@@ -70,6 +73,13 @@ export class NativeOracle implements TypeOracle {
     return asked
   }
 
+  prepare(files: readonly string[]): void {
+    const opened = this.#queue.then(() =>
+      this.#projects.each(files, async ({ config }) => void (await this.#openProject(config)), 1),
+    )
+    this.#queue = opened.catch(() => {})
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#rpc.close().finally(() => this.#projects.close())
     return this.#closing
@@ -80,17 +90,24 @@ export class NativeOracle implements TypeOracle {
     await this.#projects.each(questions.keys(), ({ config, files }) =>
       this.#inProject(config, async lens => {
         const given = new Answers(lens)
-        for (const file of files) {
-          const work = () => given.ofFile(file, questions.get(file)!)
-          answers.set(file, await this.#rpc.within(this.#timeoutMs, work))
+        const work = async (file: string): Promise<void> => {
+          const asked = () => given.ofFile(file, questions.get(file)!)
+          answers.set(file, await this.#rpc.within(this.#timeoutMs, asked))
         }
+        for (let i = 0; i < files.length; i += ATONCE) await Promise.all(files.slice(i, i + ATONCE).map(work))
       }),
     )
     return inOrder(questions, answers)
   }
 
-  /** One project is open at a time: its predecessor is closed with the same request, which keeps what both share. */
   async #inProject(config: string, work: (lens: Lens) => Promise<void>): Promise<void> {
+    const { snapshot, project } = await this.#openProject(config)
+    await work(new NativeLens(this.#rpc, { snapshot, project }))
+    await this.#rpc.request('release', { snapshot })
+  }
+
+  /** One project is open at a time: its predecessor is closed with the same request, which keeps what both share. */
+  async #openProject(config: string): Promise<{ snapshot: number; project: string }> {
     const { snapshot, projects } = await this.#rpc.within(this.#timeoutMs, () =>
       this.#rpc.request<SnapshotData>('updateSnapshot', {
         openProjects: [config],
@@ -100,18 +117,16 @@ export class NativeOracle implements TypeOracle {
     this.#open = config
     const project = projects.find(p => p.configFileName === config.replaceAll('\\', '/'))
     if (!project) throw new OracleError(`the type checker did not open ${config}`)
-    await work(new NativeLens(this.#rpc, { snapshot, project: project.id }))
-    await this.#rpc.request('release', { snapshot })
+    return { snapshot, project: project.id }
   }
 
   async #config(file: string): Promise<ConfigRead> {
     const { options, fileNames } = await this.#rpc.within(this.#timeoutMs, () =>
-      this.#rpc.request<{ options: { types?: string[]; typeRoots?: string[] } | null; fileNames: string[] | null }>(
-        'parseConfigFile',
-        { file },
-      ),
+      this.#rpc.request<{ options: ConfigRead['options'] | null; fileNames: string[] | null }>('parseConfigFile', {
+        file,
+      }),
     )
-    return { files: fileNames ?? [], types: options?.types, typeRoots: options?.typeRoots }
+    return { files: fileNames ?? [], options: options ?? {} }
   }
 }
 

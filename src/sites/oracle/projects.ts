@@ -18,8 +18,8 @@ import { type Answer, OracleError, type Question } from './oracle.js'
 export interface ConfigRead {
   /** All files that the configuration includes. */
   files: string[]
-  types?: string[]
-  typeRoots?: string[]
+  /** Compiler options as the checker resolved them. */
+  options: { types?: string[]; typeRoots?: string[] }
 }
 
 export type ReadConfig = (path: string) => Promise<ConfigRead>
@@ -95,13 +95,18 @@ export class Projects {
   }
 
   /** Works through the projects of the files, one at a time; what is written for them is gone when it is done. */
-  async each(files: Iterable<string>, work: (project: ProjectFiles) => Promise<void>): Promise<void> {
+  async each(
+    files: Iterable<string>,
+    work: (project: ProjectFiles) => Promise<void>,
+    most: number = Number.POSITIVE_INFINITY,
+  ): Promise<void> {
     if (this.#isClosed) throw new OracleError('the type checker was closed')
-    const groups = await this.#group(files)
+    // The largest first: it is what was opened in advance, and it shares most with the others.
+    const groups = (await this.#group(files)).sort((a, b) => b.files.length - a.files.length)
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'otp-audit-')))
     this.#folders.add(folder)
     try {
-      for (const [i, group] of groups.entries()) {
+      for (const [i, group] of groups.slice(0, most).entries()) {
         await work({ config: write(join(folder, String(i)), group.files, group.options()), files: group.files })
       }
     } finally {
@@ -124,7 +129,7 @@ export class Projects {
       const config = near && (await this.#owner(near, file, new Set()))
       const known = config ? await this.#config(config) : undefined
       const roots = typeRootsOf(dirname(config ?? file))
-      const key = config ?? roots.join('\n')
+      const key = config && known ? optionsKey(config, known.read, roots) : roots.join('\n')
       const group: Group = groups.get(key) ?? {
         files: [],
         options: () => (config && known ? extending(config, known.read, roots) : standing(roots)),
@@ -180,6 +185,18 @@ function write(folder: string, files: string[], { roots, ...config }: Options): 
   const path = join(folder, 'tsconfig.json')
   writeFileSync(path, JSON.stringify({ ...config, files: [...files, ...roots], include: [], references: [] }))
   return path
+}
+
+/**
+ * Equal for configurations under which a file means the same, whose files are then one program: opening a program costs
+ * more than all its questions. Where the output goes matters only to packages that import themselves by their exports.
+ */
+function optionsKey(config: string, { options }: ConfigRead, roots: string[]): string {
+  const manifest = nearest(dirname(config), 'package.json')
+  if (manifest && /"(?:exports|imports)"\s*:/.test(readFileSync(manifest, 'utf8'))) return config
+  const { configFilePath, outDir, declarationDir, rootDir, composite, incremental, tsBuildInfoFile, ...rest } =
+    options as Record<string, unknown>
+  return JSON.stringify([rest, roots])
 }
 
 const isSource = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file) && existsSync(file)
@@ -287,8 +304,8 @@ const present = (roots: string[], names: string[]): string[] =>
  * from the folder that the configuration is in, which is no longer theirs.
  */
 function extending(config: string, read: ConfigRead, found: string[]): Options {
-  const own = read.typeRoots ?? found
-  const asked = read.types
+  const own = read.options.typeRoots ?? found
+  const asked = read.options.types
   const types = asked ?? present(own, GLOBAL_TYPES)
   const wantsNode = !asked || asked.includes('node') || asked.includes('*')
   const typeRoots = [...own, ...found.map(root => dirname(root))]

@@ -1,0 +1,69 @@
+/** What happens to files that may hold a site. Loaded only when there is one: parser and rules are most of the tool. */
+import type { Skipped } from '../files/skipped.js'
+import type { Coverage, Finding, Preset, ScanOptions, SiteReport } from '../result.js'
+import { decideByConduct } from '../sites/by-conduct.js'
+import { Inference } from '../sites/infer.js'
+import type { Library } from '../sites/library.js'
+import type { Packages } from '../sites/packages.js'
+import type { Prefilter } from '../sites/prefilter.js'
+import { Project } from '../sites/project.js'
+import { type Collected, collect } from './collect.js'
+import { Identities } from './identity.js'
+import { judge } from './judge.js'
+import { SiteReports } from './report-sites.js'
+import { type Asked, Types } from './types.js'
+
+export interface Task {
+  root: string
+  /** All files of the scan. */
+  paths: readonly string[]
+  /** Those that the quick test lets through. */
+  wanted: readonly string[]
+  packages: Packages
+  library: Library
+  prefilter: Prefilter
+  preset: Preset
+  isTest: (path: string) => boolean
+  backend: Asked['backend']
+  onNotice: (text: string) => void
+  progress: NonNullable<ScanOptions['onProgress']>
+  signal?: AbortSignal
+}
+
+export interface Inspected {
+  filesParsed: number
+  skipped: Skipped[]
+  types: Asked
+  sites: SiteReport[]
+  findings: Finding[]
+  coverage: Coverage[]
+}
+
+export async function inspect(task: Task): Promise<Inspected> {
+  const { root, paths, library, preset, isTest, progress, signal } = task
+  const inf = new Inference(library, new Project(root, task.packages))
+  const { files, skipped, types } = await sitesOf(task, inf)
+  progress(files.length, paths.length, 'rules')
+  const judged = await judge(files, paths, inf, preset, isTest, signal)
+  const reports = new SiteReports(root, preset, new Identities())
+  for (const f of files) reports.add(f, judged.get(f) ?? [], isTest(f.file.path))
+  const { sites, findings } = reports
+  return { filesParsed: files.length, skipped, types, sites, findings, coverage: reports.coverage(library.dialects) }
+}
+
+async function sitesOf(task: Task, inf: Inference): Promise<Collected & { types: Asked }> {
+  const { root, paths, wanted, prefilter, progress, signal } = task
+  const typing = new Types(task.backend, root, task.onNotice, signal)
+  try {
+    const collected = await collect(wanted, inf, prefilter, signal, (done, files) => {
+      progress(done, paths.length, 'parsing')
+      typing.warm(done, wanted.length, files)
+    })
+    progress(collected.files.length, paths.length, 'types')
+    const types = await typing.decide(collected.files, inf)
+    decideByConduct(collected.files, inf)
+    return { ...collected, types }
+  } finally {
+    await typing.close()
+  }
+}
