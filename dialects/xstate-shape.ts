@@ -49,7 +49,8 @@ const logic: Members = {
 const created = { returns: actor }
 const react: Members = {
   useActorRef: { returns: actor },
-  ...returning('any', 'useActor', 'useMachine', 'useSelector'),
+  ...returning(`[any, ${actor}.send, ${actor}]`, 'useActor', 'useMachine'),
+  useSelector: { returns: 'any' },
   createActorContext: { returns: '@xstate/react#ActorContext' },
 }
 

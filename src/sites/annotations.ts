@@ -25,6 +25,8 @@ const maps = new Map([
   ['WeakMap', 1],
   ['Record', 1],
 ])
+/** React's refs: what they hold is their `current`. */
+const boxes = new Set(['Ref', 'MutableRefObject', 'RefObject', 'ShallowRef'])
 const through = new Set([
   'Partial',
   'Required',
@@ -36,9 +38,6 @@ const through = new Set([
   'Extract',
   'Mutable',
   'WeakRef',
-  'Ref',
-  'MutableRefObject',
-  'RefObject',
 ])
 
 export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty {
@@ -151,6 +150,7 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
           ? inf.memberType({ type: ty.member.returns }, ty.path)
           : unknown('a return type')
     }
+    if (boxes.has(name.name)) return { k: 'map', of: arg(0) }
     if (through.has(name.name)) return arg(0)
     const global = inf.library.globals.get(name.name)
     if (global?.constructs) return inf.instanceOf(inf.memberType(global, name.name))
@@ -159,6 +159,8 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
     return unknown(`the type \`${name.name}\` is not declared in this file`)
   }
   if (name.type === 'TSQualifiedName' || name.type === 'MemberExpression') {
+    const last = name.type === 'TSQualifiedName' ? name.right.name : ''
+    if (boxes.has(last) && args[0]) return { k: 'map', of: arg(0) }
     const left = (name.type === 'TSQualifiedName' ? name.left : name.object) as Node
     const right =
       name.type === 'TSQualifiedName' ? name.right.name : name.property.type === 'Identifier' ? name.property.name : ''

@@ -30,6 +30,10 @@ const each = new Set([
 export function contextualType(inf: Inference, fn: FunctionNode, index: number, file: SourceFile): Ty {
   const outer = unwrapUp(fn)
   const parent = outer.parent as Node | undefined
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.typeAnnotation) {
+    const props = index === 0 ? componentProps(parent.id.typeAnnotation.typeAnnotation) : undefined
+    if (props) return annotationType(inf, props, file)
+  }
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.typeAnnotation)
     return parameterOf(inf, annotationType(inf, parent.id.typeAnnotation.typeAnnotation, file), index)
   if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') {
@@ -95,6 +99,18 @@ function fromObject(inf: Inference, fn: Node, index: number, file: SourceFile): 
     if (text !== undefined) return withGiven(parseTypeText(text, target.self), givenAround(inf, unwrapUp(top), file))
   }
   return unknown('a parameter without a type')
+}
+
+/** `Props` of `React.FC<Props>`. */
+function componentProps(type: Node): Node | undefined {
+  if (type.type !== 'TSTypeReference') return undefined
+  const name =
+    type.typeName.type === 'TSQualifiedName'
+      ? type.typeName.right.name
+      : type.typeName.type === 'Identifier'
+        ? type.typeName.name
+        : ''
+  return /^(FC|VFC|FunctionComponent|VoidFunctionComponent)$/.test(name) ? type.typeArguments?.params[0] : undefined
 }
 
 function parameterOf(inf: Inference, ty: Ty, index: number): Ty {

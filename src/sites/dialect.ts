@@ -6,7 +6,7 @@
 /**
  * A type, written as text: `child_process#ChildProcess` (exported type of a package, without `node:`),
  * `lib.dom#Worker` (a global of the browser), `T[]`, `Set<T>`, `Map<K, V>`, `Record<K, V>`, `Promise<T>`,
- * `A | B`, `string | number | void | object`, `this` (the receiver's own type), `any` (known to be unknowable).
+ * `[A, B]`, `A | B`, `string | number | void | object`, `this` (the receiver's own type), `any` (known to be unknowable).
  */
 export type TypeText = string
 

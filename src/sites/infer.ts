@@ -297,6 +297,11 @@ export class Inference {
     if (pattern.type === 'ArrayPattern') {
       const e = pattern.elements.find(x => x && inside(x as Node)) as Node | undefined
       if (e) {
+        const at = pattern.elements.indexOf(e as never)
+        if (whole.k === 'tuple')
+          return e.type === 'RestElement'
+            ? unknown('the rest of a tuple')
+            : this.destructured(e, id, whole.of[at] ?? plain, file)
         const of = whole.k === 'list' ? whole.of : whole.k === 'unknown' ? whole : unknown('an element')
         return e.type === 'RestElement' ? whole : this.destructured(e, id, of, file)
       }

@@ -53,6 +53,8 @@ export function propertyType(inf: Inference, object: Ty, name: string): Ty {
       return union(object.of.map(o => propertyType(inf, o, name)))
     case 'map':
       return object.of // a record's entries
+    case 'tuple':
+      return /^\d+$/.test(name) ? (object.of[Number(name)] ?? plain) : plain
     case 'list':
       return /^\d+$/.test(name) ? object.of : plain
     case 'promise':

@@ -20,6 +20,7 @@ export type Ty =
   | { k: 'function'; node: FunctionNode; file: SourceFile }
   | { k: 'list'; of: Ty }
   | { k: 'map'; of: Ty }
+  | { k: 'tuple'; of: Ty[] }
   | { k: 'promise'; of: Ty }
   | { k: 'union'; of: Ty[] }
   /** Known, and no peer: a string, a number, a literal, `void`. */
@@ -75,6 +76,8 @@ export function parseTypeText(text: string, self?: Ty): Ty {
 function parse(text: string, self?: Ty): Ty {
   const alternatives = splitTop(text, '|')
   if (alternatives.length > 1) return union(alternatives.map(t => parseTypeText(t.trim(), self)))
+  if (text.startsWith('[') && text.endsWith(']'))
+    return { k: 'tuple', of: splitTop(text.slice(1, -1), ',').map(t => parseTypeText(t.trim(), self)) }
   if (text.endsWith('[]')) return { k: 'list', of: parseTypeText(text.slice(0, -2), self) }
   const generic = /^(Array|ReadonlyArray|Set|Map|Record|Promise|Iterable|AsyncIterable)<(.*)>$/s.exec(text)
   if (generic) {
@@ -88,6 +91,9 @@ function parse(text: string, self?: Ty): Ty {
   }
   if (text === 'any') return unknown('its type is any')
   if (plainNames.has(text)) return plain
+  // a library's function, as a value: `xstate#Actor.send`
+  const held = /^(.+#\w+)\.(\w+)$/.exec(text)
+  if (held) return { k: 'member', member: {}, path: text, self: { k: 'lib', name: held[1]! } }
   if (text.includes('#')) return { k: 'lib', name: text.replace(/<.*>$/s, '') }
   throw new Error(`not a type: ${text}`)
 }
