@@ -2,6 +2,7 @@
 import {
   ancestors,
   classOf,
+  contains,
   type FunctionNode,
   functionOf,
   keyName,
@@ -122,4 +123,39 @@ export function guarded(fn: FunctionNode): boolean {
         (s.expression.left.type === 'Identifier' ? s.expression.left.name : memberName(s.expression.left as Node)) ===
           name,
     )
+}
+
+/**
+ * Has run whenever `at` is reached: `node` stands before it in no branch that `at` is not in. A branch counts as taken
+ * where the other one leaves, or has one of `others` in it.
+ */
+export function dominates(node: Node, at: Node, others: readonly Node[]): boolean {
+  let child = node
+  for (const a of ancestors(node)) {
+    const isAround = contains(a, at)
+    if (a.type === 'IfStatement' && child !== a.test) {
+      const other = child === a.consequent ? a.alternate : a.consequent
+      if (isAround ? other !== null && contains(other, at) : !leaves(other) && !has(other, others)) return false
+    } else if (a.type === 'ConditionalExpression' && child !== a.test) {
+      if (!contains(child, at)) return false
+    } else if (a.type === 'LogicalExpression' && child === a.right) {
+      if (!contains(child, at)) return false
+    } else if (a.type === 'SwitchCase' || a.type === 'CatchClause' || isLoop(a)) {
+      if (!isAround) return false
+    }
+    if (isAround) return true
+    child = a
+  }
+  return true
+}
+
+const isLoop = (n: Node): boolean => /^(For|ForOf|ForIn|While)Statement$/.test(n.type)
+
+const has = (branch: Node | null, others: readonly Node[]): boolean =>
+  branch !== null && others.some(o => contains(branch, o))
+
+/** Its last statement leaves what is around. */
+function leaves(branch: Node | null): boolean {
+  const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch
+  return last ? /^(Return|Throw|Continue|Break)Statement$/.test(last.type) : false
 }

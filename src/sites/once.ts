@@ -1,16 +1,19 @@
 /** Whether code runs at most once in the life of the program. */
 import {
+  type CallNode,
   classOf,
   type FunctionNode,
   functionOf,
   literalText,
   memberName,
+  type NewNode,
   type Node,
   type SourceFile,
   strip,
 } from './ast.js'
 import type { Callers } from './callers.js'
 import { guarded, handedTo, inLoop, isConstructor, ownerFunction } from './flow.js'
+import type { Inference } from './infer.js'
 
 /** Events that come once in the life of what they happen to. */
 const onceEvents = new Set([
@@ -50,7 +53,10 @@ export function runsOnce(node: Node, file: SourceFile, callers: Callers, depth =
   if (depth > 5) return false
   if (guarded(fn)) return true
   const call = handedTo(fn)
-  if (call) return isOnceCall(call) && !inLoop(call, functionOf(call)) && runsOnce(call, file, callers, depth + 1)
+  if (call)
+    return (
+      isOnceCall(call, file, callers.inf) && !inLoop(call, functionOf(call)) && runsOnce(call, file, callers, depth + 1)
+    )
   const all = callers.of(fn, file)
   const first = all[0]
   if (!first || all.length !== 1) return false
@@ -60,7 +66,7 @@ export function runsOnce(node: Node, file: SourceFile, callers: Callers, depth =
   return (
     p?.type === 'CallExpression' &&
     p.arguments.includes(first.node as never) &&
-    isOnceCall(p) &&
+    isOnceCall(p, first.file, callers.inf) &&
     runsOnce(p, first.file, callers, depth + 1)
   )
 }
@@ -79,12 +85,22 @@ export function oncePerObject(fn: FunctionNode, file: SourceFile, callers: Calle
   return oncePerObject(outer, first.file, callers, depth + 1)
 }
 
-function isOnceCall(call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>): boolean {
+function isOnceCall(call: CallNode | NewNode, file: SourceFile, inf: Inference): boolean {
   const callee = strip(call.callee)
   const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
   if (name === undefined) return false
   if (callOnce.has(name) || (callee.type === 'Identifier' && testBlocks.has(name))) return true
   if (!/^(on|addListener|addEventListener|prependListener)$/.test(name)) return false
   const event = literalText(call.arguments[0] as Node | undefined)
-  return event !== undefined && onceEvents.has(event)
+  return event !== undefined && onceEvents.has(event) && !hasOwnEvents(callee, event, file, inf)
+}
+
+/** The program names the events itself (an IPC channel called `open`): any of them may come again and again. */
+export function hasOwnEvents(callee: Node, event: string, file: SourceFile, inf: Inference): boolean {
+  const name = memberName(callee)
+  if (callee.type !== 'MemberExpression' || name === undefined) return false
+  const ty = inf.typeOf(callee.object, file)
+  if (ty.k !== 'lib') return false
+  const rows = inf.library.memberRows(ty.name, name).filter(r => r.role === 'watch' && !r.generic)
+  return rows.length > 0 && rows.every(r => !r.events && !r.terminal?.includes(event))
 }
