@@ -2,10 +2,12 @@ import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { functionOf, memberName, type Node, positionOf, strip } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo, inLoop, ownerFunction } from '../../src/sites/flow.js'
+import { guardsOf } from '../../src/sites/guards.js'
 import { inLoopOver, type Life, lifeOf } from '../../src/sites/life/index.js'
 import { runsOnce } from '../../src/sites/once.js'
 import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } from '../../src/sites/release/index.js'
 import { scopeAround } from '../../src/sites/scope.js'
+import { keyOf } from '../../src/sites/target.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { neverEnded } from './never-ended.js'
 
@@ -63,7 +65,7 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
   if (release && release.reach !== 'never') {
     const at = lineOf(release.node, pass)
     const path = unreleasedPath(site.node, all, file)
-    const left = path && partial(site, pass, `line ${lineOf(path, pass)} settles the promise and leaves the listener`)
+    const left = path && partial(site, pass, `the way out in line ${lineOf(path, pass)} leaves the listener`)
     if (left) return left
     if (release.how === 'delegated') return managed(`whoever hands the listener over takes it away in line ${at}`, '3')
     if (release.reach === 'before') return managed(`line ${at} takes the former listener away first`, '3')
@@ -96,12 +98,15 @@ function lived(site: Site, pass: FilePass): Verdict {
     : { life: 'process', why: 'it exists once in the process' }
   const oneShot = isOneShot(site, file)
   if (life.life === 'local' || life.life === 'own' || life.life === 'fresh') {
-    if (!inLoopOver(node, life.origin))
+    if (!inLoopOver(node, life.origin, eventVariable(site, pass)))
       return neverEnded(site, life, pass) ?? managed(`one registration per target: ${life.why}`, `5-${life.life}`)
     return unmanaged(site, 'never-stopped', 'a loop registers it again on the same target')
   }
   if (site.type === 'socket.io#Socket' && target && isParameter(target, pass))
     return managed('a server’s socket comes once per connection, and goes with it', '5-fresh')
+  const fn = ownerFunction(node)
+  if (fn && target && guardsOf(node, fn, file).keys.some(k => keyOf(k, file) === keyOf(target, file)))
+    return managed('a set remembers whom it listens to: one registration per target', '5-own')
   if (runsOnce(node, file, callers)) return managed('it is registered once in the life of the program', '6')
   if (oneShot && pass.handMade.has(node))
     return managed('it is a part of the call made by hand, and goes with the answer', '7')
@@ -139,6 +144,14 @@ function isSameAgain({ node, row, target }: Site, { file }: FilePass): boolean {
 const isConst = (declarator: Node): boolean =>
   declarator.type === 'VariableDeclarator' &&
   (declarator.parent as Extract<Node, { type: 'VariableDeclaration' }>).kind === 'const'
+
+/** The variable of a loop over event names: each turn registers another event. */
+function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefined {
+  if (node.type === 'AssignmentExpression' || row.event === undefined) return undefined
+  const event = node.arguments[row.event] as Node | undefined
+  const n = event && strip(event)
+  return n?.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name)?.id : undefined
+}
 
 /** A parameter is whatever the callers hand over, also where its type exists once. */
 function isParameter(target: Node, pass: FilePass): boolean {

@@ -5,6 +5,7 @@ import {
   contains,
   type FunctionNode,
   functionOf,
+  isFunction,
   keyName,
   memberName,
   type Node,
@@ -105,24 +106,13 @@ export function inLoop(node: Node, within: Node | undefined): boolean {
   return false
 }
 
-/** `if (started) return` or `throw` at the head of a function that sets `started`. */
-export function guarded(fn: FunctionNode): boolean {
-  const body = fn.body?.type === 'BlockStatement' ? fn.body.body : []
-  const head = body[0] as Node | undefined
-  if (head?.type !== 'IfStatement') return false
-  const test = strip(head.test)
-  const name = test.type === 'Identifier' ? test.name : memberName(test)
-  const exit = head.consequent.type === 'BlockStatement' ? head.consequent.body[0] : head.consequent
-  if (name === undefined || (exit?.type !== 'ReturnStatement' && exit?.type !== 'ThrowStatement')) return false
-  return body
-    .slice(1)
-    .some(
-      s =>
-        s.type === 'ExpressionStatement' &&
-        s.expression.type === 'AssignmentExpression' &&
-        (s.expression.left.type === 'Identifier' ? s.expression.left.name : memberName(s.expression.left as Node)) ===
-          name,
-    )
+/** The field of an instance whose initialiser a node stands in: it runs once for each object. */
+export function instanceField(node: Node): Node | undefined {
+  for (const a of ancestors(node)) {
+    if (isFunction(a)) return undefined
+    if (a.type === 'PropertyDefinition') return a.static ? undefined : a
+  }
+  return undefined
 }
 
 /**

@@ -2,7 +2,6 @@
 import {
   type CallNode,
   classOf,
-  type FunctionNode,
   functionOf,
   literalText,
   memberName,
@@ -12,7 +11,8 @@ import {
   strip,
 } from './ast.js'
 import type { Callers } from './callers.js'
-import { guarded, handedTo, inLoop, isConstructor, ownerFunction } from './flow.js'
+import { handedTo, inLoop, instanceField, isConstructor, ownerFunction } from './flow.js'
+import { guardsOf } from './guards.js'
 import type { Inference } from './infer.js'
 
 /** Events that come once in the life of what they happen to. */
@@ -48,10 +48,14 @@ const testBlocks = new Set(['describe', 'it', 'test', 'before', 'beforeAll', 'af
 
 /** Module top level, a function that only such code calls, once, or one behind a guard that says so. */
 export function runsOnce(node: Node, file: SourceFile, callers: Callers, depth = 0): boolean {
+  if (instanceField(node)) return constructedOnce(node, file, callers, depth) === true
   const fn = ownerFunction(node)
   if (!fn) return true
   if (depth > 5) return false
-  if (guarded(fn)) return true
+  const guards = guardsOf(node, fn, file)
+  if (guards.module) return true
+  // whose constructions nobody sees gets the benefit of the doubt
+  if (guards.object) return constructedOnce(node, file, callers, depth) ?? true
   const call = handedTo(fn)
   if (call)
     return (
@@ -71,18 +75,33 @@ export function runsOnce(node: Node, file: SourceFile, callers: Callers, depth =
   )
 }
 
+/** Whether there is one object of the class around, in the life of the program; none: nobody is seen to make one. */
+function constructedOnce(node: Node, file: SourceFile, callers: Callers, depth: number): boolean | undefined {
+  const cls = classOf(node)
+  const all = cls ? callers.ofClass(cls, file) : []
+  const first = all[0]
+  if (!first) return undefined
+  return (
+    all.length === 1 &&
+    !inLoop(first.node, functionOf(first.node)) &&
+    runsOnce(first.node, first.file, callers, depth + 1)
+  )
+}
+
 /** Runs at most once for each object of its class: the constructor, or a method that only the constructor calls, once. */
-export function oncePerObject(fn: FunctionNode, file: SourceFile, callers: Callers, depth = 0): boolean {
+export function oncePerObject(at: Node, file: SourceFile, callers: Callers, depth = 0): boolean {
+  if (instanceField(at)) return true
+  const fn = ownerFunction(at)
+  if (!fn) return false
   if (isConstructor(fn)) return true
   const cls = classOf(fn)
   if (!cls || depth > 4) return false
-  if (guarded(fn)) return true
+  const guards = guardsOf(at, fn, file)
+  if (guards.module || guards.object) return true
   const all = callers.of(fn, file)
   const first = all[0]
   if (!first?.isCall || all.length !== 1 || inLoop(first.node, functionOf(first.node))) return false
-  const outer = ownerFunction(first.node)
-  if (!outer || classOf(first.node) !== cls) return false
-  return oncePerObject(outer, first.file, callers, depth + 1)
+  return classOf(first.node) === cls && oncePerObject(first.node, first.file, callers, depth + 1)
 }
 
 function isOnceCall(call: CallNode | NewNode, file: SourceFile, inf: Inference): boolean {

@@ -2,6 +2,29 @@
 import { classOf, contains, isFunction, keyName, memberName, type Node, type SourceFile, strip, textOf } from './ast.js'
 import { type Binding, scopeAround } from './scope.js'
 
+/** All keys of an object: a parameter or variable that goes into a field is that field as well. */
+export function keysOf(node: Node, file: SourceFile): string[] {
+  const keys = [keyOf(node, file)]
+  const n = strip(node)
+  const b = n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
+  if (!b) return keys
+  const property = b.id.parent as Node | undefined
+  if (property?.type === 'TSParameterProperty') {
+    for (let a = property.parent as Node | undefined; a; a = a.parent as Node | undefined)
+      if (a.type === 'ClassBody') {
+        keys.push(`this:${(a.parent as Node).start}.${b.name}`)
+        break
+      }
+  }
+  for (const a of file.assignments) {
+    const right = strip(a.right)
+    if (a.operator !== '=' || right.type !== 'Identifier' || right.name !== b.name) continue
+    if (scopeAround(file.scopeOf, right)?.value(b.name) !== b || a.left.type !== 'MemberExpression') continue
+    keys.push(keyOf(a.left, file))
+  }
+  return keys
+}
+
 /** Members that give their receiver back. */
 export const chaining: ReadonlySet<string> = new Set([
   'on',
@@ -26,7 +49,7 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
         b.kind === 'variable' &&
         depth < 8 &&
         b.node.type === 'VariableDeclarator' &&
-        b.node.id.type === 'Identifier' &&
+        (b.node.id.type === 'Identifier' || b.node.id.type === 'ObjectPattern') &&
         b.node.init
       ) {
         const declaration = b.node.parent as Extract<Node, { type: 'VariableDeclaration' }>
@@ -35,7 +58,7 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
           declaration.kind === 'const' &&
           (init.type === 'Identifier' || init.type === 'MemberExpression' || init.type === 'ThisExpression')
         )
-          return keyOf(init, file, depth + 1)
+          return `${keyOf(init, file, depth + 1)}${pathIn(b.node.id, b.id)}`
       }
       const each = eachOf(b)
       if (each && depth < 8) return `each(${keyOf(each.of, file, depth + 1)})${each.path}`

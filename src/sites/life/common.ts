@@ -35,11 +35,15 @@ export const worst = (a: Life, b: Life): Life => (order.indexOf(a.life) >= order
 
 export const isNew = ({ life }: Life): boolean => life === 'local' || life === 'own' || life === 'fresh'
 
-/** In a loop that meets the same object in each turn: one that does not make, or hand out, the object itself. */
-export function inLoopOver(node: Node, origin: Node | undefined): boolean {
+/**
+ * In a loop that meets the same object in each turn: one that does not make, or hand out, the object itself.
+ * @param passed A loop over this, the event's name, is none.
+ */
+export function inLoopOver(node: Node, origin: Node | undefined, passed?: Node): boolean {
   for (let a = node.parent as Node | undefined; a; a = a.parent as Node | undefined) {
     if (isFunction(a)) return false
     if (origin && contains(a, origin)) return false
+    if (passed && (a.type === 'ForOfStatement' || a.type === 'ForInStatement') && contains(a.left, passed)) continue
     if (/^(For(|Of|In)|While|DoWhile)Statement$/.test(a.type)) return true
   }
   return false

@@ -9,7 +9,7 @@ import {
   type SourceFile,
   strip,
 } from '../ast.js'
-import { dominates, inLoop, isConstructor, ownerFunction } from '../flow.js'
+import { dominates, inLoop, instanceField, isConstructor, ownerFunction } from '../flow.js'
 import { freshness } from '../fresh.js'
 import { oncePerObject } from '../once.js'
 import { keyOf } from '../target.js'
@@ -27,9 +27,10 @@ export function ofField(
 ): Life {
   const cls = classOf(n)
   const fn = ownerFunction(at)
-  if (!cls || !fn) return outer('it belongs to an object that outlives the function')
+  const inField = instanceField(at) !== undefined
+  if (!cls || (!fn && !inField)) return outer('it belongs to an object that outlives the function')
   if (name === undefined) {
-    return oncePerObject(fn, file, cx.callers)
+    return oncePerObject(at, file, cx.callers)
       ? { life: 'own', why: 'it registers on itself, once per object' }
       : unknown('how often the method runs for one object is not seen')
   }
@@ -50,8 +51,10 @@ export function ofField(
       ? { life: 'own', why: `\`this.${name}\` is set to a new object by the same run`, origin: here.at(-1) }
       : life
   }
-  const perObject = oncePerObject(fn, file, cx.callers)
-  const setter = set.map(a => ownerFunction(a)).find(f => f !== undefined && calledOnlyBy(fn, f, file, cx))
+  const perObject = oncePerObject(at, file, cx.callers)
+  const setter = set
+    .map(a => ownerFunction(a))
+    .find(f => fn !== undefined && f !== undefined && calledOnlyBy(fn, f, file, cx))
   if (setter) {
     const a = set.find(x => ownerFunction(x) === setter)!
     const life = cx.of(a.right, a, file, cx, depth + 1)

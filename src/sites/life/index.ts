@@ -1,6 +1,6 @@
 /** How long the target of a watcher lives, seen from the function that registers the watcher (dialects 9.1). */
 import { memberName, type Node, type SourceFile, strip } from '../ast.js'
-import { ownerFunction } from '../flow.js'
+import { instanceField, ownerFunction } from '../flow.js'
 import { freshness } from '../fresh.js'
 import { scopeAround } from '../scope.js'
 import { chaining } from '../target.js'
@@ -75,6 +75,8 @@ function ofName(
   if (b.kind !== 'variable' || b.node.type !== 'VariableDeclarator') return outer('it is not a variable')
   const fn = ownerFunction(at)
   const home = ownerFunction(b.id)
+  if (!home && instanceField(at))
+    return { life: 'process', why: `\`${id.name}\` is a variable of the module, and exists once` }
   if (!home && b.scope.isFunction && fn)
     return (
       madeAnew(b, fn, at, file, cx) ?? {

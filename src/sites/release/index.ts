@@ -13,7 +13,7 @@ import type { Callers } from '../callers.js'
 import type { Site } from '../find.js'
 import { ownerFunction } from '../flow.js'
 import { scopeAround } from '../scope.js'
-import { keyOf } from '../target.js'
+import { keyOf, keysOf } from '../target.js'
 import { type Reach, reachOf } from './reach.js'
 import { memberCalls } from './uses.js'
 
@@ -45,14 +45,16 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
   const { row, node, target } = site
   const found: Found = { all: [] }
   if (node.type === 'AssignmentExpression' || target === undefined) return found
-  const key = keyOf(target, file)
+  const keys = keysOf(target, file)
   const event = row.event === undefined ? undefined : (node.arguments[row.event] as Node | undefined)
   const listener = node.arguments[row.listener ?? 1] as Node | undefined
   for (const name of row.released ?? []) {
     for (const call of memberCalls(file, name)) {
       if (call === node) continue
       const callee = strip(call.callee) as Extract<Node, { type: 'MemberExpression' }>
-      if (!sameObject(keyOf(callee.object, file), key)) continue
+      const on = keyOf(callee.object, file)
+      const key = keys.find(k => sameObject(on, k))
+      if (key === undefined) continue
       const reach = reachOf(call, node, file, callers)
       const how = pairs.has(name) ? 'pair' : alls.has(name) ? 'all' : 'stop'
       if (how === 'stop') {

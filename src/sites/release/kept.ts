@@ -1,6 +1,7 @@
 /** Removers and handles that go into a collection: of use only if something reads it again. */
 import {
   ancestors,
+  type ClassNode,
   classOf,
   contains,
   keyName,
@@ -28,6 +29,26 @@ export function keptInVain(value: Node, file: SourceFile): boolean {
   return list.type === 'MemberExpression' && !isFieldRead(list, file)
 }
 
+/** Assigned to a private field that nothing reads. */
+export function assignedInVain(value: Node, file: SourceFile): boolean {
+  const whole = unwrapUp(value)
+  const p = whole.parent as Node | undefined
+  if (p?.type !== 'AssignmentExpression' || p.right !== whole) return false
+  const left = strip(p.left as Node)
+  const name = memberName(left)
+  const cls = classOf(left)
+  if (left.type !== 'MemberExpression' || strip(left.object).type !== 'ThisExpression') return false
+  return cls !== undefined && name !== undefined && isPrivate(name, cls) && !isReadIn(cls, name, file)
+}
+
+function isPrivate(name: string, cls: ClassNode): boolean {
+  const field = cls.body.body.find(m => m.type === 'PropertyDefinition' && keyName(m.key, m.computed) === name)
+  return name.startsWith('#') || (field?.type === 'PropertyDefinition' && field.accessibility === 'private')
+}
+
+const isReadIn = (cls: ClassNode, name: string, file: SourceFile): boolean =>
+  memberUses(file, name).some(use => contains(cls, use) && !onlyFills(use) && !isWritten(use))
+
 function isVariableRead(name: string, at: Node, file: SourceFile): boolean {
   const b = scopeAround(file.scopeOf, at)?.value(name)
   if (b?.node.type !== 'VariableDeclarator' || b.node.id.type !== 'Identifier') return true
@@ -47,8 +68,8 @@ function isFieldRead(member: Node, file: SourceFile): boolean {
   if (strip(member.object).type !== 'ThisExpression') return true
   const field = cls.body.body.find(m => m.type === 'PropertyDefinition' && keyName(m.key, m.computed) === name)
   if (field?.type !== 'PropertyDefinition' || !isNewCollection(field.value ?? undefined)) return true
-  if (!name.startsWith('#') && field.accessibility !== 'private') return true
-  return memberUses(file, name).some(use => contains(cls, use) && !onlyFills(use) && !isWritten(use))
+  if (!isPrivate(name, cls)) return true
+  return isReadIn(cls, name, file)
 }
 
 const isNewCollection = (n: Node | undefined): boolean =>

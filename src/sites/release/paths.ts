@@ -1,5 +1,6 @@
 /** Ways out of a promise that leave a listener where it is. */
 import {
+  ancestors,
   contains,
   type FunctionNode,
   functionOf,
@@ -12,7 +13,7 @@ import {
   unwrapUp,
   walk,
 } from '../ast.js'
-import { functionName, handedTo, isTransparent } from '../flow.js'
+import { dominates, functionName, handedTo, isTransparent } from '../flow.js'
 import { scopeAround } from '../scope.js'
 
 /**
@@ -20,6 +21,48 @@ import { scopeAround } from '../scope.js'
  * late leaves the listener.
  */
 export function unreleasedPath(registration: Node, releases: readonly Node[], file: SourceFile): Node | undefined {
+  return earlyReturn(registration, releases) ?? lateSettling(registration, releases, file)
+}
+
+/** A `return` or `throw` between the registration and the releases, all of one function, and none of them in `finally`. */
+function earlyReturn(registration: Node, releases: readonly Node[]): Node | undefined {
+  const fn = functionOf(registration)
+  const after = releases.filter(r => r.start > registration.start)
+  if (!fn?.body || after.length === 0 || after.length < releases.length) return undefined
+  if (after.some(r => functionOf(r) !== fn || isInFinally(r))) return undefined
+  const last = Math.max(...after.map(r => r.start))
+  let found: Node | undefined
+  walk(fn.body, n => {
+    if (isFunction(n)) return false
+    if (n.type === 'ReturnStatement' || n.type === 'ThrowStatement') {
+      const isBetween = n.start > registration.end && n.start < last && dominates(registration, n, [])
+      // behind a release that has run, or one in its own argument
+      const isReleased = after.some(r => (r.start < n.start && dominates(r, n, [])) || contains(n, r))
+      const isCaught = n.type === 'ThrowStatement' && isInTry(n)
+      if (isBetween && !isReleased && !isCaught) found ??= n
+    }
+    return true
+  })
+  return found
+}
+
+function isInFinally(node: Node): boolean {
+  for (const a of ancestors(node)) {
+    if (a.type === 'TryStatement' && a.finalizer && contains(a.finalizer, node)) return true
+    if (isFunction(a)) return false
+  }
+  return false
+}
+
+function isInTry(node: Node): boolean {
+  for (const a of ancestors(node)) {
+    if (a.type === 'TryStatement' && a.handler && contains(a.block, node)) return true
+    if (isFunction(a)) return false
+  }
+  return false
+}
+
+function lateSettling(registration: Node, releases: readonly Node[], file: SourceFile): Node | undefined {
   const executor = executorAround(registration)
   const body = executor?.body
   if (!executor || !body || releases.length === 0 || !releases.every(r => contains(body, r))) return undefined

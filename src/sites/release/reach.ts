@@ -13,7 +13,7 @@ import {
 } from '../ast.js'
 import type { Callers } from '../callers.js'
 import { functionName, isConstructor, ownerFunction } from '../flow.js'
-import { keptInVain } from './kept.js'
+import { assignedInVain, keptInVain } from './kept.js'
 import { memberUses } from './uses.js'
 
 /** `never`: nothing runs it. `before`: it takes the former listener away first. */
@@ -46,7 +46,8 @@ function isReached(fn: FunctionNode, file: SourceFile, callers: Callers): boolea
 function isUsed(fn: FunctionNode, file: SourceFile): boolean {
   const name = functionName(fn)
   const p = unwrapUp(fn).parent as Node | undefined
-  if (p?.type !== 'VariableDeclarator' && fn.type !== 'FunctionDeclaration') return !keptInVain(fn, file)
+  if (p?.type !== 'VariableDeclarator' && fn.type !== 'FunctionDeclaration')
+    return !keptInVain(fn, file) && !assignedInVain(fn, file)
   if (name === undefined) return true
   const declared = fn.type === 'FunctionDeclaration' ? fn.id : p?.type === 'VariableDeclarator' ? p.id : undefined
   for (const a of ancestors(fn)) {
