@@ -87,6 +87,10 @@ export function elementOf(collection: Node, each: Node, at: Node, file: SourceFi
     if (b?.kind === 'variable' && ownerFunction(b.id) === ownerFunction(at) && b.scope !== file.scope)
       return { life: 'local', why: 'it is one of the peers made in the same function', origin: each }
   }
+  if (n.type === 'Identifier' && scopeAround(file.scopeOf, n)?.value(n.name)?.kind === 'parameter') {
+    const whole = cx.of(n, at, file, cx, depth + 1)
+    if (whole.life === 'unknown') return whole
+  }
   if (n.type === 'ArrayExpression' && n.elements[0]) return cx.of(n.elements[0] as Node, at, file, cx, depth + 1)
   return outer('it is one of a collection that outlives the function')
 }
