@@ -10,9 +10,9 @@ import {
   unwrapUp,
 } from '../../src/sites/ast.js'
 import { libraryTypes, type Site } from '../../src/sites/find.js'
-import type { Life } from '../../src/sites/life.js'
+import type { Life } from '../../src/sites/life/index.js'
 import { runsOnce } from '../../src/sites/once.js'
-import { memberCalls } from '../../src/sites/release.js'
+import { memberCalls } from '../../src/sites/release/index.js'
 import { scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
 
@@ -41,7 +41,7 @@ export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | un
     )
       return undefined
   if (life.life !== 'fresh' && escapes(target, root, file, site)) return undefined
-  if (life.life === 'fresh' && !portParameter(root, file)) return undefined
+  if (life.life === 'fresh' && !(root === target && portParameter(root, file))) return undefined
   return {
     kind: 'unmanaged-watcher',
     shape: 'never-stopped',
@@ -84,7 +84,7 @@ function escapes(target: Node, root: Extract<Node, { type: 'Identifier' }>, file
   const binding = scopeAround(file.scopeOf, root)?.value(root.name)
   const key = keyOf(target, file)
   for (const use of file.identifiers.get(root.name) ?? []) {
-    if (use === binding?.id || scopeAround(file.scopeOf, use)?.value(root.name) !== binding) continue
+    if (use.start === binding?.id.start || scopeAround(file.scopeOf, use)?.value(root.name) !== binding) continue
     let whole: Node = unwrapUp(use)
     let p = whole.parent as Node | undefined
     while (p?.type === 'MemberExpression' && p.object === whole) {

@@ -1,11 +1,14 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
-import { functionOf, type Node, strip } from '../../src/sites/ast.js'
+import { functionOf, memberName, type Node, positionOf, strip } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
-import { inLoop, ownerFunction } from '../../src/sites/flow.js'
-import { inLoopOver, type Life, lifeOf } from '../../src/sites/life.js'
+import { handedTo, inLoop, ownerFunction } from '../../src/sites/flow.js'
+import { guardsOf } from '../../src/sites/guards.js'
+import { inLoopOver, type Life, lifeOf } from '../../src/sites/life/index.js'
 import { runsOnce } from '../../src/sites/once.js'
-import { findRelease, handleReleased, isHandler, isOneShot, signalOption } from '../../src/sites/release.js'
+import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } from '../../src/sites/release/index.js'
 import { scopeAround } from '../../src/sites/scope.js'
+import { keyOf } from '../../src/sites/target.js'
+import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { neverEnded } from './never-ended.js'
 
 const managed = (reason: string, subKind: string): Verdict => ({
@@ -25,13 +28,19 @@ export const unmanagedWatcher: Rule = {
   name: 'unmanaged-watcher',
   judge(site, pass) {
     if (site.row.role !== 'watch') return undefined
-    const { node } = site
-    if (node.type === 'AssignmentExpression') return slot(site, node.right, pass)
-    if (signalOption(site, pass.file)) return managed('a signal takes it away', '2')
-    if (site.row.from === 'events' && site.row.name === 'on')
-      return managed('the iterator takes its listeners away when the loop over it ends', '2')
-    return released(site, pass) ?? lived(site, pass)
+    const verdict = judged(site, pass)
+    if (pass.preset !== 'stage3' || verdict?.kind !== 'managed-watcher') return verdict
+    return lifecycleMonitor(site, pass) ?? verdict
   },
+}
+
+function judged(site: Site, pass: FilePass): Verdict | undefined {
+  const { node, row } = site
+  if (node.type === 'AssignmentExpression') return slot(site, node.right, pass)
+  if (signalOption(site, pass.file)) return managed('a signal takes it away', '2')
+  if (row.from === 'events' && row.name === 'on')
+    return managed('the iterator takes its listeners away when the loop over it ends', '2')
+  return released(site, pass) ?? lived(site, pass)
 }
 
 /** A slot holds one listener: a second assignment replaces the first. */
@@ -50,10 +59,15 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
   if (site.row.handle) {
     const handle = handleReleased(site, file)
     if (handle.released) return managed(handle.how, '4')
+    if (handle.inVain) return partial(site, pass, handle.how)
   }
-  const { release, mismatch } = findRelease(site, file, callers)
+  const { release, mismatch, all } = findRelease(site, file, callers)
   if (release && release.reach !== 'never') {
     const at = lineOf(release.node, pass)
+    const path = unreleasedPath(site.node, all, file)
+    const left = path && partial(site, pass, `the way out in line ${lineOf(path, pass)} leaves the listener`)
+    if (left) return left
+    if (release.how === 'delegated') return managed(`whoever hands the listener over takes it away in line ${at}`, '3')
     if (release.reach === 'before') return managed(`line ${at} takes the former listener away first`, '3')
     return managed(release.how === 'stop' ? `line ${at} ends the target` : `line ${at} takes it away`, '3')
   }
@@ -84,15 +98,19 @@ function lived(site: Site, pass: FilePass): Verdict {
     : { life: 'process', why: 'it exists once in the process' }
   const oneShot = isOneShot(site, file)
   if (life.life === 'local' || life.life === 'own' || life.life === 'fresh') {
-    if (!inLoopOver(node, life.origin))
+    if (!inLoopOver(node, life.origin, eventVariable(site, pass)))
       return neverEnded(site, life, pass) ?? managed(`one registration per target: ${life.why}`, `5-${life.life}`)
     return unmanaged(site, 'never-stopped', 'a loop registers it again on the same target')
   }
   if (site.type === 'socket.io#Socket' && target && isParameter(target, pass))
     return managed('a server’s socket comes once per connection, and goes with it', '5-fresh')
+  const fn = ownerFunction(node)
+  if (fn && target && guardsOf(node, fn, file).keys.some(k => keyOf(k, file) === keyOf(target, file)))
+    return managed('a set remembers whom it listens to: one registration per target', '5-own')
   if (runsOnce(node, file, callers)) return managed('it is registered once in the life of the program', '6')
   if (oneShot && pass.handMade.has(node))
     return managed('it is a part of the call made by hand, and goes with the answer', '7')
+  if (isSameAgain(site, pass)) return managed('the same function is added to the same target only once', '3')
   if (life.life === 'unknown') {
     return { kind: 'undecided', reason: `how long \`${row.name}\`’s target lives is not seen: ${life.why}` }
   }
@@ -107,6 +125,34 @@ function lived(site: Site, pass: FilePass): Verdict {
   return unmanaged(site, 'never-stopped', `one more listener with each run, and ${life.why}; nothing takes it away`)
 }
 
+/** `addEventListener` with a function that exists once for its target: the second time it adds nothing. */
+function isSameAgain({ node, row, target }: Site, { file }: FilePass): boolean {
+  if (row.name !== 'addEventListener' || node.type === 'AssignmentExpression') return false
+  const listener = node.arguments[row.listener ?? 1] as Node | undefined
+  const n = listener && strip(listener)
+  if (n?.type === 'Identifier') {
+    const b = scopeAround(file.scopeOf, n)?.value(n.name)
+    return (
+      b !== undefined && b.scope === file.scope && (b.kind === 'function' || b.kind === 'import' || isConst(b.node))
+    )
+  }
+  const isOwn = (x: Node | undefined): boolean =>
+    x?.type === 'MemberExpression' && strip(x.object).type === 'ThisExpression' && memberName(x) !== undefined
+  return isOwn(n) && target !== undefined && isOwn(strip(target))
+}
+
+const isConst = (declarator: Node): boolean =>
+  declarator.type === 'VariableDeclarator' &&
+  (declarator.parent as Extract<Node, { type: 'VariableDeclaration' }>).kind === 'const'
+
+/** The variable of a loop over event names: each turn registers another event. */
+function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefined {
+  if (node.type === 'AssignmentExpression' || row.event === undefined) return undefined
+  const event = node.arguments[row.event] as Node | undefined
+  const n = event && strip(event)
+  return n?.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name)?.id : undefined
+}
+
 /** A parameter is whatever the callers hand over, also where its type exists once. */
 function isParameter(target: Node, pass: FilePass): boolean {
   const n = strip(target)
@@ -115,7 +161,7 @@ function isParameter(target: Node, pass: FilePass): boolean {
 
 function unmanaged(site: Site, shape: string, reason: string): Verdict {
   const fn = ownerFunction(site.node)
-  const often = isHandler(fn) || inLoop(site.node, functionOf(site.node))
+  const often = (fn !== undefined && handedTo(fn) !== undefined) || inLoop(site.node, functionOf(site.node))
   return {
     kind: 'unmanaged-watcher',
     shape,
@@ -135,9 +181,4 @@ function advice(site: Site): string {
   return 'take it away where its owner ends: `off` with the same function, a signal, or a disposer'
 }
 
-const lineOf = (node: Node, pass: FilePass): number => {
-  const starts = pass.file.lineStarts
-  let line = 0
-  while (line < starts.length && starts[line]! <= node.start) line++
-  return line
-}
+const lineOf = (node: Node, pass: FilePass): number => positionOf(pass.file, node.start).line

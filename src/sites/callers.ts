@@ -1,6 +1,7 @@
 /** Who calls a function, in its own file and in others. Other files are looked through in rounds, many names at once. */
 import {
   ancestors,
+  type ClassNode,
   classOf,
   type FunctionNode,
   isClass,
@@ -64,6 +65,31 @@ export class Callers {
     }
     this.#known.set(fn, found)
     return found
+  }
+
+  /** Where objects of a class are made, its subclasses' included. */
+  ofClass(cls: ClassNode, file: SourceFile): Caller[] {
+    const made = cls.body.body.find(m => m.type === 'MethodDefinition' && m.kind === 'constructor')
+    if (made?.type === 'MethodDefinition') return this.of(made.value as FunctionNode, file)
+    const name = cls.id?.name
+    if (name === undefined) return []
+    const others = this.#mentions.get(name)
+    if (!others) {
+      this.wanted.add(name)
+      this.asked++
+    }
+    const out: Caller[] = []
+    for (const path of new Set([file.path, ...(others ?? [])])) {
+      if (path !== file.path && this.isTest(path) && !this.isTest(file.path)) continue
+      const other = path === file.path ? file : this.inf.project.followed(path)
+      for (const call of other?.calls ?? []) {
+        if (call.type !== 'NewExpression') continue
+        const ty = this.inf.typeOf(strip(call.callee), other!)
+        if (ty.k === 'class' && (ty.decl === cls || inherits(this.inf, ty.decl, ty.file, cls)))
+          out.push({ file: other!, node: call, isCall: true })
+      }
+    }
+    return out
   }
 
   #inFile(fn: FunctionNode, name: string, home: SourceFile, file: SourceFile): Caller[] {

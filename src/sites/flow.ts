@@ -2,8 +2,10 @@
 import {
   ancestors,
   classOf,
+  contains,
   type FunctionNode,
   functionOf,
+  isFunction,
   keyName,
   memberName,
   type Node,
@@ -104,22 +106,46 @@ export function inLoop(node: Node, within: Node | undefined): boolean {
   return false
 }
 
-/** `if (started) return` or `throw` at the head of a function that sets `started`. */
-export function guarded(fn: FunctionNode): boolean {
-  const body = fn.body?.type === 'BlockStatement' ? fn.body.body : []
-  const head = body[0] as Node | undefined
-  if (head?.type !== 'IfStatement') return false
-  const test = strip(head.test)
-  const name = test.type === 'Identifier' ? test.name : memberName(test)
-  const exit = head.consequent.type === 'BlockStatement' ? head.consequent.body[0] : head.consequent
-  if (name === undefined || (exit?.type !== 'ReturnStatement' && exit?.type !== 'ThrowStatement')) return false
-  return body
-    .slice(1)
-    .some(
-      s =>
-        s.type === 'ExpressionStatement' &&
-        s.expression.type === 'AssignmentExpression' &&
-        (s.expression.left.type === 'Identifier' ? s.expression.left.name : memberName(s.expression.left as Node)) ===
-          name,
-    )
+/** The field of an instance whose initialiser a node stands in: it runs once for each object. */
+export function instanceField(node: Node): Node | undefined {
+  for (const a of ancestors(node)) {
+    if (isFunction(a)) return undefined
+    if (a.type === 'PropertyDefinition') return a.static ? undefined : a
+  }
+  return undefined
+}
+
+/**
+ * Has run whenever `at` is reached: `node` stands before it in no branch that `at` is not in. A branch counts as taken
+ * where the other one leaves, or has one of `others` in it.
+ */
+export function dominates(node: Node, at: Node, others: readonly Node[]): boolean {
+  let child = node
+  for (const a of ancestors(node)) {
+    const isAround = contains(a, at)
+    if (a.type === 'IfStatement' && child !== a.test) {
+      const other = child === a.consequent ? a.alternate : a.consequent
+      if (isAround ? other !== null && contains(other, at) : !leaves(other) && !has(other, others)) return false
+    } else if (a.type === 'ConditionalExpression' && child !== a.test) {
+      if (!contains(child, at)) return false
+    } else if (a.type === 'LogicalExpression' && child === a.right) {
+      if (!contains(child, at)) return false
+    } else if (a.type === 'SwitchCase' || a.type === 'CatchClause' || isLoop(a)) {
+      if (!isAround) return false
+    }
+    if (isAround) return true
+    child = a
+  }
+  return true
+}
+
+const isLoop = (n: Node): boolean => /^(For|ForOf|ForIn|While)Statement$/.test(n.type)
+
+const has = (branch: Node | null, others: readonly Node[]): boolean =>
+  branch !== null && others.some(o => contains(branch, o))
+
+/** Its last statement leaves what is around. */
+function leaves(branch: Node | null): boolean {
+  const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch
+  return last ? /^(Return|Throw|Continue|Break)Statement$/.test(last.type) : false
 }

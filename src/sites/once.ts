@@ -1,16 +1,19 @@
 /** Whether code runs at most once in the life of the program. */
 import {
+  type CallNode,
   classOf,
-  type FunctionNode,
   functionOf,
   literalText,
   memberName,
+  type NewNode,
   type Node,
   type SourceFile,
   strip,
 } from './ast.js'
 import type { Callers } from './callers.js'
-import { guarded, handedTo, inLoop, isConstructor, ownerFunction } from './flow.js'
+import { handedTo, inLoop, instanceField, isConstructor, ownerFunction } from './flow.js'
+import { guardsOf } from './guards.js'
+import type { Inference } from './infer.js'
 
 /** Events that come once in the life of what they happen to. */
 const onceEvents = new Set([
@@ -45,12 +48,19 @@ const testBlocks = new Set(['describe', 'it', 'test', 'before', 'beforeAll', 'af
 
 /** Module top level, a function that only such code calls, once, or one behind a guard that says so. */
 export function runsOnce(node: Node, file: SourceFile, callers: Callers, depth = 0): boolean {
+  if (instanceField(node)) return constructedOnce(node, file, callers, depth) === true
   const fn = ownerFunction(node)
   if (!fn) return true
   if (depth > 5) return false
-  if (guarded(fn)) return true
+  const guards = guardsOf(node, fn, file)
+  if (guards.module) return true
+  // whose constructions nobody sees gets the benefit of the doubt
+  if (guards.object) return constructedOnce(node, file, callers, depth) ?? true
   const call = handedTo(fn)
-  if (call) return isOnceCall(call) && !inLoop(call, functionOf(call)) && runsOnce(call, file, callers, depth + 1)
+  if (call)
+    return (
+      isOnceCall(call, file, callers.inf) && !inLoop(call, functionOf(call)) && runsOnce(call, file, callers, depth + 1)
+    )
   const all = callers.of(fn, file)
   const first = all[0]
   if (!first || all.length !== 1) return false
@@ -60,31 +70,56 @@ export function runsOnce(node: Node, file: SourceFile, callers: Callers, depth =
   return (
     p?.type === 'CallExpression' &&
     p.arguments.includes(first.node as never) &&
-    isOnceCall(p) &&
+    isOnceCall(p, first.file, callers.inf) &&
     runsOnce(p, first.file, callers, depth + 1)
   )
 }
 
+/** Whether there is one object of the class around, in the life of the program; none: nobody is seen to make one. */
+function constructedOnce(node: Node, file: SourceFile, callers: Callers, depth: number): boolean | undefined {
+  const cls = classOf(node)
+  const all = cls ? callers.ofClass(cls, file) : []
+  const first = all[0]
+  if (!first) return undefined
+  return (
+    all.length === 1 &&
+    !inLoop(first.node, functionOf(first.node)) &&
+    runsOnce(first.node, first.file, callers, depth + 1)
+  )
+}
+
 /** Runs at most once for each object of its class: the constructor, or a method that only the constructor calls, once. */
-export function oncePerObject(fn: FunctionNode, file: SourceFile, callers: Callers, depth = 0): boolean {
+export function oncePerObject(at: Node, file: SourceFile, callers: Callers, depth = 0): boolean {
+  if (instanceField(at)) return true
+  const fn = ownerFunction(at)
+  if (!fn) return false
   if (isConstructor(fn)) return true
   const cls = classOf(fn)
   if (!cls || depth > 4) return false
-  if (guarded(fn)) return true
+  const guards = guardsOf(at, fn, file)
+  if (guards.module || guards.object) return true
   const all = callers.of(fn, file)
   const first = all[0]
   if (!first?.isCall || all.length !== 1 || inLoop(first.node, functionOf(first.node))) return false
-  const outer = ownerFunction(first.node)
-  if (!outer || classOf(first.node) !== cls) return false
-  return oncePerObject(outer, first.file, callers, depth + 1)
+  return classOf(first.node) === cls && oncePerObject(first.node, first.file, callers, depth + 1)
 }
 
-function isOnceCall(call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>): boolean {
+function isOnceCall(call: CallNode | NewNode, file: SourceFile, inf: Inference): boolean {
   const callee = strip(call.callee)
   const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
   if (name === undefined) return false
   if (callOnce.has(name) || (callee.type === 'Identifier' && testBlocks.has(name))) return true
   if (!/^(on|addListener|addEventListener|prependListener)$/.test(name)) return false
   const event = literalText(call.arguments[0] as Node | undefined)
-  return event !== undefined && onceEvents.has(event)
+  return event !== undefined && onceEvents.has(event) && !hasOwnEvents(callee, event, file, inf)
+}
+
+/** The program names the events itself (an IPC channel called `open`): any of them may come again and again. */
+export function hasOwnEvents(callee: Node, event: string, file: SourceFile, inf: Inference): boolean {
+  const name = memberName(callee)
+  if (callee.type !== 'MemberExpression' || name === undefined) return false
+  const ty = inf.typeOf(callee.object, file)
+  if (ty.k !== 'lib') return false
+  const rows = inf.library.memberRows(ty.name, name).filter(r => r.role === 'watch' && !r.generic)
+  return rows.length > 0 && rows.every(r => !r.events && !r.terminal?.includes(event))
 }

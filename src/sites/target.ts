@@ -1,6 +1,42 @@
 /** One key for one object, however it is written: what pairs a registration with its release. */
-import { classOf, isFunction, memberName, type Node, type SourceFile, strip, textOf } from './ast.js'
-import { scopeAround } from './scope.js'
+import { classOf, contains, isFunction, keyName, memberName, type Node, type SourceFile, strip, textOf } from './ast.js'
+import { type Binding, scopeAround } from './scope.js'
+
+/** All keys of an object: a parameter or variable that goes into a field is that field as well. */
+export function keysOf(node: Node, file: SourceFile): string[] {
+  const keys = [keyOf(node, file)]
+  const n = strip(node)
+  const b = n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
+  if (!b) return keys
+  const property = b.id.parent as Node | undefined
+  if (property?.type === 'TSParameterProperty') {
+    for (let a = property.parent as Node | undefined; a; a = a.parent as Node | undefined)
+      if (a.type === 'ClassBody') {
+        keys.push(`this:${(a.parent as Node).start}.${b.name}`)
+        break
+      }
+  }
+  for (const a of file.assignments) {
+    const right = strip(a.right)
+    if (a.operator !== '=' || right.type !== 'Identifier' || right.name !== b.name) continue
+    if (scopeAround(file.scopeOf, right)?.value(b.name) !== b || a.left.type !== 'MemberExpression') continue
+    keys.push(keyOf(a.left, file))
+  }
+  return keys
+}
+
+/** Members that give their receiver back. */
+export const chaining: ReadonlySet<string> = new Set([
+  'on',
+  'once',
+  'addListener',
+  'prependListener',
+  'prependOnceListener',
+  'off',
+  'removeListener',
+  'removeAllListeners',
+  'setMaxListeners',
+])
 
 /** Canonical key of a target or listener. Follows `const` aliases; two equal keys mean one object. */
 export function keyOf(node: Node, file: SourceFile, depth = 0): string {
@@ -13,7 +49,7 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
         b.kind === 'variable' &&
         depth < 8 &&
         b.node.type === 'VariableDeclarator' &&
-        b.node.id.type === 'Identifier' &&
+        (b.node.id.type === 'Identifier' || b.node.id.type === 'ObjectPattern') &&
         b.node.init
       ) {
         const declaration = b.node.parent as Extract<Node, { type: 'VariableDeclaration' }>
@@ -22,8 +58,10 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
           declaration.kind === 'const' &&
           (init.type === 'Identifier' || init.type === 'MemberExpression' || init.type === 'ThisExpression')
         )
-          return keyOf(init, file, depth + 1)
+          return `${keyOf(init, file, depth + 1)}${pathIn(b.node.id, b.id)}`
       }
+      const each = eachOf(b)
+      if (each && depth < 8) return `each(${keyOf(each.of, file, depth + 1)})${each.path}`
       // a named function expression inside itself
       if (b.kind === 'function' && b.node.type === 'FunctionExpression') return `at:${b.node.start}`
       return `${b.kind}:${b.id.start}`
@@ -46,11 +84,42 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
       const callee = strip(n.callee)
       // `f.bind(this)` makes a new function each time
       if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') return `at:${n.start}`
+      // `w.on(…).off(…)`: emitters hand themselves back
+      if (callee.type === 'MemberExpression' && chaining.has(memberName(callee) ?? ''))
+        return keyOf(callee.object, file, depth + 1)
       return `${keyOf(callee, file, depth + 1)}(${n.arguments.map(a => textOf(file, a as Node)).join()})`
     }
     default:
       return isFunction(n) ? `at:${n.start}` : `text:${textOf(file, n)}`
   }
+}
+
+/** What a loop runs over, and the part of each element that a name stands for: two loops over one list meet the same. */
+function eachOf(b: Binding): { of: Node; path: string } | undefined {
+  if (b.kind === 'variable' && b.node.type === 'VariableDeclarator') {
+    const loop = b.node.parent?.parent as Node | undefined
+    if (loop?.type !== 'ForOfStatement' || loop.left !== (b.node.parent as Node)) return undefined
+    return { of: loop.right, path: pathIn(b.node.id, b.id) }
+  }
+  if (b.kind !== 'parameter' || !isFunction(b.node) || b.node.params.length !== 1) return undefined
+  const call = b.node.parent as Node | undefined
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== b.node) return undefined
+  const callee = strip(call.callee)
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'forEach') return undefined
+  return { of: callee.object, path: pathIn(b.node.params[0] as Node, b.id) }
+}
+
+/** Where in a pattern a name stands: `[1]` for `listener` in `[event, listener]`. */
+function pathIn(pattern: Node, id: Node): string {
+  if (pattern.type === 'ArrayPattern') {
+    const at = pattern.elements.findIndex(e => e && contains(e as Node, id))
+    return at < 0 ? '' : `[${at}]${pathIn(pattern.elements[at] as Node, id)}`
+  }
+  if (pattern.type === 'ObjectPattern')
+    for (const p of pattern.properties)
+      if (p.type === 'Property' && contains(p as Node, id))
+        return `.${keyName(p.key, p.computed)}${pathIn(p.value as Node, id)}`
+  return ''
 }
 
 /** `get socket() { return this._socket }`: the two are one object. */
@@ -59,8 +128,7 @@ function getterValue(member: Extract<Node, { type: 'MemberExpression' }>): Node 
   const cls = classOf(member)
   if (!cls || name === undefined) return undefined
   for (const m of cls.body.body) {
-    if (m.type !== 'MethodDefinition' || m.kind !== 'get' || m.key.type !== 'Identifier' || m.key.name !== name)
-      continue
+    if (m.type !== 'MethodDefinition' || m.kind !== 'get' || keyName(m.key, m.computed) !== name) continue
     const [only, second] = m.value.body?.body ?? []
     if (second || only?.type !== 'ReturnStatement' || !only.argument) return undefined
     const value = strip(only.argument)

@@ -1,0 +1,42 @@
+/** What the options of a registration say of its end. */
+import type { Node, SourceFile } from '../ast.js'
+import { strip } from '../ast.js'
+import type { Site } from '../find.js'
+import { scopeAround } from '../scope.js'
+
+/** `{ signal }` among the options. */
+export function signalOption(site: Site, file: SourceFile): Node | undefined {
+  const { node, row } = site
+  if (node.type === 'AssignmentExpression') return undefined
+  const options = option(node, row.options, file)
+  const p = options?.properties.find(
+    q => q.type === 'Property' && q.key.type === 'Identifier' && q.key.name === 'signal',
+  )
+  return p?.type === 'Property' ? p.value : undefined
+}
+
+/** The listener goes after its first event: by the member's name or by `{ once: true }`. */
+export function isOneShot(site: Site, file: SourceFile): boolean {
+  const { node, row } = site
+  if (row.once) return true
+  if (node.type === 'AssignmentExpression') return false
+  const options = option(node, row.options, file)
+  const p = options?.properties.find(q => q.type === 'Property' && q.key.type === 'Identifier' && q.key.name === 'once')
+  return p?.type === 'Property' && p.value.type === 'Literal' && p.value.value === true
+}
+
+function option(
+  node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
+  at: number | undefined,
+  file: SourceFile,
+): Extract<Node, { type: 'ObjectExpression' }> | undefined {
+  if (at === undefined) return undefined
+  const arg = node.arguments[at] as Node | undefined
+  if (!arg) return undefined
+  const n = strip(arg)
+  if (n.type === 'ObjectExpression') return n
+  if (n.type !== 'Identifier') return undefined
+  const b = scopeAround(file.scopeOf, n)?.value(n.name)
+  const init = b?.node.type === 'VariableDeclarator' && b.node.init ? strip(b.node.init) : undefined
+  return init?.type === 'ObjectExpression' ? init : undefined
+}
