@@ -9,6 +9,7 @@ import type { Inference } from '../sites/infer.js'
 import { openOracle } from '../sites/oracle/index.js'
 import type { Question } from '../sites/oracle/oracle.js'
 import type { Prefilter } from '../sites/prefilter.js'
+import { breather } from './breath.js'
 
 export interface FileSites {
   file: SourceFile
@@ -40,8 +41,9 @@ export async function collect(
   )
   const files: FileSites[] = []
   const wanted = hits.filter(h => prefilter.holds(h.parts))
+  const breathe = breather(signal)
   for (const [i, { path }] of wanted.entries()) {
-    signal?.throwIfAborted()
+    await breathe()
     try {
       const file = inf.project.file(path)
       const found = findSites(inf, file)

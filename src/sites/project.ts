@@ -1,8 +1,9 @@
 /** Files of one scan, parsed on demand, and what their imports lead to inside the scanned tree. */
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { unreadable } from '../files/skipped.js'
 import { parseFile, type SourceFile } from './ast.js'
-import { pathAliases } from './path-aliases.js'
+import { PathAliases } from './path-aliases.js'
 
 const replaced: [RegExp, string[]][] = [
   [/\.js$/, ['.ts', '.tsx', '.js']],
@@ -17,6 +18,7 @@ export class Project {
   readonly #resolved: Map<string, string | undefined> = new Map()
   readonly #exists: Map<string, boolean> = new Map()
   readonly #packages: Map<string, string> = new Map()
+  readonly #aliases: PathAliases = new PathAliases()
   readonly #packageDirs: Map<string, string | undefined> = new Map()
 
   /** @param root Files above it are never followed into. */
@@ -27,7 +29,7 @@ export class Project {
     let known = this.#files.get(path)
     if (!known) {
       try {
-        known = parseFile(path, text ?? readText(path))
+        known = parseFile(path, text ?? sourceText(path))
       } catch (error) {
         known = error as Error
       }
@@ -78,7 +80,7 @@ export class Project {
 
   #find(from: string, specifier: string): string | undefined {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#module(resolve(dirname(from), specifier))
-    for (const candidate of pathAliases(from, specifier)) {
+    for (const candidate of this.#aliases.of(from, specifier)) {
       const found = this.#module(candidate)
       if (found) return found
     }
@@ -118,6 +120,19 @@ export class Project {
     }
     return known
   }
+}
+
+/** @throws UnreadableError in the words of reports; a file may go away between the quick test and the parse. */
+function sourceText(path: string): string {
+  try {
+    return readText(path)
+  } catch (error) {
+    throw new UnreadableError(unreadable(error))
+  }
+}
+
+class UnreadableError extends Error {
+  override name = 'UnreadableError'
 }
 
 /** A path below a file, or one that may not be looked at, is no file either: imports are only guesses here. */
