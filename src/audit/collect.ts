@@ -5,6 +5,7 @@ import type { SourceFile } from '../sites/ast.js'
 import { type Candidate, findSites, type Site } from '../sites/find.js'
 import type { Inference } from '../sites/infer.js'
 import type { Prefilter } from '../sites/prefilter.js'
+import { breather } from './breath.js'
 
 export interface FileSites {
   file: SourceFile
@@ -31,8 +32,9 @@ export async function collect(
   inf.library.nameOnly(d => !prefilter.lacks(d))
   const files: FileSites[] = []
   const skipped: Skipped[] = []
+  const breathe = breather(signal)
   for (const [i, path] of wanted.entries()) {
-    signal?.throwIfAborted()
+    await breathe()
     try {
       const file = inf.project.file(path)
       const found = findSites(inf, file)

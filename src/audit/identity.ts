@@ -1,6 +1,6 @@
 /** The line-free name of a finding, which survives moving, reformatting and renaming the file. */
 import { createHash } from 'node:crypto'
-import { ancestors, isClass, isFunction, keyName, type Node, type SourceFile, textOf } from '../sites/ast.js'
+import { ancestors, isClass, isFunction, keyName, type Node, type SourceFile } from '../sites/ast.js'
 import { functionName } from '../sites/flow.js'
 
 /** Enclosing classes and functions, outermost first: `Pool.run.handler`. */
@@ -18,8 +18,9 @@ export function scopePath(node: Node): string {
 export function normalised(file: SourceFile, node: Node): string {
   let text = ''
   let at = node.start
-  for (const c of file.comments) {
-    if (c.start < node.start || c.end > node.end) continue
+  for (let i = firstFrom(file.comments, node.start); i < file.comments.length; i++) {
+    const c = file.comments[i]!
+    if (c.end > node.end) break
     text += file.text.slice(at, c.start)
     at = c.end
   }
@@ -28,6 +29,18 @@ export function normalised(file: SourceFile, node: Node): string {
     .replace(/\s+/g, '')
     .replace(/,([)\]}])/g, '$1')
     .replace(/;(?=[})])/g, '')
+}
+
+/** Index of the first comment that begins at or after an offset. */
+function firstFrom(comments: SourceFile['comments'], offset: number): number {
+  let low = 0
+  let high = comments.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (comments[middle]!.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Hands out identities; equal ones get an ordinal in the order of asking. */
@@ -44,6 +57,7 @@ export class Identities {
 
 /** A node's text on one line, cut where it is long. */
 export function shortText(file: SourceFile, node: Node, most = 80): string {
-  const text = textOf(file, node).replace(/\s+/g, ' ')
+  // what is cut off anyway may be megabytes long
+  const text = file.text.slice(node.start, Math.min(node.end, node.start + 50 * most)).replace(/\s+/g, ' ')
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }

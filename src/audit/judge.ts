@@ -7,6 +7,7 @@ import { Callers } from '../sites/callers.js'
 import type { Site } from '../sites/find.js'
 import { handMadeCalls } from '../sites/hand-made.js'
 import type { Inference } from '../sites/infer.js'
+import { breather } from './breath.js'
 import type { FileSites } from './collect.js'
 import type { FilePass, Verdict } from './rule.js'
 
@@ -30,11 +31,12 @@ export async function judge(
 ): Promise<Map<FileSites, Judged[]>> {
   const callers = new Callers(inf, isTest)
   const out = new Map<FileSites, Judged[]>()
+  const breathe = breather(signal)
   let open = files
   for (let round = 0; round < ROUNDS && open.length > 0; round++) {
     const again: FileSites[] = []
     for (const f of open) {
-      signal?.throwIfAborted()
+      await breathe()
       const before = callers.asked
       out.set(
         f,
@@ -50,7 +52,7 @@ export async function judge(
       )
       if (callers.asked > before) again.push(f)
     }
-    if (callers.wanted.size > 0) callers.learn(await mentionsOf(callers.wanted, paths))
+    if (callers.wanted.size > 0) callers.learn(await mentionsOf(callers.wanted, paths, signal))
     open = again
   }
   return out
@@ -76,20 +78,32 @@ function judgeFile(f: FileSites, pass: FilePass): Judged[] {
  * the same name, declared in most files of a program that call theirs `init`, is none.
  */
 const used = `(?:\\.\\s*|[{,]\\s*(?:type\\s+)?|['"\`]|(?<![\\w$])(?:as|import|const|let|var)\\s+)`
+const mostAlternatives = 100
 
 /** One read of all files for all names. */
-async function mentionsOf(names: Set<string>, paths: readonly string[]): Promise<Map<string, string[]>> {
+async function mentionsOf(
+  names: Set<string>,
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
-  const words = [...names].filter(n => /^[\w$#]+$/.test(n)).map(n => n.replace(/[$]/g, '\\$&'))
+  const words = [...names].filter(n => /^#?[\w$]+$/.test(n))
   if (words.length === 0) return found
-  const any = new RegExp(`${used}(${words.join('|')})(?![\\w$])`, 'g')
-  await readAll(paths, (path, _text, bytes) => {
-    const text = bytes.toString('latin1')
-    for (const name of new Set([...text.matchAll(any)].map(m => m[1]!))) {
+  const isWanted = new Set(words)
+  // an alternative for each of thousands of names would be tried at each letter
+  const any =
+    words.length > mostAlternatives
+      ? new RegExp(`${used}(#?[\\w$]+)`, 'g')
+      : new RegExp(`${used}(${words.map(w => w.replace(/[$]/g, '\\$&')).join('|')})(?![\\w$])`, 'g')
+  const visit = (path: string, text: string): void => {
+    const mentioned = new Set<string>()
+    for (const [, name = ''] of text.matchAll(any)) if (isWanted.has(name)) mentioned.add(name)
+    for (const name of mentioned) {
       const known = found.get(name)
       if (known) known.push(path)
       else found.set(name, [path])
     }
-  })
+  }
+  await readAll(paths, (path, _text, bytes) => visit(path, bytes.toString('latin1')), signal)
   return found
 }

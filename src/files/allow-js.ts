@@ -51,5 +51,9 @@ function optionsOf(config: string, seen: Set<string>): JsOptions {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    return false // a link that leads to itself, a folder that may not be entered
+  }
 }

@@ -90,8 +90,16 @@ function globFor(root: string, text: string): Request {
   if (!isGlob(text)) throw missing(root, text)
   const { base, glob } = picomatch.scan(globSlashes(text))
   const folder = resolve(root, base.replace(/\\(.)/g, '$1'))
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw noMatch(text, root)
+  if (!isFolder(folder)) throw noMatch(text, root)
   return { kind: 'glob', folder: realpathSync.native(folder), glob, text }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 function isGlob(path: string): boolean {

@@ -41,6 +41,10 @@ const through = new Set([
 ])
 
 export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty {
+  return inf.annotation(node, () => meaning(inf, node, file))
+}
+
+function meaning(inf: Inference, node: Node, file: SourceFile): Ty {
   switch (node.type) {
     case 'TSTypeReference':
       return reference(inf, node.typeName as Node, node.typeArguments?.params ?? [], file)

@@ -1,6 +1,7 @@
 /** Parsing one file, and the small questions every later step asks of its tree. */
 import type { Class, Comment, Function as FunctionLike, Node, Program } from 'oxc-parser'
 import { parseSync, visitorKeys } from 'oxc-parser'
+import { nestsTooDeep } from './nesting.js'
 import { type Scope, ScopeBuilder } from './scope.js'
 
 export type { Node } from 'oxc-parser'
@@ -21,6 +22,8 @@ export interface SourceFile {
   scope: Scope
   calls: (CallNode | NewNode)[]
   assignments: AssignmentNode[]
+  /** As `assignments`, by the name that is assigned: `x` in `x = 1` and in `this.x = 1`. */
+  assigned: Map<string, AssignmentNode[]>
   classes: ClassNode[]
   /** Every identifier in expression or pattern position, by name. */
   identifiers: Map<string, IdentifierNode[]>
@@ -40,7 +43,9 @@ const langOf = (path: string): 'ts' | 'tsx' | 'js' | 'jsx' =>
  * @throws ParseError with the first syntax error and its line.
  */
 export function parseFile(path: string, text: string): SourceFile {
-  const result = parseSync(path, text, { lang: langOf(path), preserveParens: false })
+  const lang = langOf(path)
+  if (nestsTooDeep(text, lang)) throw new ParseError('nests too deep to be parsed')
+  const result = parseSync(path, text, { lang, preserveParens: false })
   const fault = result.errors.find(e => String(e.severity) === 'Error')
   const lineStarts = startsOfLines(text)
   if (fault) {
@@ -56,6 +61,7 @@ export function parseFile(path: string, text: string): SourceFile {
     scope: builder.root,
     calls: [],
     assignments: [],
+    assigned: new Map(),
     classes: [],
     identifiers: new Map(),
     scopeOf: builder.scopeOf,
@@ -78,16 +84,14 @@ function link(file: SourceFile, builder: ScopeBuilder): void {
         break
       case 'AssignmentExpression':
         file.assignments.push(node)
+        addTo(file.assigned, assignedName(node), node)
         break
       case 'ClassDeclaration':
       case 'ClassExpression':
         file.classes.push(node)
         break
-      case 'Identifier': {
-        const named = file.identifiers.get(node.name)
-        if (named) named.push(node as IdentifierNode)
-        else file.identifiers.set(node.name, [node as IdentifierNode])
-      }
+      case 'Identifier':
+        addTo(file.identifiers, node.name, node as IdentifierNode)
     }
     const keys = visitorKeys[node.type]
     if (!keys) continue
@@ -99,6 +103,20 @@ function link(file: SourceFile, builder: ScopeBuilder): void {
     }
   }
 }
+
+function addTo<T>(lists: Map<string, T[]>, name: string | undefined, item: T): void {
+  if (name === undefined) return
+  const known = lists.get(name)
+  if (known) known.push(item)
+  else lists.set(name, [item])
+}
+
+const assignedName = ({ left }: AssignmentNode): string | undefined =>
+  left.type === 'Identifier'
+    ? left.name
+    : left.type === 'MemberExpression' && !left.computed
+      ? left.property.name
+      : undefined
 
 function push(child: Node, parent: Node, stack: Node[]): void {
   ;(child as { parent?: Node }).parent = parent

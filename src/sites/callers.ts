@@ -1,12 +1,14 @@
 /** Who calls a function, in its own file and in others. Other files are looked through in rounds, many names at once. */
 import {
   ancestors,
+  type CallNode,
   type ClassNode,
   classOf,
   type FunctionNode,
   isClass,
   isFunction,
   memberName,
+  type NewNode,
   type Node,
   type SourceFile,
   strip,
@@ -60,7 +62,7 @@ export class Callers {
       for (const path of others) {
         if (path === file.path || (this.isTest(path) && !this.isTest(file.path))) continue
         const other = this.inf.project.followed(path)
-        if (other) found.push(...this.#inFile(fn, name, file, other))
+        if (other) for (const caller of this.#inFile(fn, name, file, other)) found.push(caller)
       }
     }
     this.#known.set(fn, found)
@@ -94,12 +96,10 @@ export class Callers {
 
   #inFile(fn: FunctionNode, name: string, home: SourceFile, file: SourceFile): Caller[] {
     const out: Caller[] = []
-    for (const call of file.calls) {
-      const callee = strip(call.callee)
-      if (nameOf(callee) !== name && !(isConstructor(fn) && call.type === 'NewExpression')) continue
-      if (this.#means(fn, callee, home, file, call.type === 'NewExpression'))
+    const { byName, constructions } = callsOf(file)
+    for (const call of isConstructor(fn) ? constructions : (byName.get(name) ?? []))
+      if (this.#means(fn, strip(call.callee), home, file, call.type === 'NewExpression'))
         out.push({ file, node: call, isCall: true })
-    }
     for (const id of file.identifiers.get(name) ?? []) {
       const whole = wholeOf(id)
       const p = whole.parent as Node | undefined
@@ -132,6 +132,30 @@ export class Callers {
     }
     return false
   }
+}
+
+interface Calls {
+  byName: Map<string, (CallNode | NewNode)[]>
+  constructions: NewNode[]
+}
+
+/** The calls of a file, for what is asked of many of its functions. */
+const known = new WeakMap<SourceFile, Calls>()
+
+function callsOf(file: SourceFile): Calls {
+  let calls = known.get(file)
+  if (calls) return calls
+  calls = { byName: new Map(), constructions: [] }
+  known.set(file, calls)
+  for (const call of file.calls) {
+    if (call.type === 'NewExpression') calls.constructions.push(call)
+    const name = nameOf(strip(call.callee))
+    if (name === undefined) continue
+    const list = calls.byName.get(name)
+    if (list) list.push(call)
+    else calls.byName.set(name, [call])
+  }
+  return calls
 }
 
 /** A subclass without a constructor of its own runs its base's. */

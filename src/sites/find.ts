@@ -65,6 +65,7 @@ export function libraryTypes(
   ty: Ty,
   name: string,
   depth = 0,
+  seen: Set<Node> = new Set(),
 ): { types: string[]; why?: string; own?: boolean } {
   if (depth > 10) return { types: [] }
   switch (ty.k) {
@@ -87,9 +88,10 @@ export function libraryTypes(
       return libraryTypes(inf, inf.instanceOf(inf.typeOf(ty.decl.superClass, ty.file)), name, depth + 1)
     }
     case 'shape': {
-      if (ty.decl.type !== 'TSInterfaceDeclaration') return { types: [] }
+      if (ty.decl.type !== 'TSInterfaceDeclaration' || seen.has(ty.decl)) return { types: [] }
+      seen.add(ty.decl)
       const all = ty.decl.extends.map(e =>
-        libraryTypes(inf, annotationType(inf, e as unknown as Node, ty.file), name, depth + 1),
+        libraryTypes(inf, annotationType(inf, e as unknown as Node, ty.file), name, depth + 1, seen),
       )
       return { types: all.flatMap(a => a.types), why: all.find(a => a.why)?.why }
     }

@@ -1,7 +1,17 @@
 /** Which type an expression has, from imports, annotations, `new`, calls, fields and parameters. Never guesses: what it can't say is `unknown`, with the reason. */
 
 import { annotationType } from './annotations.js'
-import { type ClassNode, classOf, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import {
+  type ClassNode,
+  classOf,
+  type FunctionNode,
+  isFunction,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  walk,
+} from './ast.js'
 import { callType } from './calls.js'
 import { contextualType } from './contextual.js'
 import type { Member } from './dialect.js'
@@ -12,10 +22,25 @@ import { propertyType } from './properties.js'
 import { type Binding, scopeAround } from './scope.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
 
+/** Answers, and what is being answered. */
+interface Once<K> {
+  known: Map<K, Ty>
+  busy: Set<K>
+}
+
+const once = <K>(): Once<K> => ({ known: new Map(), busy: new Set() })
+
+/** Questions within questions: about eight frames of the stack each. */
+const deepest = 300
+const deepChain = 150
+
 export class Inference {
-  readonly #known: Map<Node, Ty> = new Map()
-  readonly #bindings: Map<Binding, Ty> = new Map()
-  readonly #busy: Set<Node | Binding> = new Set()
+  readonly #expressions: Once<Node> = once()
+  readonly #bindings: Once<Binding> = once()
+  readonly #annotations: Once<Node> = once()
+  readonly #returns: Once<Node> = once()
+  readonly #exports: Map<SourceFile, Map<string, Ty | undefined>> = new Map()
+  #depth = 0
 
   constructor(
     readonly library: Library,
@@ -24,17 +49,42 @@ export class Inference {
 
   /** Type of an expression. */
   typeOf(node: Node, file: SourceFile): Ty {
-    const known = this.#known.get(node)
-    if (known) return known
-    if (this.#busy.has(node) || this.#busy.size > 200) return unknown('its definition is circular')
-    this.#busy.add(node)
+    // `a.b().c()…` may be longer than the stack is deep: from its inner end, each step has its object's type at hand
+    if (this.#depth === deepChain && !this.#expressions.known.has(node))
+      for (const inner of spine(node).reverse())
+        this.#once(this.#expressions, inner, () => this.#expression(inner, file))
+    return this.#once(this.#expressions, node, () => this.#expression(node, file))
+  }
+
+  /** What is asked for while it is being found out is circular, or so long a way off that the stack would not do. */
+  #once<K>({ known, busy }: Once<K>, key: K, find: () => Ty): Ty {
+    const found = known.get(key)
+    if (found) return found
+    if (busy.has(key) || this.#depth >= deepest) return unknown('its definition is circular')
+    busy.add(key)
     try {
-      const ty = this.#expression(node, file)
-      this.#known.set(node, ty)
+      const ty = this.nested(find) ?? unknown('its definition is circular')
+      known.set(key, ty)
       return ty
     } finally {
-      this.#busy.delete(node)
+      busy.delete(key)
     }
+  }
+
+  /** A question within a question; none where they are so many that the stack would not do. */
+  nested(find: () => Ty | undefined): Ty | undefined {
+    if (this.#depth >= deepest) return undefined
+    this.#depth++
+    try {
+      return find()
+    } finally {
+      this.#depth--
+    }
+  }
+
+  /** Meaning of a written type, found out once. */
+  annotation(node: Node, find: () => Ty): Ty {
+    return this.#once(this.#annotations, node, find)
   }
 
   #expression(node: Node, file: SourceFile): Ty {
@@ -153,17 +203,7 @@ export class Inference {
   }
 
   bindingType(binding: Binding, file: SourceFile): Ty {
-    const known = this.#bindings.get(binding)
-    if (known) return known
-    if (this.#busy.has(binding)) return unknown('its definition is circular')
-    this.#busy.add(binding)
-    try {
-      const ty = this.#binding(binding, file)
-      this.#bindings.set(binding, ty)
-      return ty
-    } finally {
-      this.#busy.delete(binding)
-    }
+    return this.#once(this.#bindings, binding, () => this.#binding(binding, file))
   }
 
   #binding(b: Binding, file: SourceFile): Ty {
@@ -238,8 +278,8 @@ export class Inference {
   /** Union of all that is assigned to a variable that starts empty. */
   assignedType(b: Binding, file: SourceFile): Ty {
     const found: Ty[] = []
-    for (const a of file.assignments) {
-      if (a.left.type !== 'Identifier' || a.left.name !== b.name || a.operator === '+=') continue
+    for (const a of file.assigned.get(b.name) ?? []) {
+      if (a.left.type !== 'Identifier' || a.operator === '+=') continue
       if (scopeAround(file.scopeOf, a.left)?.value(b.name) === b) found.push(this.typeOf(a.right, file))
     }
     return found.length > 0 ? union(found) : plain
@@ -323,14 +363,21 @@ export class Inference {
     return ty.k === 'unknown' ? ty : unknown('what is constructed')
   }
 
-  /** Type of what a file exports under a name. */
+  /** Type of what a file exports under a name; none if it exports no such name. */
   exported(file: SourceFile, name: string): Ty | undefined {
-    return exportedType(this, file, name)
+    const known = this.#exports.get(file) ?? new Map<string, Ty | undefined>()
+    this.#exports.set(file, known)
+    if (!known.has(name)) known.set(name, exportedType(this, file, name))
+    return known.get(name)
   }
 
   /** Types of the expressions a function returns, `async` taken into account. */
   returnType(fn: Node, file: SourceFile): Ty {
     if (!isFunction(fn)) return unknown('a declared function')
+    return this.#once(this.#returns, fn, () => this.#returned(fn, file))
+  }
+
+  #returned(fn: FunctionNode, file: SourceFile): Ty {
     if (fn.returnType) {
       const declared = annotationType(this, fn.returnType.typeAnnotation, file)
       if (declared.k !== 'unknown') return declared
@@ -347,6 +394,19 @@ export class Inference {
     const of = union(found)
     return fn.async ? { k: 'promise', of: of.k === 'promise' ? of.of : of } : of
   }
+}
+
+/** The chain of calls and members that an expression is the outer end of, outermost first. */
+function spine(node: Node): Node[] {
+  const out: Node[] = []
+  for (let n: Node | undefined = node; n; ) {
+    out.push(n)
+    if (n.type === 'MemberExpression') n = n.object
+    else if (n.type === 'CallExpression') n = n.callee
+    else if (n.type === 'ChainExpression' || n.type === 'TSNonNullExpression') n = n.expression
+    else n = undefined
+  }
+  return out
 }
 
 function importedName(node: Extract<Node, { type: 'ImportSpecifier' }>): string {

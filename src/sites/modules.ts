@@ -9,8 +9,21 @@ import { type Ty, unknown } from './ty.js'
 const builtin = new Set(builtinModules)
 export const moduleName = (specifier: string): string => specifier.replace(/^node:/, '')
 
+/** What a look through re-exports has been at, so that circles end and a file is gone through once. */
+class Trail {
+  readonly #seen: Set<string> = new Set()
+
+  /** Goes on in a file, unless it was there for the same name. */
+  into(inf: Inference, file: SourceFile, name: string, find: () => Ty | undefined): Ty | undefined {
+    const key = `${name}\0${file.path}`
+    if (this.#seen.has(key)) return undefined
+    this.#seen.add(key)
+    return inf.nested(find)
+  }
+}
+
 /** Type of the value imported from `specifier` under `name` (`default`, `*` included). */
-export function importedType(inf: Inference, file: SourceFile, specifier: string, name: string): Ty {
+export function importedType(inf: Inference, file: SourceFile, specifier: string, name: string, trail?: Trail): Ty {
   const module = moduleName(specifier)
   // a workspace may hold the library itself: what the tables say of it holds there too
   const table = specifier.startsWith('.') ? undefined : inf.library.modules.get(module)?.get(name)
@@ -20,7 +33,7 @@ export function importedType(inf: Inference, file: SourceFile, specifier: string
     const target = inf.project.followed(path)
     if (!target) return unknown(`import "${specifier}" can't be read`)
     if (name === '*') return { k: 'module', module, file: target }
-    const found = exportedType(inf, target, name)
+    const found = trail ? exportedType(inf, target, name, trail) : inf.exported(target, name)
     if (found) return found
     if (!inf.library.modules.has(module)) return unknown(`"${specifier}" does not export \`${name}\``)
   }
@@ -37,8 +50,16 @@ export function importedType(inf: Inference, file: SourceFile, specifier: string
 }
 
 /** Type of what a file exports; none if it exports no such name. Follows re-exports. */
-export function exportedType(inf: Inference, file: SourceFile, name: string, depth = 0): Ty | undefined {
-  if (depth > 12) return undefined
+export function exportedType(
+  inf: Inference,
+  file: SourceFile,
+  name: string,
+  trail: Trail = new Trail(),
+): Ty | undefined {
+  return trail.into(inf, file, name, () => exportOf(inf, file, name, trail))
+}
+
+function exportOf(inf: Inference, file: SourceFile, name: string, trail: Trail): Ty | undefined {
   for (const s of file.program.body) {
     if (s.type === 'ExportNamedDeclaration') {
       if (s.declaration) {
@@ -49,7 +70,7 @@ export function exportedType(inf: Inference, file: SourceFile, name: string, dep
         const exported = spec.exported.type === 'Literal' ? spec.exported.value : spec.exported.name
         if (exported !== name) continue
         const local = spec.local.type === 'Literal' ? spec.local.value : spec.local.name
-        if (s.source) return importedType(inf, file, s.source.value, local)
+        if (s.source) return importedType(inf, file, s.source.value, local, trail)
         const binding = file.scope.value(local)
         return binding ? inf.bindingType(binding, file) : undefined
       }
@@ -70,7 +91,7 @@ export function exportedType(inf: Inference, file: SourceFile, name: string, dep
     if (path && !inf.project.mayExport(path, name)) continue
     const target = path && inf.project.followed(path)
     const found = target
-      ? exportedType(inf, target, name, depth + 1)
+      ? exportedType(inf, target, name, trail)
       : inf.library.modules.get(moduleName(s.source.value))?.get(name) && importedType(inf, file, s.source.value, name)
     if (found) return found
   }
@@ -88,8 +109,11 @@ export function importsPlain(inf: Inference, file: SourceFile, id: Extract<Node,
 }
 
 /** A declared type's meaning when it is imported: `import type { Peer } from './peer.js'`. */
-export function exportedAnnotation(inf: Inference, file: SourceFile, name: string, depth = 0): Ty | undefined {
-  if (depth > 12) return undefined
+function exportedAnnotation(inf: Inference, file: SourceFile, name: string, trail: Trail): Ty | undefined {
+  return trail.into(inf, file, name, () => annotationOf(inf, file, name, trail))
+}
+
+function annotationOf(inf: Inference, file: SourceFile, name: string, trail: Trail): Ty | undefined {
   const own = file.scope.types.get(name)
   for (const s of file.program.body) {
     if (s.type === 'ExportNamedDeclaration') {
@@ -100,14 +124,14 @@ export function exportedAnnotation(inf: Inference, file: SourceFile, name: strin
         if (exported !== name) continue
         const local = spec.local.type === 'Literal' ? spec.local.value : spec.local.name
         return s.source
-          ? importedAnnotation(inf, file, s.source.value, local, depth + 1)
-          : namedAnnotation(inf, local, file)
+          ? importedAnnotation(inf, file, s.source.value, local, trail)
+          : namedAnnotation(inf, local, file, trail)
       }
     } else if (s.type === 'ExportDefaultDeclaration' && name === 'default') {
       const d = s.declaration as Node
       if (isClass(d)) return { k: 'instance', decl: d, file }
       if (d.type === 'TSInterfaceDeclaration') return { k: 'shape', decl: d, file }
-      if (d.type === 'Identifier') return namedAnnotation(inf, d.name, file)
+      if (d.type === 'Identifier') return namedAnnotation(inf, d.name, file, trail)
     }
   }
   for (const s of file.program.body) {
@@ -115,13 +139,18 @@ export function exportedAnnotation(inf: Inference, file: SourceFile, name: strin
     const path = inf.project.resolve(file.path, s.source.value)
     if (path && !inf.project.mayExport(path, name)) continue
     const target = path && inf.project.followed(path)
-    const found = target && exportedAnnotation(inf, target, name, depth + 1)
+    const found = target && exportedAnnotation(inf, target, name, trail)
     if (found) return found
   }
   return undefined
 }
 
-export function namedAnnotation(inf: Inference, name: string, file: SourceFile): Ty | undefined {
+export function namedAnnotation(
+  inf: Inference,
+  name: string,
+  file: SourceFile,
+  trail: Trail = new Trail(),
+): Ty | undefined {
   const binding = file.scope.types.get(name)
   if (!binding) return undefined
   if (binding.kind !== 'import') return declaredType(inf, binding.node, file)
@@ -134,18 +163,24 @@ export function namedAnnotation(inf: Inference, name: string, file: SourceFile):
       : node.imported.type === 'Identifier'
         ? node.imported.name
         : node.imported.value
-  return importedAnnotation(inf, file, source, imported)
+  return importedAnnotation(inf, file, source, imported, trail)
 }
 
 /** Meaning of `name` imported from `specifier` in a type's place. */
-export function importedAnnotation(inf: Inference, file: SourceFile, specifier: string, name: string, depth = 0): Ty {
+export function importedAnnotation(
+  inf: Inference,
+  file: SourceFile,
+  specifier: string,
+  name: string,
+  trail: Trail = new Trail(),
+): Ty {
   const module = moduleName(specifier)
   const known = specifier.startsWith('.') ? undefined : tableType(inf, module, name)
   if (known) return known
   const path = inf.project.resolve(file.path, specifier)
   if (path) {
     const target = inf.project.followed(path)
-    const found = target && exportedAnnotation(inf, target, name, depth + 1)
+    const found = target && exportedAnnotation(inf, target, name, trail)
     if (found) return found
     if (!inf.library.modules.has(module)) return unknown(`"${specifier}" does not export the type \`${name}\``)
   }

@@ -2,10 +2,11 @@
 import { annotationType } from './annotations.js'
 import { type ClassNode, isFunction, keyName, type Node, type SourceFile, strip } from './ast.js'
 import type { Inference } from './infer.js'
-import { exportedType, moduleName } from './modules.js'
+import { moduleName } from './modules.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
 
-export function propertyType(inf: Inference, object: Ty, name: string): Ty {
+/** @param seen Declarations on the way from what inherits: `class A extends A` ends there. */
+export function propertyType(inf: Inference, object: Ty, name: string, seen: Set<Node> = new Set()): Ty {
   switch (object.k) {
     case 'lib': {
       const given = object.given?.[name]
@@ -26,7 +27,7 @@ export function propertyType(inf: Inference, object: Ty, name: string): Ty {
       return unknown(`\`${name}\` of a function`)
     }
     case 'module': {
-      const own = object.file && exportedType(inf, object.file, name)
+      const own = object.file && inf.exported(object.file, name)
       if (own) return own
       const member = inf.library.modules.get(moduleName(object.module))?.get(name)
       return member
@@ -34,11 +35,11 @@ export function propertyType(inf: Inference, object: Ty, name: string): Ty {
         : unknown(`\`${name}\` of "${object.module}" is in no table`)
     }
     case 'instance':
-      return classMember(inf, object.decl, name, false, object.file)
+      return classMember(inf, object.decl, name, false, object.file, seen)
     case 'class':
-      return classMember(inf, object.decl, name, true, object.file)
+      return classMember(inf, object.decl, name, true, object.file, seen)
     case 'shape':
-      return shapeMember(inf, object.decl, name, object.file)
+      return shapeMember(inf, object.decl, name, object.file, seen)
     case 'object': {
       for (const p of object.node.properties) {
         if (p.type === 'SpreadElement') continue
@@ -50,7 +51,7 @@ export function propertyType(inf: Inference, object: Ty, name: string): Ty {
       return unknown(`no property \`${name}\` is seen`)
     }
     case 'union':
-      return union(object.of.map(o => propertyType(inf, o, name)))
+      return union(object.of.map(o => propertyType(inf, o, name, new Set(seen))))
     case 'map':
       return object.of // a record's entries
     case 'tuple':
@@ -67,7 +68,16 @@ export function propertyType(inf: Inference, object: Ty, name: string): Ty {
 }
 
 /** Type of a field, method, accessor or parameter property, inherited ones included. */
-export function classMember(inf: Inference, cls: ClassNode, name: string, isStatic: boolean, file: SourceFile): Ty {
+export function classMember(
+  inf: Inference,
+  cls: ClassNode,
+  name: string,
+  isStatic: boolean,
+  file: SourceFile,
+  seen: Set<Node> = new Set(),
+): Ty {
+  if (seen.has(cls)) return unknown('what it inherits from is circular')
+  seen.add(cls)
   for (const m of cls.body.body) {
     if (m.type === 'PropertyDefinition' || m.type === 'AccessorProperty' || m.type === 'TSAbstractPropertyDefinition') {
       if (m.static !== isStatic || keyName(m.key, m.computed) !== name) continue
@@ -100,28 +110,28 @@ export function classMember(inf: Inference, cls: ClassNode, name: string, isStat
   if (assigned) return assigned
   if (cls.superClass) {
     const base = inf.typeOf(cls.superClass, file)
-    return propertyType(inf, isStatic ? base : inf.instanceOf(base), name)
+    return inherited(inf, isStatic ? base : inf.instanceOf(base), name, seen)
   }
   return unknown(`class ${cls.id?.name ?? ''} has no \`${name}\``)
 }
 
+const inherited = (inf: Inference, base: Ty, name: string, seen: Set<Node>): Ty =>
+  inf.nested(() => propertyType(inf, base, name, seen)) ?? unknown('what it inherits from is too far away')
+
 /** `this.name = value`, in a class without a type for the field. */
 function assignedField(inf: Inference, cls: ClassNode, name: string, file: SourceFile): Ty | undefined {
   const found: Ty[] = []
-  for (const a of file.assignments) {
+  for (const a of file.assigned.get(name.replace(/^#/, '')) ?? []) {
     if (a.start < cls.start || a.end > cls.end || a.left.type !== 'MemberExpression') continue
-    if (
-      strip(a.left.object).type !== 'ThisExpression' ||
-      a.left.computed ||
-      a.left.property.name !== name.replace(/^#/, '')
-    )
-      continue
+    if (strip(a.left.object).type !== 'ThisExpression') continue
     found.push(inf.typeOf(a.right, file))
   }
   return found.length > 0 ? union(found) : undefined
 }
 
-function shapeMember(inf: Inference, decl: Node, name: string, file: SourceFile): Ty {
+function shapeMember(inf: Inference, decl: Node, name: string, file: SourceFile, seen: Set<Node>): Ty {
+  if (seen.has(decl)) return unknown('what it inherits from is circular')
+  seen.add(decl)
   if (decl.type === 'TSEnumDeclaration') {
     const m = decl.body.members.find(e => keyName(e.id as Node, e.computed) === name)
     return m?.initializer ? inf.typeOf(m.initializer, file) : plain
@@ -140,8 +150,7 @@ function shapeMember(inf: Inference, decl: Node, name: string, file: SourceFile)
       return annotationType(inf, m.typeAnnotation.typeAnnotation, file)
   if (decl.type === 'TSInterfaceDeclaration')
     for (const base of decl.extends) {
-      const ty = annotationType(inf, base as unknown as Node, file)
-      const found = propertyType(inf, ty, name)
+      const found = inherited(inf, annotationType(inf, base as unknown as Node, file), name, seen)
       if (found.k !== 'unknown') return found
     }
   return unknown(`the type has no \`${name}\``)

@@ -38,9 +38,13 @@ export const chaining: ReadonlySet<string> = new Set([
   'setMaxListeners',
 ])
 
+/** Links of a chain: longer ones name no object that is named twice. */
+const longest = 100
+
 /** Canonical key of a target or listener. Follows `const` aliases; two equal keys mean one object. */
 export function keyOf(node: Node, file: SourceFile, depth = 0): string {
   const n = strip(node)
+  if (depth > longest) return `at:${n.start}`
   switch (n.type) {
     case 'Identifier': {
       const b = scopeAround(file.scopeOf, n)?.value(n.name)

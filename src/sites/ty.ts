@@ -34,16 +34,34 @@ export function union(parts: Ty[]): Ty {
   const flat = parts.flatMap(p => (p.k === 'union' ? p.of : [p]))
   const useful = flat.filter(p => p.k !== 'plain')
   if (useful.length === 0) return plain
-  const unique: Ty[] = []
-  for (const p of useful) if (!unique.some(u => same(u, p))) unique.push(p)
-  return unique.length === 1 ? unique[0]! : { k: 'union', of: unique }
+  const unique = new Map<unknown, Ty>()
+  for (const p of useful) {
+    const key = identityOf(p)
+    if (!unique.has(key)) unique.set(key, p)
+    if (unique.size === most) break
+  }
+  const of = [...unique.values()]
+  return of.length === 1 ? of[0]! : { k: 'union', of }
 }
 
-function same(a: Ty, b: Ty): boolean {
-  if (a.k === 'lib' && b.k === 'lib') return a.name === b.name && a.given === b.given
-  if ((a.k === 'instance' || a.k === 'class') && a.k === b.k) return a.decl === b.decl
-  if (a.k === 'unknown' && b.k === 'unknown') return true
-  return a === b
+/** A table of thousands of handlers is told apart by no more than this many. */
+const most = 200
+
+/** What equal types have in common; of what is unknown the first reason will do. */
+function identityOf(ty: Ty): unknown {
+  switch (ty.k) {
+    case 'lib':
+      return ty.given ? ty : ty.name
+    case 'instance':
+    case 'shape':
+      return ty.decl
+    case 'class':
+      return ty.decl.body
+    case 'unknown':
+      return ty.k
+    default:
+      return ty
+  }
 }
 
 export const parts = (ty: Ty): Ty[] => (ty.k === 'union' ? ty.of : [ty])

@@ -96,7 +96,11 @@ function ofName(
 /** What a variable of the same function was set to. */
 function ofValue(value: Node, whole: boolean, origin: Node, file: SourceFile, cx: Search, depth: number): Life {
   const made = strip(value)
-  const isMade = made.type === 'NewExpression' || made.type === 'CallExpression' || made.type === 'AwaitExpression'
+  const isMade =
+    made.type === 'NewExpression' ||
+    made.type === 'CallExpression' ||
+    made.type === 'AwaitExpression' ||
+    made.type === 'YieldExpression'
   if (!whole && !isMade) return look(made, value, file, cx, depth + 1)
   const f = freshness(value, file, cx.inf)
   if (f === 'fresh') return { life: 'local', why: 'it is made in the same function', origin }

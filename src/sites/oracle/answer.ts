@@ -24,8 +24,8 @@ export class Answers {
       this.#lens.symbolsAt(file, callees),
       this.#lens.typesAt(file, receivers),
     ])
-    const parsed = new Lazy(() => readProgram(file))
-    return Promise.all(questions.map((q, i) => this.#answer(file, q, symbols[i], types[i], parsed)))
+    const roots = new Lazy(() => importsBehind(file))
+    return Promise.all(questions.map((q, i) => this.#answer(file, q, symbols[i], types[i], roots)))
   }
 
   async #answer(
@@ -33,7 +33,7 @@ export class Answers {
     question: Question,
     symbol: SymbolView | undefined,
     type: TypeView | undefined,
-    parsed: Lazy<Program | undefined>,
+    roots: Lazy<Map<number, Origin>>,
   ): Promise<Answer> {
     const isBare = question.receiver === undefined
     const [callee, receiver] = await Promise.all([
@@ -41,7 +41,7 @@ export class Answers {
       isBare || !type ? [] : this.#receiver(type),
     ])
     if (callee.length > 0) return { callee, receiver }
-    return { callee, receiver, unknown: await this.#reason(file, question, symbol, type, parsed) }
+    return { callee, receiver, unknown: await this.#reason(file, question, symbol, type, roots) }
   }
 
   async #callee(symbol: SymbolView | undefined, type: TypeView | undefined, isBare: boolean): Promise<Declared[]> {
@@ -144,10 +144,9 @@ export class Answers {
     question: Question,
     symbol: SymbolView | undefined,
     type: TypeView | undefined,
-    parsed: Lazy<Program | undefined>,
+    roots: Lazy<Map<number, Origin>>,
   ): Promise<string> {
-    const program = parsed.value
-    const origin = program && importBehind(program, question.callee)
+    const origin = roots.value.get(question.callee)
     if (origin) {
       const [imported] = await this.#lens.symbolsAt(file, [origin.offset])
       if (imported?.isAlias && !(await imported.original())) return `import "${origin.module}" can't be resolved`
@@ -238,20 +237,32 @@ function lastName(node: Node): number {
   return node.start
 }
 
-/** The import that the expression around a callee begins with. */
-function importBehind(program: Program, callee: number): { module: string; offset: number } | undefined {
-  let root = ''
-  for (const node of descendants(program)) {
-    if (node.type === 'MemberExpression' && node.property.start === callee) root = rootName(node)
-    else if (node.type === 'Identifier' && node.start === callee && root === '') root = node.name
-  }
+interface Origin {
+  module: string
+  offset: number
+}
+
+/** Offset of a callee's name → the import that the expression around it begins with. */
+function importsBehind(file: string): Map<number, Origin> {
+  const found = new Map<number, Origin>()
+  const program = readProgram(file)
+  if (!program) return found
+  const imports = new Map<string, Origin>()
   for (const statement of program.body) {
     if (statement.type !== 'ImportDeclaration') continue
-    for (const s of statement.specifiers) {
-      if (s.local.name === root) return { module: statement.source.value, offset: s.local.start }
-    }
+    for (const s of statement.specifiers)
+      if (!imports.has(s.local.name))
+        imports.set(s.local.name, { module: statement.source.value, offset: s.local.start })
   }
-  return undefined
+  if (imports.size === 0) return found
+  for (const node of descendants(program)) {
+    const at = node.type === 'MemberExpression' ? node.property.start : node.type === 'Identifier' ? node.start : -1
+    if (at < 0 || (node.type === 'Identifier' && found.has(at))) continue
+    const origin = imports.get(rootName(node))
+    if (origin) found.set(at, origin)
+    else if (node.type === 'MemberExpression') found.delete(at)
+  }
+  return found
 }
 
 function rootName(node: Node): string {

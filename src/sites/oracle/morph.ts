@@ -25,8 +25,12 @@ export class MorphOracle implements TypeOracle {
   async ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {
     const answers = new Map<string, Answer[]>()
     await this.#projects.each(questions.keys(), async ({ config, files }) => {
-      const given = new Answers(this.#lens(config))
-      for (const file of files) answers.set(file, await given.ofFile(file, questions.get(file)!))
+      const given = within(() => new Answers(this.#lens(config)))
+      for (const file of files) {
+        const list = questions.get(file)!
+        const found = given && (await within(() => given.ofFile(file, list)))
+        answers.set(file, found ?? list.map(() => ({ callee: [], receiver: [], unknown: tooDeep })))
+      }
     })
     return inOrder(questions, answers)
   }
@@ -45,6 +49,23 @@ export class MorphOracle implements TypeOracle {
     const host: TS.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} }
     const read = ts.getParsedCommandLineOfConfigFile(path, {}, host)
     return { files: read?.fileNames ?? [], options: read?.options ?? {} }
+  }
+}
+
+const tooDeep = 'its file nests too deep for the type checker'
+
+/** This checker recurses on the stack of the tool; where that does not do, there is no answer. */
+function within<T>(work: () => Promise<T>): Promise<T | undefined>
+function within<T>(work: () => T): T | undefined
+function within<T>(work: () => T | Promise<T>): T | undefined | Promise<T | undefined> {
+  const orNone = (error: unknown): undefined => {
+    if (!(error instanceof RangeError)) throw error
+  }
+  try {
+    const made = work()
+    return made instanceof Promise ? made.catch(orNone) : made
+  } catch (error) {
+    return orNone(error)
   }
 }
 

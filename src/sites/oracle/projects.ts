@@ -268,7 +268,13 @@ function referencesOf(raw: Raw, config: string): string[] {
   })
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  } catch {
+    return false // a link that leads to itself
+  }
+}
 
 function nearest(folder: string, name: string): string | undefined {
   for (let dir = folder; ; dir = dirname(dir)) {
