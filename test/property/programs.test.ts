@@ -1,0 +1,144 @@
+/** Thousands of generated and mutated programs: no crash, no hang, the same result twice, every position right. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { scan } from '../../src/index.js'
+import type { ScanResult } from '../../src/result.js'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+const folders: string[] = []
+afterAll(() => {
+  for (const f of folders) rmSync(f, { recursive: true, force: true })
+})
+
+const peer = fc.constantFrom(
+  'w',
+  'child',
+  'port1',
+  'this.w',
+  'actor',
+  'ws',
+  'process',
+  'parentPort!',
+  'pool.get(id)?',
+  'make()',
+  '(w as any)',
+)
+const event = fc.constantFrom("'message'", "'exit'", "'error'", 'name', '`close`', "'🎉'")
+const statement = fc.letrec<{ one: string; many: string }>(tie => ({
+  one: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.tuple(peer, fc.constantFrom('postMessage', 'send')).map(([p, m]) => `${p}.${m}({ t: '𝕏 é' })`),
+    fc
+      .tuple(peer, fc.constantFrom('on', 'once', 'off', 'addEventListener'), event)
+      .map(([p, m, e]) => `${p}.${m}(${e}, f)`),
+    fc.tuple(peer, event).map(([p, e]) => `await once(${p}, ${e})`),
+    fc.constantFrom(
+      'const w = new Worker(u)',
+      "const child = fork('./x')",
+      'const { port1, port2 } = new MessageChannel()',
+      'let f = () => f',
+      'type A = A[]',
+      'class B extends B {}',
+      'w.onmessage = f',
+      'const { postMessage: tell } = w; tell(1)',
+      "import('./a')",
+      '/* once(w) */',
+      'label: for (;;) break label',
+    ),
+    tie('many').map(b => `function g() {\n${b}\n}`),
+    tie('many').map(b => `await new Promise((resolve, reject) => {\n${b}\nw.once('message', resolve)\n})`),
+    tie('many').map(b => `class C { w = new Worker(u)\n async m() {\n${b}\n}\n close() { this.w.off('exit', f) } }`),
+    tie('many').map(b => `for (const w of ws) {\n${b}\n}`),
+    tie('many').map(b => `try {\n${b}\n} finally { w.terminate() }`),
+    tie('many').map(b => `useEffect(() => {\n${b}\nreturn () => w.off('message', f)\n}, [])`),
+  ),
+  many: fc.array(tie('one'), { maxLength: 4 }).map(s => s.join('\n')),
+})).one
+const header =
+  "import { once } from 'node:events'\nimport { MessageChannel, parentPort, Worker } from 'node:worker_threads'\nimport { fork } from 'node:child_process'\n"
+const program = fc
+  .tuple(fc.array(statement, { minLength: 1, maxLength: 6 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+  .map(([s, eol, bom]) => `${bom ? '\uFEFF' : ''}${(header + s.join('\n')).replaceAll('\n', eol)}`)
+
+const real = ['fixtures/rules', 'node_modules/piscina/src', 'node_modules/actor-kit/src', 'node_modules/comlink/src']
+  .flatMap(dir =>
+    readdirSync(join(repository, dir), { recursive: true, encoding: 'utf8' })
+      .filter(f => /\.tsx?$/.test(f) && !f.endsWith('.d.ts'))
+      .map(f => readFileSync(join(repository, dir, f), 'utf8')),
+  )
+  .filter(t => t.length < 40_000)
+/** A real file with ranges taken out, doubled, swapped or filled with noise. */
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...real),
+    fc.array(fc.tuple(fc.nat(), fc.nat(200), fc.nat(3)), { minLength: 1, maxLength: 4 }),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  )
+  .map(([text, cuts, noise]) =>
+    cuts.reduce((t, [at, length, how]) => {
+      const from = at % (t.length + 1)
+      const part = t.slice(from, from + length)
+      const rest = t.slice(from + length)
+      return t.slice(0, from) + [rest, part + part + rest, rest + part, noise + part + rest][how]
+    }, text),
+  )
+
+async function scanned(programs: string[], order: number[]): Promise<{ root: string; result: ScanResult }> {
+  const root = mkdtempSync(join(tmpdir(), 'programs-'))
+  folders.push(root)
+  mkdirSync(join(root, 'src'))
+  for (const i of order) writeFileSync(join(root, 'src', `p${i}.ts`), programs[i]!)
+  return { root, result: await scan({ root, types: 'off', config: false, preset: 'strict' }) }
+}
+
+const still = ({ summary: { durationMs: _, ...summary }, ...rest }: ScanResult) => ({ summary, ...rest })
+
+describe.each([
+  ['generated', program, 1500],
+  ['mutated', mutated, 1500],
+] as const)('%s programs', (_name, arbitrary, count) => {
+  test('are all parsed or listed, give the same result whatever their order, and every position is right', async () => {
+    const programs = fc.sample(arbitrary, { numRuns: count, seed: 20261125 })
+    const order = programs.map((_p, i) => i)
+    const { root, result } = await scanned(programs, order)
+    const again = await scanned(programs, order.toReversed())
+    expect(still(again.result)).toEqual(still(result))
+
+    const { sites, skipped, summary, coverage } = result
+    expect(summary.filesFound).toBe(count)
+    for (const s of skipped) expect(s.reason).toMatch(/line \d+|is not UTF-8 text|is not text/)
+    expect(new Set(sites.map(s => s.id)).size).toBe(sites.length)
+    expect(Object.values(summary.kinds).reduce((a, b) => a + b, 0)).toBe(sites.length)
+    for (const c of coverage) expect(c.decided + c.undecided).toBe(c.sites)
+    const lines = new Map<string, string[]>()
+    for (const s of sites) {
+      if (s.kind === 'god-process') continue
+      if (!lines.has(s.file))
+        lines.set(
+          s.file,
+          readFileSync(join(root, s.file), 'utf8')
+            .replace(/^\uFEFF/, '')
+            .split(/\r\n|[\n\r\u2028\u2029]/),
+        )
+      expect(lines.get(s.file)![s.line - 1]!.slice(s.column - 1), s.id).toMatch(/^[\w$#['"`]/)
+    }
+    const at = (s: { line: number; column: number }) => s.line * 1e5 + s.column
+    sites.forEach((s, i) => {
+      const next = sites[i + 1]
+      if (next?.file === s.file) expect(at(s)).toBeLessThanOrEqual(at(next))
+    })
+  })
+})
+
+test('a finding keeps its identity when the file is renamed, indented or commented', async () => {
+  const body =
+    "import { Worker } from 'node:worker_threads'\nconst w = new Worker('./w.js')\nexport function tell(m: unknown) {\nw.postMessage({ a: 1, m })\n}\n"
+  const moved = `// a comment\n\n${body.replace('w.postMessage({ a: 1, m })', '    w.postMessage({\n      a: 1, // one\n      m,\n    })')}`
+  const ids = await Promise.all([body, moved].map(async t => (await scanned([t], [0])).result.findings.map(f => f.id)))
+  expect(ids[0]!.length).toBeGreaterThan(0)
+  expect(ids[1]).toEqual(ids[0])
+})
