@@ -3,6 +3,7 @@ import type { FilePass } from '../../src/audit/rule.js'
 import { bindingOf, constant, initialiser, rootOf } from '../../src/sites/aliases.js'
 import {
   contains,
+  type FunctionNode,
   functionOf,
   isFunction,
   keyName,
@@ -20,11 +21,23 @@ const upTypes = /#(ParentPort|WorkerSelf|DedicatedWorkerGlobalScope)$/
 /** Listeners of messages around a node, innermost first, with the parameters they get. */
 function hearers(site: Site, pass: FilePass): Site[] {
   const out: Site[] = []
-  const messages = pass.sites.filter(s => s.row.role === 'watch' && isMessage(s))
-  if (messages.length === 0) return out
-  for (let fn = functionOf(site.node); fn; fn = functionOf(fn))
-    for (const s of messages) if (listenerOf(s, pass.inf, pass.file) === fn) out.push(s)
+  const listeners = listening.get(pass.sites) ?? listenersIn(pass)
+  if (listeners.size === 0) return out
+  for (let fn = functionOf(site.node); fn; fn = functionOf(fn)) out.push(...(listeners.get(fn) ?? []))
   return out
+}
+
+const listening = new WeakMap<readonly Site[], Map<FunctionNode, Site[]>>()
+
+/** What listens to messages, by its function. */
+function listenersIn(pass: FilePass): Map<FunctionNode, Site[]> {
+  const found = new Map<FunctionNode, Site[]>()
+  for (const s of pass.sites) {
+    const fn = s.row.role === 'watch' && isMessage(s) ? listenerOf(s, pass.inf, pass.file) : undefined
+    if (fn) found.set(fn, [...(found.get(fn) ?? []), s])
+  }
+  listening.set(pass.sites, found)
+  return found
 }
 
 /** Emitters whose event names are the program's own: every event but those of the connection is a message. */

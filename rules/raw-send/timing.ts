@@ -8,6 +8,7 @@ import {
   isFunction,
   memberName,
   type Node,
+  type SourceFile,
   strip,
   walk,
 } from '../../src/sites/ast.js'
@@ -39,14 +40,7 @@ function timerOf(fn: FunctionNode, pass: FilePass): Node | undefined {
   if (call) return isTimer(call) && call.arguments[0] === fn ? call : undefined
   const name = functionName(fn)
   if (name === undefined) return undefined
-  const byName = pass.file.calls.find(c => {
-    if (!isTimer(c)) return false
-    const first = c.arguments[0] && strip(c.arguments[0] as Node)
-    if (first?.type !== 'Identifier' && first?.type !== 'MemberExpression' && first?.type !== 'CallExpression')
-      return false
-    const ty = pass.inf.typeOf(first, pass.file)
-    return ty.k === 'function' && ty.node === fn
-  })
+  const byName = (armed.get(pass.file) ?? timersIn(pass)).get(fn)
   if (byName) return byName
   const callers = pass.callers.of(fn, pass.file).filter(c => c.isCall && c.file === pass.file)
   const timers = callers.map(c => {
@@ -55,6 +49,21 @@ function timerOf(fn: FunctionNode, pass: FilePass): Node | undefined {
     return timer && isTimer(timer) ? timer : undefined
   })
   return timers.length > 0 && timers.every(Boolean) ? timers[0] : undefined
+}
+
+const armed = new WeakMap<SourceFile, Map<FunctionNode, Node>>()
+
+/** The first timer that is given a function by its name, or by a call that makes it. */
+function timersIn({ file, inf }: FilePass): Map<FunctionNode, Node> {
+  const found = new Map<FunctionNode, Node>()
+  for (const c of file.calls) {
+    const first = isTimer(c) && c.arguments[0] ? strip(c.arguments[0] as Node) : undefined
+    if (first?.type !== 'Identifier' && first?.type !== 'MemberExpression' && first?.type !== 'CallExpression') continue
+    const ty = inf.typeOf(first, file)
+    if (ty.k === 'function' && !found.has(ty.node)) found.set(ty.node, c)
+  }
+  armed.set(file, found)
+  return found
 }
 
 const isTimer = (call: Node): boolean => {

@@ -32,16 +32,33 @@ const storing = new Set(['push', 'unshift', 'add', 'set', 'append', 'enqueue'])
 
 /** All mentions of a peer by any of its keys. */
 export function mentions(keys: Set<string>, file: SourceFile): Node[] {
-  const out: Node[] = []
+  const byKey = mentioned.get(file) ?? mentionsIn(file)
+  const all = [...keys].flatMap(k => byKey.get(k) ?? []).sort((a, b) => a.start - b.start || b.end - a.end)
+  let end = -1
+  // a part of a mention is none
+  return all.filter(n => {
+    if (n.end <= end) return false
+    if (n.type === 'MemberExpression') end = n.end
+    return true
+  })
+}
+
+const mentioned = new WeakMap<SourceFile, Map<string, Node[]>>()
+
+/** Every use of a value that has a name, by its key: many peers are looked for in one file. */
+function mentionsIn(file: SourceFile): Map<string, Node[]> {
+  const found = new Map<string, Node[]>()
   walk(file.program, n => {
-    if (n.type === 'MemberExpression' && keys.has(keyOf(n, file))) {
-      out.push(n)
-      return false
+    if (n.type === 'MemberExpression' || (n.type === 'Identifier' && !isName(n))) {
+      const key = keyOf(n, file)
+      const list = found.get(key)
+      if (list) list.push(n)
+      else found.set(key, [n])
     }
-    if (n.type === 'Identifier' && !isName(n) && keys.has(keyOf(n, file))) out.push(n)
     return n.type !== 'TSTypeAnnotation'
   })
-  return out
+  mentioned.set(file, found)
+  return found
 }
 
 /** The name of a property or declaration, which is no use of a value. */

@@ -1,6 +1,6 @@
 /** What bounds a call made by hand: a timer, or a signal, that settles the very promise. */
 import type { FilePass } from '../../src/audit/rule.js'
-import { contains, memberName, type Node, strip } from '../../src/sites/ast.js'
+import { contains, memberName, type Node, type SourceFile, strip } from '../../src/sites/ast.js'
 import type { HandMade } from '../../src/sites/hand-made.js'
 import { listenersOf } from '../../src/sites/hand-made.js'
 import { functionMeant } from '../../src/sites/mentions.js'
@@ -8,7 +8,7 @@ import { isStart } from '../../src/sites/peers.js'
 import type { Made } from '../../src/sites/promises.js'
 import { signalBound } from '../../src/sites/signals.js'
 import { keyOf } from '../../src/sites/target.js'
-import { timerOf } from '../../src/sites/timers.js'
+import { timersIn } from '../../src/sites/timers.js'
 import { type Bound, delegated, timed, unbounded } from './bound.js'
 
 /** Timer or abort arm of a promise made by hand. */
@@ -20,9 +20,8 @@ export function settledInTime(made: Made, watches: HandMade['watches'], pass: Fi
     .filter(w => !isStart(w))
     .flatMap(w => listenersOf(w))
     .flatMap(l => functionMeant(l, file, inf)?.fn ?? [])
-  for (const call of file.calls) {
-    const timer = timerOf(call, file)
-    if (!timer || late.some(l => contains(l, call) && !contains(l, made.node))) continue
+  for (const { call, timer } of timersIn(file)) {
+    if (late.some(l => contains(l, call) && !contains(l, made.node))) continue
     if (made.any.settledBy(timer.callback)) return timed('a timer settles its promise')
     if (kills(timer.callback, watches, pass)) return timed('a timer ends the peer, whose end settles its promise')
   }
@@ -48,7 +47,29 @@ function kills(callback: Node, watches: HandMade['watches'], pass: FilePass): bo
 /** `signal.addEventListener('abort', () => reject(…))`. */
 function abortArm(made: Made, pass: FilePass): Bound | undefined {
   const { file, inf } = pass
-  const arms: { signal: Node; listener: Node }[] = []
+  let half: Bound | undefined
+  for (const { signal, listener } of aborts.get(file) ?? abortsIn(file)) {
+    if (!made.any.settledBy(listener)) continue
+    const bound = signalBound(signal, file, inf)
+    if (bound.by === 'time') return timed(`${bound.reason}, and its abort settles the promise`)
+    if (bound.by === 'caller')
+      return delegated(`the abort of ${bound.reason.replace(/ ends it$/, '')} settles its promise`)
+    half = unbounded('an abort settles its promise, but no timer aborts it')
+  }
+  return half
+}
+
+interface Arm {
+  signal: Node
+  listener: Node
+}
+
+const aborts = new WeakMap<SourceFile, Arm[]>()
+
+/** Who listens to an abort. */
+function abortsIn(file: SourceFile): Arm[] {
+  const arms: Arm[] = []
+  aborts.set(file, arms)
   for (const call of file.calls) {
     const callee = strip(call.callee)
     if (callee.type !== 'MemberExpression' || !/^(addEventListener|on|once)$/.test(memberName(callee) ?? '')) continue
@@ -61,14 +82,5 @@ function abortArm(made: Made, pass: FilePass): Bound | undefined {
     if (left.type === 'MemberExpression' && memberName(left) === 'onabort')
       arms.push({ signal: left.object, listener: a.right })
   }
-  let half: Bound | undefined
-  for (const { signal, listener } of arms) {
-    if (!made.any.settledBy(listener)) continue
-    const bound = signalBound(signal, file, inf)
-    if (bound.by === 'time') return timed(`${bound.reason}, and its abort settles the promise`)
-    if (bound.by === 'caller')
-      return delegated(`the abort of ${bound.reason.replace(/ ends it$/, '')} settles its promise`)
-    half = unbounded('an abort settles its promise, but no timer aborts it')
-  }
-  return half
+  return arms
 }

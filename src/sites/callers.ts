@@ -16,6 +16,7 @@ import {
 import { functionName, isConstructor } from './flow.js'
 import type { Inference } from './infer.js'
 import { scopeAround } from './scope.js'
+import type { Ty } from './ty.js'
 
 export interface Caller {
   file: SourceFile
@@ -28,6 +29,8 @@ export class Callers {
   /** Name → files whose text calls or mentions it. */
   readonly #mentions: Map<string, string[]> = new Map()
   readonly #known: Map<FunctionNode, Caller[]> = new Map()
+  readonly #made: Map<SourceFile, Map<Node, Node[]>> = new Map()
+  readonly #named: Map<SourceFile, Map<string, Uses>> = new Map()
   /** Names that were asked for and not looked up yet. */
   readonly wanted: Set<string> = new Set()
   /** How often an answer lacked other files. */
@@ -84,31 +87,85 @@ export class Callers {
     for (const path of new Set([file.path, ...(others ?? [])])) {
       if (path !== file.path && this.isTest(path) && !this.isTest(file.path)) continue
       const other = path === file.path ? file : this.inf.project.followed(path)
-      for (const call of other?.calls ?? []) {
-        if (call.type !== 'NewExpression') continue
-        const ty = this.inf.typeOf(strip(call.callee), other!)
-        if (ty.k === 'class' && (ty.decl === cls || inherits(this.inf, ty.decl, ty.file, cls)))
-          out.push({ file: other!, node: call, isCall: true })
-      }
+      if (!other) continue
+      for (const node of this.#constructions(other).get(cls) ?? []) out.push({ file: other, node, isCall: true })
     }
     return out
   }
 
   #inFile(fn: FunctionNode, name: string, home: SourceFile, file: SourceFile): Caller[] {
-    const out: Caller[] = []
-    const { byName, constructions } = callsOf(file)
-    for (const call of isConstructor(fn) ? constructions : (byName.get(name) ?? []))
-      if (this.#means(fn, strip(call.callee), home, file, call.type === 'NewExpression'))
-        out.push({ file, node: call, isCall: true })
+    const targets: Node[] = [fn, classOf(fn)].filter(t => t !== undefined)
+    const meant = (uses: Map<Node, Node[]>): Node[] =>
+      targets.flatMap(t => uses.get(t) ?? []).sort((x, y) => x.start - y.start || y.end - x.end)
+    if (isConstructor(fn))
+      return meant(this.#constructions(file))
+        .filter(call => this.#means(fn, strip((call as NewNode).callee), home, file, true))
+        .map(node => ({ file, node, isCall: true }))
+    const { calls, mentions } = this.#uses(name, file, file === home)
+    return [
+      ...meant(calls)
+        .filter(call => this.#means(fn, strip((call as CallNode).callee), home, file, call.type === 'NewExpression'))
+        .map(node => ({ file, node, isCall: true })),
+      ...meant(mentions)
+        .filter(node => this.#means(fn, node, home, file, false))
+        .map(node => ({ file, node, isCall: false })),
+    ]
+  }
+
+  /** Classes → where their objects, and those of their subclasses, are made. */
+  #constructions(file: SourceFile): Map<Node, Node[]> {
+    const known = this.#made.get(file)
+    if (known) return known
+    const made = new Map<Node, Node[]>()
+    this.#made.set(file, made)
+    for (const call of file.calls)
+      if (call.type === 'NewExpression')
+        for (const cls of this.#lineOf(this.inf.typeOf(strip(call.callee), file))) add(made, cls, call)
+    return made
+  }
+
+  #lineOf(ty: Ty): Set<Node> {
+    const line = new Set<Node>()
+    for (let t of ty.k === 'union' ? ty.of : [ty])
+      for (let depth = 0; t.k === 'class' && depth < 8 && !line.has(t.decl); depth++) {
+        line.add(t.decl)
+        if (t.decl.superClass) t = this.inf.typeOf(t.decl.superClass, t.file)
+      }
+    return line
+  }
+
+  /** Calls and mentions of a name by what they may mean: a function, or for `this.name` the class. */
+  #uses(name: string, file: SourceFile, isHome: boolean): Uses {
+    const key = `${isHome}\0${name}`
+    const names = this.#named.get(file) ?? new Map<string, Uses>()
+    this.#named.set(file, names)
+    const known = names.get(key)
+    if (known) return known
+    const uses: Uses = { calls: new Map(), mentions: new Map() }
+    names.set(key, uses)
+    for (const call of callsOf(file).get(name) ?? [])
+      for (const t of this.#targets(strip(call.callee), file, isHome)) add(uses.calls, t, call)
     for (const id of file.identifiers.get(name) ?? []) {
       const whole = wholeOf(id)
       const p = whole.parent as Node | undefined
-      if (!p || isDeclaring(id, p) || isConstructor(fn)) continue
+      if (!p || isDeclaring(id, p)) continue
       if ((p.type === 'CallExpression' || p.type === 'NewExpression') && strip(p.callee) === whole) continue
       if (p.type === 'ImportSpecifier' || p.type === 'ExportSpecifier' || p.type === 'ImportDefaultSpecifier') continue
-      if (this.#means(fn, whole, home, file, false)) out.push({ file, node: whole, isCall: false })
+      for (const t of this.#targets(whole, file, isHome)) add(uses.mentions, t, whole)
     }
-    return out
+    return uses
+  }
+
+  #targets(callee: Node, file: SourceFile, isHome: boolean): Set<Node> {
+    if (isHome && callee.type === 'Identifier') {
+      const declared = scopeAround(file.scopeOf, callee)?.value(callee.name)?.node
+      const init = declared?.type === 'VariableDeclarator' && declared.init ? strip(declared.init) : undefined
+      return new Set([declared, init].filter(n => n !== undefined))
+    }
+    if (isHome && callee.type === 'MemberExpression' && strip(callee.object).type === 'ThisExpression')
+      return new Set([classOf(callee)].filter(n => n !== undefined))
+    const ty = this.inf.typeOf(callee, file)
+    return new Set((ty.k === 'union' ? ty.of : [ty]).flatMap(t => (t.k === 'function' ? [t.node] : [])))
   }
 
   #means(fn: FunctionNode, callee: Node, home: SourceFile, file: SourceFile, isNew: boolean): boolean {
@@ -134,28 +191,29 @@ export class Callers {
   }
 }
 
-interface Calls {
-  byName: Map<string, (CallNode | NewNode)[]>
-  constructions: NewNode[]
+interface Uses {
+  calls: Map<Node, Node[]>
+  mentions: Map<Node, Node[]>
 }
 
-/** The calls of a file, for what is asked of many of its functions. */
-const known = new WeakMap<SourceFile, Calls>()
+/** The calls of a file by name, for what is asked of many of its functions. */
+const named = new WeakMap<SourceFile, Map<string, Node[]>>()
 
-function callsOf(file: SourceFile): Calls {
-  let calls = known.get(file)
-  if (calls) return calls
-  calls = { byName: new Map(), constructions: [] }
-  known.set(file, calls)
+function callsOf(file: SourceFile): Map<string, (CallNode | NewNode)[]> {
+  const calls = (named.get(file) ?? new Map()) as Map<string, (CallNode | NewNode)[]>
+  if (named.has(file)) return calls
+  named.set(file, calls)
   for (const call of file.calls) {
-    if (call.type === 'NewExpression') calls.constructions.push(call)
     const name = nameOf(strip(call.callee))
-    if (name === undefined) continue
-    const list = calls.byName.get(name)
-    if (list) list.push(call)
-    else calls.byName.set(name, [call])
+    if (name !== undefined) add(calls, name, call)
   }
   return calls
+}
+
+function add<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
+  const list = lists.get(key)
+  if (list) list.push(item)
+  else lists.set(key, [item])
 }
 
 /** A subclass without a constructor of its own runs its base's. */

@@ -9,10 +9,27 @@ export function bindingOf(id: Node, file: SourceFile): Binding | undefined {
 }
 
 /** Every use of a declared name in its file: neither its declaration nor a property of the same name. */
-export function mentions(binding: Binding, file: SourceFile): Node[] {
-  return (file.identifiers.get(binding.name) ?? []).filter(
-    id => id !== binding.id && !isLabel(id) && bindingOf(id, file) === binding,
-  )
+export function mentions(binding: Binding, file: SourceFile): readonly Node[] {
+  const names = mentioned.get(file) ?? new Map<string, Map<Binding, Node[]>>()
+  mentioned.set(file, names)
+  const known = names.get(binding.name) ?? byBinding(binding.name, file)
+  names.set(binding.name, known)
+  return known.get(binding) ?? []
+}
+
+/** Minified code gives one name to thousands of things: they are told apart once. */
+const mentioned = new WeakMap<SourceFile, Map<string, Map<Binding, Node[]>>>()
+
+function byBinding(name: string, file: SourceFile): Map<Binding, Node[]> {
+  const found = new Map<Binding, Node[]>()
+  for (const id of file.identifiers.get(name) ?? []) {
+    const b = isLabel(id) ? undefined : bindingOf(id, file)
+    if (!b || b.id === id) continue
+    const list = found.get(b)
+    if (list) list.push(id)
+    else found.set(b, [id])
+  }
+  return found
 }
 
 function isLabel(id: Node): boolean {

@@ -1,5 +1,16 @@
 /** One key for one object, however it is written: what pairs a registration with its release. */
-import { classOf, contains, isFunction, keyName, memberName, type Node, type SourceFile, strip, textOf } from './ast.js'
+import {
+  type AssignmentNode,
+  classOf,
+  contains,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  textOf,
+} from './ast.js'
 import { type Binding, scopeAround } from './scope.js'
 
 /** All keys of an object: a parameter or variable that goes into a field is that field as well. */
@@ -16,13 +27,27 @@ export function keysOf(node: Node, file: SourceFile): string[] {
         break
       }
   }
+  for (const a of keptUnder(file).get(b.name) ?? [])
+    if (scopeAround(file.scopeOf, strip(a.right))?.value(b.name) === b) keys.push(keyOf(a.left as Node, file))
+  return keys
+}
+
+const kept = new WeakMap<SourceFile, Map<string, AssignmentNode[]>>()
+
+/** `x.y = name`, by the name. */
+function keptUnder(file: SourceFile): Map<string, AssignmentNode[]> {
+  let known = kept.get(file)
+  if (known) return known
+  known = new Map()
+  kept.set(file, known)
   for (const a of file.assignments) {
     const right = strip(a.right)
-    if (a.operator !== '=' || right.type !== 'Identifier' || right.name !== b.name) continue
-    if (scopeAround(file.scopeOf, right)?.value(b.name) !== b || a.left.type !== 'MemberExpression') continue
-    keys.push(keyOf(a.left, file))
+    if (a.operator !== '=' || right.type !== 'Identifier' || a.left.type !== 'MemberExpression') continue
+    const list = known.get(right.name)
+    if (list) list.push(a)
+    else known.set(right.name, [a])
   }
-  return keys
+  return known
 }
 
 /** Members that give their receiver back. */
@@ -41,8 +66,19 @@ export const chaining: ReadonlySet<string> = new Set([
 /** Links of a chain: longer ones name no object that is named twice. */
 const longest = 100
 
+const keys = new WeakMap<Node, string>()
+
 /** Canonical key of a target or listener. Follows `const` aliases; two equal keys mean one object. */
-export function keyOf(node: Node, file: SourceFile, depth = 0): string {
+export function keyOf(node: Node, file: SourceFile): string {
+  let key = keys.get(node)
+  if (key === undefined) {
+    key = makeKey(node, file, 0)
+    keys.set(node, key)
+  }
+  return key
+}
+
+function makeKey(node: Node, file: SourceFile, depth: number): string {
   const n = strip(node)
   if (depth > longest) return `at:${n.start}`
   switch (n.type) {
@@ -62,10 +98,10 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
           declaration.kind === 'const' &&
           (init.type === 'Identifier' || init.type === 'MemberExpression' || init.type === 'ThisExpression')
         )
-          return `${keyOf(init, file, depth + 1)}${pathIn(b.node.id, b.id)}`
+          return `${makeKey(init, file, depth + 1)}${pathIn(b.node.id, b.id)}`
       }
       const each = eachOf(b)
-      if (each && depth < 8) return `each(${keyOf(each.of, file, depth + 1)})${each.path}`
+      if (each && depth < 8) return `each(${makeKey(each.of, file, depth + 1)})${each.path}`
       // a named function expression inside itself
       if (b.kind === 'function' && b.node.type === 'FunctionExpression') return `at:${b.node.start}`
       return `${b.kind}:${b.id.start}`
@@ -75,14 +111,14 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
     case 'MemberExpression': {
       const object = strip(n.object)
       const behind = object.type === 'ThisExpression' && depth < 8 ? getterValue(n) : undefined
-      if (behind) return keyOf(behind, file, depth + 1)
+      if (behind) return makeKey(behind, file, depth + 1)
       if (
         object.type === 'Identifier' &&
         ['window', 'globalThis', 'self', 'global'].includes(object.name) &&
         !scopeAround(file.scopeOf, object)?.value(object.name)
       )
         return `global:${memberName(n)}`
-      return `${keyOf(n.object, file, depth + 1)}.${memberName(n) ?? `[${textOf(file, n.property as Node)}]`}`
+      return `${makeKey(n.object, file, depth + 1)}.${memberName(n) ?? `[${textOf(file, n.property as Node)}]`}`
     }
     case 'CallExpression': {
       const callee = strip(n.callee)
@@ -90,8 +126,8 @@ export function keyOf(node: Node, file: SourceFile, depth = 0): string {
       if (callee.type === 'MemberExpression' && memberName(callee) === 'bind') return `at:${n.start}`
       // `w.on(…).off(…)`: emitters hand themselves back
       if (callee.type === 'MemberExpression' && chaining.has(memberName(callee) ?? ''))
-        return keyOf(callee.object, file, depth + 1)
-      return `${keyOf(callee, file, depth + 1)}(${n.arguments.map(a => textOf(file, a as Node)).join()})`
+        return makeKey(callee.object, file, depth + 1)
+      return `${makeKey(callee, file, depth + 1)}(${n.arguments.map(a => textOf(file, a as Node)).join()})`
     }
     default:
       return isFunction(n) ? `at:${n.start}` : `text:${textOf(file, n)}`

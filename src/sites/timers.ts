@@ -22,6 +22,25 @@ export function timerOf(call: Node, file: SourceFile): { callback: Node; delay: 
   return callback && !isEndless(delay, file) ? { callback: strip(callback), delay } : undefined
 }
 
+interface Timer {
+  call: Node
+  timer: { callback: Node; delay: Node | undefined }
+}
+
+const timers = new WeakMap<SourceFile, Timer[]>()
+
+/** All timers of a file, looked for once. */
+export function timersIn(file: SourceFile): Timer[] {
+  const known = timers.get(file)
+  if (known) return known
+  const found = file.calls.flatMap(call => {
+    const timer = timerOf(call, file)
+    return timer ? [{ call, timer }] : []
+  })
+  timers.set(file, found)
+  return found
+}
+
 export function importedFrom(id: Node, file: SourceFile): string | undefined {
   const b = bindingOf(id, file)
   const declaration = b?.kind === 'import' ? (b.node.parent as Node | undefined) : undefined

@@ -41,7 +41,7 @@ function privateUses(file: SourceFile): Map<string, Member[]> {
   return found
 }
 
-function add<T>(map: Map<string, T[]>, name: string | undefined, value: T): void {
+export function add<T>(map: Map<string, T[]>, name: string | undefined, value: T): void {
   if (name === undefined) return
   const list = map.get(name)
   if (list) list.push(value)
