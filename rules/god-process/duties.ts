@@ -1,16 +1,7 @@
 /** What a class, function or module does with peers, counted on its nodes. */
 import type { FilePass } from '../../src/audit/rule.js'
-import {
-  contains,
-  isClass,
-  isFunction,
-  keyName,
-  literalText,
-  memberName,
-  type Node,
-  strip,
-  walk,
-} from '../../src/sites/ast.js'
+import { isClass, isFunction, keyName, literalText, memberName, type Node, strip, walk } from '../../src/sites/ast.js'
+import { sitesIn } from '../../src/sites/find.js'
 import { functionName } from '../../src/sites/flow.js'
 import { propertyType } from '../../src/sites/properties.js'
 import { keyOf } from '../../src/sites/target.js'
@@ -35,7 +26,7 @@ export interface Duties {
 
 export function dutiesOf(unit: Node, pass: FilePass): Duties {
   const { file } = pass
-  const sites = pass.sites.filter(s => contains(unit, s.node))
+  const sites = sitesIn(pass.sites, unit)
   const sends = sites.filter(s => /^(send|broadcast|ackSend|selfSend|call)$/.test(s.row.role))
   const toSelf = sends.filter(s => s.row.role !== 'call' && addresseeOf(s, pass) === 'self')
   const others = sends.filter(s => !toSelf.includes(s) && s.target !== undefined)

@@ -13,6 +13,7 @@ import {
 } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo } from '../../src/sites/flow.js'
+import { assignmentsTo } from '../../src/sites/mentions.js'
 import { parts } from '../../src/sites/ty.js'
 
 /** `maybe`: oneself unless somebody else is given. `parent`: oneself, seen from an actor that this one has made. */
@@ -85,7 +86,7 @@ function named(id: Node, pass: FilePass, depth: number): Addressee {
   const binding = bindingOf(id, file)
   const init =
     binding?.node.type === 'VariableDeclarator' && binding.node.id === binding.id ? initialiser(binding) : undefined
-  const later = file.assignments.filter(a => a.left.type === 'Identifier' && bindingOf(a.left, file) === binding)
+  const later = binding ? assignmentsTo(binding, file) : []
   if (init)
     return later.reduce((all, a) => both(all, expression(a.right, pass, depth + 1)), expression(init, pass, depth + 1))
   if (binding?.kind === 'parameter' && isFunction(binding.node)) {
@@ -133,15 +134,23 @@ function makesActor(fn: FunctionNode, pass: FilePass): boolean {
     const ty = pass.inf.typeOf(call, pass.file)
     if (ty.k === 'lib' && ty.name.endsWith('#ActorLogic')) return true
   }
-  return pass.sites.some(
-    s =>
-      s.row.role === 'spawn' &&
-      s.node.type !== 'AssignmentExpression' &&
-      s.node.arguments.some(arg => {
-        const n = strip(arg as Node)
-        if (n === fn) return true
-        const ty = n.type === 'Identifier' ? pass.inf.typeOf(n, pass.file) : undefined
-        return ty?.k === 'function' && ty.node === fn
-      }),
-  )
+  return (programs.get(pass.sites) ?? programsIn(pass)).has(fn)
+}
+
+const programs = new WeakMap<readonly Site[], Set<Node>>()
+
+/** What is given to those who make peers. */
+function programsIn({ file, inf, sites }: FilePass): Set<Node> {
+  const found = new Set<Node>()
+  programs.set(sites, found)
+  for (const { row, node } of sites) {
+    if (row.role !== 'spawn' || node.type === 'AssignmentExpression') continue
+    for (const arg of node.arguments) {
+      const n = strip(arg as Node)
+      found.add(n)
+      const ty = n.type === 'Identifier' ? inf.typeOf(n, file) : undefined
+      if (ty?.k === 'function') found.add(ty.node)
+    }
+  }
+  return found
 }

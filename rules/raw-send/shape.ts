@@ -14,6 +14,7 @@ import {
 } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
 import { listenerOf } from '../../src/sites/hand-made.js'
+import { assignmentsTo } from '../../src/sites/mentions.js'
 import { keyOf } from '../../src/sites/target.js'
 
 const upTypes = /#(ParentPort|WorkerSelf|DedicatedWorkerGlobalScope)$/
@@ -103,12 +104,7 @@ function isRequester(node: Node, heard: Site[], pass: FilePass, depth: number): 
   if (fromMessage(n, heard, pass)) return true
   const init = initialiser(binding)
   if (init && isRequester(init, heard, pass, depth + 1)) return true
-  return pass.file.assignments.some(
-    a =>
-      a.left.type === 'Identifier' &&
-      bindingOf(a.left, pass.file) === binding &&
-      isRequester(a.right, heard, pass, depth + 1),
-  )
+  return assignmentsTo(binding, pass.file).some(a => isRequester(a.right, heard, pass, depth + 1))
 }
 
 /** The name is a message listener's parameter, or a part of it. */

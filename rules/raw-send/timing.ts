@@ -12,7 +12,7 @@ import {
   strip,
   walk,
 } from '../../src/sites/ast.js'
-import type { Site } from '../../src/sites/find.js'
+import { type Site, sitesIn } from '../../src/sites/find.js'
 import { functionName, handedTo, isTransparent } from '../../src/sites/flow.js'
 import { isTested } from './guards.js'
 
@@ -119,7 +119,7 @@ export function isFallback(site: Site, pass: FilePass): boolean {
   for (const a of ancestors(site.node)) {
     if (a.type === 'CatchClause') {
       const { block } = a.parent as Extract<Node, { type: 'TryStatement' }>
-      let waits = pass.sites.some(s => contains(block, s.node))
+      let waits = sitesIn(pass.sites, block).length > 0
       walk(block, n => {
         if (n.type === 'AwaitExpression') waits = true
         return !waits && !isFunction(n)

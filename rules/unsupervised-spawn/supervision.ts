@@ -12,6 +12,7 @@ import {
   strip,
   textOf,
 } from '../../src/sites/ast.js'
+import { sitesIn } from '../../src/sites/find.js'
 import { functionName, handedTo } from '../../src/sites/flow.js'
 import type { KnownRow } from '../../src/sites/library.js'
 import { mentions, type Use, useOf } from './watched.js'
@@ -107,7 +108,7 @@ function throughCall(
     /^(expect|assert|clearTimeout|clearInterval|String|Boolean|WeakRef)$/.test(callee.name)
   )
     return undefined
-  const site = pass.sites.find(s => s.node === call)
+  const site = sitesIn(pass.sites, call).find(s => s.node === call)
   if (site?.row.role === 'call') return heard('a wait for it fails when it ends')
   const ty = pass.inf.typeOf(callee, file)
   const text = textOf(file, callee).slice(0, 60)

@@ -1,7 +1,7 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { isFunction, memberName, type Node, strip, walk } from '../../src/sites/ast.js'
 import { type Consumption, consumptionOf } from '../../src/sites/consumption.js'
-import type { Site } from '../../src/sites/find.js'
+import { type Site, sitesIn } from '../../src/sites/find.js'
 import { ownerFunction } from '../../src/sites/flow.js'
 import type { HandMade } from '../../src/sites/hand-made.js'
 import { lifeOf } from '../../src/sites/life/index.js'
@@ -244,9 +244,6 @@ function listens(site: Site, pass: FilePass): boolean {
 function listensByHand(hand: HandMade, pass: FilePass): boolean {
   if (hand.watches.length === 0) return false
   const { owner } = hand
-  return !pass.sites.some(
-    s =>
-      (s.row.role === 'unwatch' || s.row.role === 'stop') &&
-      (!owner || (owner.start <= s.node.start && s.node.end <= owner.end)),
-  )
+  const sites = owner ? sitesIn(pass.sites, owner) : pass.sites
+  return !sites.some(s => s.row.role === 'unwatch' || s.row.role === 'stop')
 }

@@ -36,22 +36,32 @@ const keyed = (n: Node): boolean => n.type === 'Identifier' || n.type === 'Membe
 /** Keys of one peer: its own, and those of the names it is assigned to or from anywhere in the file. */
 export function peerKeys(target: Node, file: SourceFile): Set<string> {
   const keys = new Set([keyOf(chainHead(target), file)])
-  const pairs: [string, string][] = []
+  const also = same.get(file) ?? sameIn(file)
+  // what is added while the set is gone through is gone through as well
+  for (const key of keys) for (const other of also.get(key) ?? []) keys.add(other)
+  return keys
+}
+
+const same = new WeakMap<SourceFile, Map<string, string[]>>()
+
+/** Keys that are assigned to or from each other. */
+function sameIn(file: SourceFile): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  same.set(file, found)
+  const add = (a: string, b: string): void => {
+    const list = found.get(a)
+    if (list) list.push(b)
+    else found.set(a, [b])
+  }
   for (const a of file.assignments) {
     if (a.operator !== '=' && a.operator !== '??=' && a.operator !== '||=') continue
     const left = strip(a.left as Node)
     const right = chainHead(a.right.type === 'AssignmentExpression' ? (a.right.left as Node) : a.right)
-    if (keyed(left) && keyed(right)) pairs.push([keyOf(left, file), keyOf(right, file)])
+    if (!keyed(left) || !keyed(right)) continue
+    add(keyOf(left, file), keyOf(right, file))
+    add(keyOf(right, file), keyOf(left, file))
   }
-  for (let grown = true; grown; ) {
-    grown = false
-    for (const [a, b] of pairs)
-      if (keys.has(a) !== keys.has(b)) {
-        keys.add(a).add(b)
-        grown = true
-      }
-  }
-  return keys
+  return found
 }
 
 /** XState 4's `onTransition`, `onDone` hand back their receiver too. */

@@ -1,5 +1,5 @@
 /** Parsing one file, and the small questions every later step asks of its tree. */
-import type { Class, Comment, Function as FunctionLike, Node, Program } from 'oxc-parser'
+import type { Class, Comment, Function as FunctionLike, Node, ParseResult, Program } from 'oxc-parser'
 import { parseSync, visitorKeys } from 'oxc-parser'
 import { nestsTooDeep } from './nesting.js'
 import { type Scope, ScopeBuilder } from './scope.js'
@@ -52,7 +52,7 @@ export function parseFile(path: string, text: string): SourceFile {
     const offset = fault.labels[0]?.start ?? 0
     throw new ParseError(`does not parse: line ${lineOf(lineStarts, offset)}: ${fault.message}`)
   }
-  const builder = new ScopeBuilder(result.program)
+  const builder = new ScopeBuilder(treeOf(result))
   const file: SourceFile = {
     path,
     text,
@@ -69,6 +69,16 @@ export function parseFile(path: string, text: string): SourceFile {
   }
   link(file, builder)
   return file
+}
+
+/** The tree comes over from native code as text that is read here, by recursion. */
+function treeOf(result: ParseResult): Program {
+  try {
+    return result.program
+  } catch (error) {
+    if (error instanceof RangeError) throw new ParseError('nests too deep to be parsed')
+    throw error
+  }
 }
 
 /** One walk without recursion (files nest deeper than the stack is): parents, scopes, candidates. */
@@ -111,12 +121,10 @@ function addTo<T>(lists: Map<string, T[]>, name: string | undefined, item: T): v
   else lists.set(name, [item])
 }
 
-const assignedName = ({ left }: AssignmentNode): string | undefined =>
-  left.type === 'Identifier'
-    ? left.name
-    : left.type === 'MemberExpression' && !left.computed
-      ? left.property.name
-      : undefined
+function assignedName(node: AssignmentNode): string | undefined {
+  const left = strip(node.left as Node)
+  return left.type === 'Identifier' ? left.name : memberName(left)?.replace(/^#/, '')
+}
 
 function push(child: Node, parent: Node, stack: Node[]): void {
   ;(child as { parent?: Node }).parent = parent

@@ -59,6 +59,21 @@ export interface Found {
   undecided: Candidate[]
 }
 
+/** Of sites in the order of their names, those in an area: a search, not a walk over all. */
+export function sitesIn(sites: readonly Site[], area: Node): Site[] {
+  let low = 0
+  let high = sites.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sites[middle]!.name.start < area.start) low = middle + 1
+    else high = middle
+  }
+  const out: Site[] = []
+  for (let i = low; i < sites.length && sites[i]!.name.start < area.end; i++)
+    if (contains(area, sites[i]!.node)) out.push(sites[i]!)
+  return out
+}
+
 /** Library types that a value is or inherits from, nearest first, and whether the user's own class answers `name` before them. */
 export function libraryTypes(
   inf: Inference,

@@ -74,8 +74,8 @@ const isNothing = (n: Node): boolean =>
   (n.type === 'Literal' && n.value === null) || (n.type === 'Identifier' && n.name === 'undefined')
 
 function assigned(name: string, scope: Node, file: SourceFile, inf: Inference, depth: number): Freshness {
-  const values = file.assignments
-    .filter(a => a.left.type === 'Identifier' && a.left.name === name && scope.start <= a.start && a.end <= scope.end)
+  const values = (file.assigned.get(name) ?? [])
+    .filter(a => a.left.type === 'Identifier' && scope.start <= a.start && a.end <= scope.end)
     .map(a => a.right)
   return values.length > 0 ? all(values, file, inf, depth) : 'unknown'
 }

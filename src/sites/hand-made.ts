@@ -14,7 +14,7 @@ import {
   unwrapUp,
 } from './ast.js'
 import { type Consumption, consumptionOf } from './consumption.js'
-import type { Site } from './find.js'
+import { type Site, sitesIn } from './find.js'
 import { handedTo, isTransparent, ownerFunction } from './flow.js'
 import type { Inference } from './infer.js'
 import { functionMeant } from './mentions.js'
@@ -51,10 +51,12 @@ export function handMadeCalls(file: SourceFile, sites: Site[], inf: Inference): 
   )
   const watches = sites.filter(s => s.row.role === 'watch')
   if (sends.length === 0 && watches.length === 0) return out
+  const starts = watches.filter(isStart)
   const cx: Context = {
     file,
     inf,
-    sends: sends.map(s => ({ site: s, scope: startingScope(s, watches, file, inf) })),
+    all: sends,
+    sends: byScope(sends, s => startingScope(s, starts, file, inf)),
     out,
   }
   const made = promisesOf(
@@ -67,27 +69,43 @@ export function handMadeCalls(file: SourceFile, sites: Site[], inf: Inference): 
   return out
 }
 
+function byScope(
+  sends: Site[],
+  scopeOf: (send: Site) => FunctionNode | undefined,
+): Map<FunctionNode | undefined, Site[]> {
+  const found = new Map<FunctionNode | undefined, Site[]>()
+  for (const send of sends) {
+    const scope = scopeOf(send)
+    const list = found.get(scope)
+    if (list) list.push(send)
+    else found.set(scope, [send])
+  }
+  return found
+}
+
 interface Context {
   file: SourceFile
   inf: Inference
-  sends: { site: Site; scope: FunctionNode | undefined }[]
+  all: Site[]
+  /** By the function whose work they belong to. */
+  sends: Map<FunctionNode | undefined, Site[]>
   out: Map<Node, HandMade>
 }
 
 function ofPromise(made: Made, watches: Site[], cx: Context): void {
   const { file, inf, out } = cx
   const area = made.executor ?? made.owner
-  const near = watches.filter(w => !out.has(w.node) && (!area || contains(area, w.node)))
+  const near = (area ? sitesIn(watches, area) : watches).filter(w => !out.has(w.node))
   const arms = near.filter(w => settles(w, made, 'any', file, inf))
   const answers = arms.filter(w => isAnswer(w) && settles(w, made, 'answer', file, inf))
-  for (const { site } of cx.sends) if (acknowledged(site, made)) ofAcknowledged(site, made, cx)
+  if (made.executor)
+    for (const s of sitesIn(cx.all, made.executor)) if (acknowledged(s, made)) ofAcknowledged(s, made, cx)
   const stored = made.answer.reachable
   if (arms.length === 0 && !stored) return
   const consumption = consumptionOf(made.node, { file, inf })
   if (!consumption.waited) return
-  const asked = cx.sends
-    .filter(s => s.scope === made.owner && !out.has(s.site.node))
-    .map(s => s.site)
+  const asked = (cx.sends.get(made.owner) ?? [])
+    .filter(s => !out.has(s.node))
     .filter(s => (answers.length > 0 ? answers.some(w => samePeer(w, s, file)) : stored))
     .filter(s => !arms.some(w => startsIn(s, w, file, inf)))
   const inside = made.executor ? asked.filter(s => contains(made.executor!, s.node)) : []
@@ -133,9 +151,9 @@ function ofOnce(once: Site, cx: Context): void {
   const consumption = consumptionOf(once.node, { file, inf })
   if (!consumption.waited) return
   const owner = ownerFunction(once.node)
-  const asked = cx.sends
-    .map(s => s.site)
-    .filter(s => !out.has(s.node) && ownerFunction(s.node) === owner && samePeer(once, s, file))
+  const asked = (owner ? sitesIn(cx.all, owner) : cx.all).filter(
+    s => !out.has(s.node) && ownerFunction(s.node) === owner && samePeer(once, s, file),
+  )
   for (const send of beside(asked, once.node, consumption, owner)) {
     const call: HandMade = { promise: once.node, owner, send, watches: [], primary: once, consumption }
     for (const part of [send.node, once.node]) if (!out.has(part)) out.set(part, call)
@@ -211,10 +229,10 @@ function startsIn(send: Site, watch: Site, file: SourceFile, inf: Inference): bo
 }
 
 /** The function whose work a send belongs to: what runs at once, after a promise, or when the peer is ready, is seen through. */
-function startingScope(send: Site, watches: Site[], file: SourceFile, inf: Inference): FunctionNode | undefined {
+function startingScope(send: Site, starts: Site[], file: SourceFile, inf: Inference): FunctionNode | undefined {
   let fn = functionOf(send.node)
   for (let depth = 0; fn && depth < 10; depth++) {
-    if (!isTransparent(fn) && !isReaction(fn) && !opensOn(fn, watches, file, inf)) return fn
+    if (!isTransparent(fn) && !isReaction(fn) && !opensOn(fn, starts, file, inf)) return fn
     fn = functionOf(fn)
   }
   return fn
@@ -228,8 +246,8 @@ function isReaction(fn: FunctionNode): boolean {
   )
 }
 
-function opensOn(fn: FunctionNode, watches: Site[], file: SourceFile, inf: Inference): boolean {
+function opensOn(fn: FunctionNode, starts: Site[], file: SourceFile, inf: Inference): boolean {
   const p = unwrapUp(fn).parent as Node | undefined
   const named = p?.type === 'VariableDeclarator' || fn.type === 'FunctionDeclaration'
-  return watches.some(w => isStart(w) && (named ? listenerOf(w, inf, file) === fn : listenersOf(w).some(l => l === fn)))
+  return starts.some(w => (named ? listenerOf(w, inf, file) === fn : listenersOf(w).includes(fn)))
 }

@@ -1,5 +1,5 @@
 /** Where a declared name is used, and which function a callee is. */
-import { type FunctionNode, isFunction, type Node, type SourceFile, strip } from './ast.js'
+import { type AssignmentNode, type FunctionNode, isFunction, type Node, type SourceFile, strip } from './ast.js'
 import type { Inference } from './infer.js'
 import { type Binding, scopeAround } from './scope.js'
 
@@ -30,6 +30,24 @@ function byBinding(name: string, file: SourceFile): Map<Binding, Node[]> {
     else found.set(b, [id])
   }
   return found
+}
+
+const set = new WeakMap<SourceFile, Map<Binding, AssignmentNode[]>>()
+
+/** `name = …`, `name += …`, for a declared name. */
+export function assignmentsTo(binding: Binding, file: SourceFile): readonly AssignmentNode[] {
+  const known = set.get(file)
+  if (known) return known.get(binding) ?? []
+  const found = new Map<Binding, AssignmentNode[]>()
+  set.set(file, found)
+  for (const a of file.assignments) {
+    const b = bindingOf(a.left as Node, file)
+    if (!b) continue
+    const list = found.get(b)
+    if (list) list.push(a)
+    else found.set(b, [a])
+  }
+  return found.get(binding) ?? []
 }
 
 function isLabel(id: Node): boolean {

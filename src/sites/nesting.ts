@@ -22,7 +22,7 @@ export function nestsTooDeep(text: string, lang: string): boolean {
     import { isMainThread, Worker, workerData } from 'node:worker_threads'
     import { parseSync } from ${JSON.stringify(parser)}
     const { text, inWorker } = JSON.parse(workerData ?? readFileSync(0, 'utf8'))
-    const deeper = n => (n > 0 ? deeper(n - 1) : parseSync('file', text, { lang: ${JSON.stringify(lang)} }).program)
+    const deeper = n => (n > 0 ? deeper(n - 1) : parseSync('file', text, { lang: ${JSON.stringify(lang)} }))
     deeper(500)`
   const script = isMainThread
     ? probe

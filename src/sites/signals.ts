@@ -1,8 +1,8 @@
 /** Whether an `AbortSignal` fires by itself after a while. */
 import { isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
 import type { Inference } from './infer.js'
-import { bindingOf, functionMeant } from './mentions.js'
-import { keyOf } from './target.js'
+import { assignmentsTo, bindingOf, functionMeant } from './mentions.js'
+import { keyOf, membersSet } from './target.js'
 import { calleeName, holdsTimer, importedFrom, isAbortTimeout, isEndless, isNamed, timerOf } from './timers.js'
 
 export type SignalBound = { by: 'time' | 'caller' | 'none'; reason: string }
@@ -83,7 +83,7 @@ function ofName(
   if (b?.kind === 'parameter') return caller(`the caller’s \`${id.name}\` ends it`)
   if (b?.node.type !== 'VariableDeclarator') return caller(`\`${id.name}\` comes from elsewhere`)
   if (!b.node.init) {
-    const set = file.assignments.filter(a => a.left.type === 'Identifier' && bindingOf(a.left, file) === b)
+    const set = assignmentsTo(b, file)
     return best(
       set.map(a => a.right),
       file,
@@ -127,14 +127,12 @@ function makers(n: Node, file: SourceFile): Node[] {
     const b = bindingOf(n, file)
     if (b?.node.type !== 'VariableDeclarator' || importedFrom(n, file)) return []
     if (b.node.init) return b.node.id === b.id ? [strip(b.node.init)] : []
-    return file.assignments
-      .filter(a => a.left.type === 'Identifier' && bindingOf(a.left, file) === b)
-      .map(a => strip(a.right))
+    return assignmentsTo(b, file).map(a => strip(a.right))
   }
   if (n.type !== 'MemberExpression') return []
   const key = keyOf(n, file)
   const name = memberName(n)
-  const set = file.assignments.filter(a => a.left.type === 'MemberExpression' && keyOf(a.left, file) === key)
+  const set = membersSet(file).get(key) ?? []
   const own: Node[] = set.map(a => strip(a.right))
   if (strip(n.object).type === 'ThisExpression')
     for (const c of file.classes)

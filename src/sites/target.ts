@@ -50,6 +50,24 @@ function keptUnder(file: SourceFile): Map<string, AssignmentNode[]> {
   return known
 }
 
+const set = new WeakMap<SourceFile, Map<string, AssignmentNode[]>>()
+
+/** `x.y = …`, by the key of what is set. */
+export function membersSet(file: SourceFile): Map<string, AssignmentNode[]> {
+  const known = set.get(file)
+  if (known) return known
+  const found = new Map<string, AssignmentNode[]>()
+  set.set(file, found)
+  for (const a of file.assignments) {
+    if (a.left.type !== 'MemberExpression') continue
+    const key = keyOf(a.left, file)
+    const list = found.get(key)
+    if (list) list.push(a)
+    else found.set(key, [a])
+  }
+  return found
+}
+
 /** Members that give their receiver back. */
 export const chaining: ReadonlySet<string> = new Set([
   'on',

@@ -12,7 +12,7 @@ import {
 import { dominates, inLoop, instanceField, isConstructor, ownerFunction } from '../flow.js'
 import { freshness } from '../fresh.js'
 import { oncePerObject } from '../once.js'
-import { keyOf } from '../target.js'
+import { keyOf, membersSet } from '../target.js'
 import { type Life, outer, type Search, unknown, worst } from './common.js'
 import { assigned } from './value.js'
 
@@ -34,7 +34,7 @@ export function ofField(
       ? { life: 'own', why: 'it registers on itself, once per object' }
       : unknown('how often the method runs for one object is not seen')
   }
-  const set = file.assignments.filter(a => {
+  const set = (file.assigned.get(name.replace(/^#/, '')) ?? []).filter(a => {
     const left = strip(a.left as Node)
     return (
       left.type === 'MemberExpression' &&
@@ -136,15 +136,9 @@ export function ofMember(
 function assignedBefore(n: Node, at: Node, file: SourceFile): AssignmentNode | undefined {
   const fn = ownerFunction(at)
   const key = keyOf(n, file)
-  return file.assignments.findLast(
-    a =>
-      a.operator === '=' &&
-      a.start < at.start &&
-      a.left.type === 'MemberExpression' &&
-      ownerFunction(a) === fn &&
-      keyOf(a.left, file) === key &&
-      dominates(a, at, []),
-  )
+  return membersSet(file)
+    .get(key)
+    ?.findLast(a => a.operator === '=' && a.start < at.start && ownerFunction(a) === fn && dominates(a, at, []))
 }
 
 function isMessage(object: Node, file: SourceFile, cx: Search): boolean {

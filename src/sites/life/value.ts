@@ -1,7 +1,8 @@
 /** What a variable or a field holds at a place. */
 import type { AssignmentNode, Node, SourceFile } from '../ast.js'
 import { dominates, ownerFunction } from '../flow.js'
-import { type Binding, scopeAround } from '../scope.js'
+import { assignmentsTo } from '../mentions.js'
+import type { Binding } from '../scope.js'
 
 export interface Value {
   /** Expressions that it may hold, the nearest first. */
@@ -25,14 +26,7 @@ export function assigned(before: AssignmentNode[], at: Node): Value {
 /** The value that a variable has at a place: assigned before by the same function, or its initialiser. */
 export function valueAt(b: Binding, at: Node, file: SourceFile): Value {
   const fn = ownerFunction(at)
-  const before = file.assignments.filter(
-    a =>
-      a.left.type === 'Identifier' &&
-      a.left.name === b.name &&
-      ownerFunction(a) === fn &&
-      a.start < at.start &&
-      scopeAround(file.scopeOf, a.left)?.value(b.name) === b,
-  )
+  const before = assignmentsTo(b, file).filter(a => a.start < at.start && ownerFunction(a) === fn)
   const found = assigned(before, at)
   if (found.certain || b.node.type !== 'VariableDeclarator') return found
   const init = b.node.init ?? undefined

@@ -47,7 +47,7 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
   const isGiven = listener !== undefined && isPassedOn(listener, node, file)
   for (const name of row.released ?? []) {
     const how = pairs.has(name) ? 'pair' : alls.has(name) ? 'all' : 'stop'
-    for (const { call, key } of callsOn(file, name, keys, listener)) {
+    for (const { call, key } of callsOn(file, name, keys, event, listener, isGiven)) {
       if (call === node) continue
       const releases = (as: Release['how'] = how): void =>
         keep(found, { node: call, how: as, reach: reachOf(call, node, file, callers) })

@@ -38,32 +38,43 @@ export function eventKey(event: Node, file: SourceFile): string {
 const objectOf = (call: Call): Node => (strip(call.callee) as Extract<Node, { type: 'MemberExpression' }>).object
 
 interface OnObject {
-  /** Those that name another listener say something only about a watcher with that one. */
+  /** Those that may concern every watcher of the object. */
+  all: Call[]
+  /** By the listener that they take away. */
   byListener: Map<string, Call[]>
-  /** Those that say something about every watcher of the object. */
-  others: Call[]
+  /** By event: those of a listener that their function is given. */
+  passed: Map<string, Call[]>
+  /** By event: the first whose listener nobody adds. */
+  stray: Map<string, Call>
 }
 
 const known = new WeakMap<SourceFile, Map<string, Map<string, OnObject>>>()
 
 /**
- * Calls of a member on an object, in the order of the text, that may release `listener` or be meant to.
+ * Calls of a member on an object, in the order of the text, that may release a listener or be meant to.
  * @param keys Canonical keys of the object.
+ * @param isGiven The listener is what its function is given.
  */
 export function callsOn(
   file: SourceFile,
   name: string,
   keys: readonly string[],
+  event: Node | undefined,
   listener: Node | undefined,
+  isGiven: boolean,
 ): { call: Call; key: string }[] {
   const names = known.get(file) ?? new Map<string, Map<string, OnObject>>()
   known.set(file, names)
   const objects = names.get(name) ?? group(file, name)
   names.set(name, objects)
-  const own = listener && keyOf(listener, file)
   const found = [...new Set(keys)].flatMap(key => {
-    const { byListener, others } = objects.get(key) ?? { byListener: new Map<string, Call[]>(), others: [] }
-    return [...others, ...(own === undefined ? [] : (byListener.get(own) ?? []))].map(call => ({ call, key }))
+    const on = objects.get(key)
+    if (!on) return []
+    const at = event && eventKey(event, file)
+    const own = listener ? (on.byListener.get(keyOf(listener, file)) ?? []) : []
+    const given = at !== undefined && isGiven ? (on.passed.get(at) ?? []) : []
+    const stray = at === undefined ? undefined : on.stray.get(at)
+    return [...new Set([...on.all, ...own, ...given, ...(stray ? [stray] : [])])].map(call => ({ call, key }))
   })
   return found.sort((a, b) => a.call.start - b.call.start || b.call.end - a.call.end)
 }
@@ -72,12 +83,17 @@ function group(file: SourceFile, name: string): Map<string, OnObject> {
   const objects = new Map<string, OnObject>()
   for (const call of memberCalls(file, name)) {
     const key = canonical(keyOf(objectOf(call), file))
-    const on: OnObject = objects.get(key) ?? { byListener: new Map(), others: [] }
+    const on: OnObject = objects.get(key) ?? { all: [], byListener: new Map(), passed: new Map(), stray: new Map() }
     objects.set(key, on)
     const [event, listener] = call.arguments as Node[]
-    if (!pairs.has(name) || !event || !listener || isPassedOn(listener, call, file)) on.others.push(call)
-    else if (!isRegistered(listener, event, key, file)) on.others.push(call)
-    else add(on.byListener, keyOf(listener, file), call)
+    if (!pairs.has(name) || !event || !listener) {
+      on.all.push(call)
+      continue
+    }
+    add(on.byListener, keyOf(listener, file), call)
+    const at = eventKey(event, file)
+    if (isPassedOn(listener, call, file)) add(on.passed, at, call)
+    if (!on.stray.has(at) && !isRegistered(listener, event, key, file)) on.stray.set(at, call)
   }
   return objects
 }
