@@ -1,6 +1,6 @@
 /** The line-free name of a finding, which survives moving, reformatting and renaming the file. */
 import { createHash } from 'node:crypto'
-import { ancestors, isClass, isFunction, keyName, type Node, type SourceFile } from '../sites/ast.js'
+import { ancestors, firstFrom, isClass, isFunction, keyName, type Node, type SourceFile } from '../sites/ast.js'
 import { functionName } from '../sites/flow.js'
 
 /** Enclosing classes and functions, outermost first: `Pool.run.handler`. */
@@ -29,18 +29,6 @@ export function normalised(file: SourceFile, node: Node): string {
     .replace(/\s+/g, '')
     .replace(/,([)\]}])/g, '$1')
     .replace(/;(?=[})])/g, '')
-}
-
-/** Index of the first comment that begins at or after an offset. */
-function firstFrom(comments: SourceFile['comments'], offset: number): number {
-  let low = 0
-  let high = comments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (comments[middle]!.start < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Hands out identities; equal ones get an ordinal in the order of asking. */

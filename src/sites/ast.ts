@@ -272,6 +272,18 @@ export function classOf(node: Node): ClassNode | undefined {
   return undefined
 }
 
+/** Index of the first, of what is in the order of the text, that begins at or after an offset. */
+export function firstFrom(inOrder: readonly { start: number }[], offset: number): number {
+  let low = 0
+  let high = inOrder.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (inOrder[middle]!.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 export const contains = (outer: Node, inner: Node): boolean => outer.start <= inner.start && inner.end <= outer.end
 
 /** Walks a subtree; `visit` returns false to leave a node's children out. */

@@ -59,11 +59,7 @@ export function handMadeCalls(file: SourceFile, sites: Site[], inf: Inference): 
     sends: byScope(sends, s => startingScope(s, starts, file, inf)),
     out,
   }
-  const made = promisesOf(
-    file,
-    inf,
-    sends.map(s => s.node),
-  )
+  const made = promisesOf(file, inf, new Set(sends.map(s => s.node)))
   for (const m of made) ofPromise(m, watches, cx)
   for (const s of sites) if (s.row.role === 'call' && s.row.from === 'events' && s.row.name === 'once') ofOnce(s, cx)
   return out

@@ -36,7 +36,7 @@ interface Seeds {
   executor?: FunctionNode
 }
 
-export function promisesOf(file: SourceFile, inf: Inference, sends: Node[]): Made[] {
+export function promisesOf(file: SourceFile, inf: Inference, sends: ReadonlySet<Node>): Made[] {
   const out: Made[] = []
   for (const node of file.calls) {
     const seeds = isNamed(node.callee, 'Promise') ? ofExecutor(node, file) : ofDeferred(node, file)

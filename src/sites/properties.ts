@@ -1,6 +1,6 @@
 /** Type of a property of a value whose type is known. */
 import { annotationType } from './annotations.js'
-import { type ClassNode, isFunction, keyName, type Node, type SourceFile, strip } from './ast.js'
+import { type ClassNode, firstFrom, isFunction, keyName, type Node, type SourceFile, strip } from './ast.js'
 import type { Inference } from './infer.js'
 import { moduleName } from './modules.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
@@ -121,8 +121,10 @@ const inherited = (inf: Inference, base: Ty, name: string, seen: Set<Node>): Ty 
 /** `this.name = value`, in a class without a type for the field. */
 function assignedField(inf: Inference, cls: ClassNode, name: string, file: SourceFile): Ty | undefined {
   const found: Ty[] = []
-  for (const a of file.assigned.get(name.replace(/^#/, '')) ?? []) {
-    if (a.start < cls.start || a.end > cls.end || a.left.type !== 'MemberExpression') continue
+  const named = file.assigned.get(name.replace(/^#/, '')) ?? []
+  for (let i = firstFrom(named, cls.start); i < named.length && named[i]!.start < cls.end; i++) {
+    const a = named[i]!
+    if (a.left.type !== 'MemberExpression') continue
     if (strip(a.left.object).type !== 'ThisExpression') continue
     found.push(inf.typeOf(a.right, file))
   }

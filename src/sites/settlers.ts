@@ -28,7 +28,7 @@ export interface Home {
   /** The function that the promise is made in, executors seen through. */
   owner: FunctionNode | undefined
   /** Calls whose own callbacks tell of the call and not of an answer: the sends. */
-  sends: Node[]
+  sends: ReadonlySet<Node>
 }
 
 export class Settlers {
@@ -77,7 +77,7 @@ export class Settlers {
 
   /** What happens to a settler at one place. */
   #use(at: Node): void {
-    if (this.home.sends.some(s => s !== at && contains(s, at))) return
+    if (this.#inSend(strip(at) === at ? (at.parent as Node | undefined) : at)) return
     const whole = unwrapUp(at)
     const p = whole.parent as Node | undefined
     if (!p) return
@@ -116,6 +116,12 @@ export class Settlers {
     }
   }
 
+  #inSend(node: Node | undefined): boolean {
+    if (node && this.home.sends.has(strip(node))) return true
+    for (let n = node; n; n = n.parent as Node | undefined) if (this.home.sends.has(n)) return true
+    return false
+  }
+
   #learnName(id: Node): void {
     const b = bindingOf(id, this.home.file)
     if (b) this.#learn(b)
@@ -144,7 +150,7 @@ export class Settlers {
   /** The settler is called: the function around it settles the promise when it runs. */
   #called(call: Node): void {
     const fn = functionOf(call)
-    if (!fn || this.home.sends.some(s => contains(s, call))) return
+    if (!fn || this.#inSend(call)) return
     this.#settling(fn)
   }
 
@@ -176,7 +182,7 @@ export class Settlers {
     const { file } = this.home
     const name = calleeName(call) ?? ''
     const callee = strip(call.callee)
-    if (timerOf(call, file) || this.home.sends.includes(call)) return
+    if (timerOf(call, file) || this.home.sends.has(call)) return
     if (isTransparent(fn) || reactions.test(name)) {
       const outer = functionOf(call)
       if (outer) this.#settling(outer)
@@ -189,7 +195,7 @@ export class Settlers {
   #give(literal: Node): void {
     const whole = unwrapUp(literal)
     const p = whole.parent as Node | undefined
-    if (!p || this.home.sends.some(s => contains(s, literal))) return
+    if (!p || this.#inSend(literal)) return
     if (p.type === 'AssignmentExpression' && p.right === whole) {
       const { left } = p
       if (left.type === 'Identifier') {
