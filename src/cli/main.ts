@@ -23,7 +23,7 @@ export async function main(loadScan: Context['loadScan'] = loadScanner): Promise
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) return stdout.write(`${version}\n`)
 
   const interruption = new AbortController()
-  process.once('SIGINT', () => interruption.abort())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interruption.abort())
   const { run } = await import('./program.js')
   const code = await run(argv, {
     stdout,
