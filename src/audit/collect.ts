@@ -1,7 +1,7 @@
 /** From files to sites: the parse, and what each file decides by itself and its imports. */
 
-import type { Skipped } from '../files/skipped.js'
-import type { SourceFile } from '../sites/ast.js'
+import { type Skipped, unreadable } from '../files/skipped.js'
+import { ParseError, type SourceFile } from '../sites/ast.js'
 import { type Candidate, findSites, type Site } from '../sites/find.js'
 import type { Inference } from '../sites/infer.js'
 import type { Prefilter } from '../sites/prefilter.js'
@@ -16,6 +16,12 @@ export interface FileSites {
 export interface Collected {
   files: FileSites[]
   skipped: Skipped[]
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ParseError) return error.message
+  const { code, syscall, message } = error as NodeJS.ErrnoException
+  return code && syscall ? unreadable(error) : `internal error, please report it: ${message}`
 }
 
 /** Files between two turns of the event loop. */
@@ -43,7 +49,7 @@ export async function collect(
         .filter(c => c.dialects.length > 0)
       files.push({ file, sites: found.sites, undecided })
     } catch (error) {
-      skipped.push({ file: path, reason: (error as Error).message })
+      skipped.push({ file: path, reason: reasonOf(error) })
     }
     onFile?.(i + 1, files)
     if (i % turn === 0) await new Promise(resolve => setImmediate(resolve))

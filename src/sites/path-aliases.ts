@@ -1,7 +1,7 @@
 /** `compilerOptions.paths` and `baseUrl` of the nearest tsconfig.json, as far as following imports needs them. */
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { readText } from '../files/read.js'
+import { readJsonc } from '../files/jsonc.js'
 
 interface Aliases {
   /** Pattern before and after `*`, and where it leads. */
@@ -9,70 +9,66 @@ interface Aliases {
   baseUrl?: string
 }
 
-const nearest = new Map<string, Aliases | undefined>()
+export class PathAliases {
+  readonly #nearest: Map<string, Aliases | undefined> = new Map()
 
-/** Absolute paths, without extension, that a specifier may mean by path aliases. */
-export function* pathAliases(from: string, specifier: string): Generator<string> {
-  const aliases = aliasesFor(dirname(from))
-  if (!aliases) return
-  for (const p of aliases.patterns) {
-    if (p.exact ? specifier === p.prefix : specifier.startsWith(p.prefix) && specifier.endsWith(p.suffix)) {
+  /** Absolute paths, without extension, that a specifier may mean by path aliases. */
+  of(from: string, specifier: string): string[] {
+    const aliases = this.#in(dirname(from))
+    if (!aliases) return []
+    const found: string[] = []
+    for (const p of aliases.patterns) {
+      if (p.exact ? specifier !== p.prefix : !specifier.startsWith(p.prefix) || !specifier.endsWith(p.suffix)) continue
       const middle = specifier.slice(p.prefix.length, specifier.length - p.suffix.length)
-      for (const t of p.targets) yield t.replace('*', () => middle)
+      for (const t of p.targets) found.push(t.replace('*', () => middle))
     }
+    if (aliases.baseUrl) found.push(join(aliases.baseUrl, specifier))
+    return found
   }
-  if (aliases.baseUrl) yield join(aliases.baseUrl, specifier)
+
+  #in(dir: string): Aliases | undefined {
+    if (this.#nearest.has(dir)) return this.#nearest.get(dir)
+    const config = join(dir, 'tsconfig.json')
+    const up = dirname(dir)
+    const found = (existsSync(config) ? read(config, new Set()) : undefined) ?? (up === dir ? undefined : this.#in(up))
+    this.#nearest.set(dir, found)
+    return found
+  }
 }
 
-function aliasesFor(dir: string): Aliases | undefined {
-  if (nearest.has(dir)) return nearest.get(dir)
-  const config = join(dir, 'tsconfig.json')
-  let found = existsSync(config) ? read(config, 0) : undefined
-  const up = dirname(dir)
-  if (!found && up !== dir) found = aliasesFor(up)
-  nearest.set(dir, found)
-  return found
-}
-
-function read(path: string, depth: number): Aliases | undefined {
-  const config = parseJsonc(path)
-  if (!config || depth > 8) return undefined
+/** What is no path alias, in a file or in a setting, is left to the type oracle to complain about. */
+function read(path: string, seen: Set<string>): Aliases | undefined {
+  if (seen.has(path)) return undefined
+  seen.add(path)
+  const config = readJsonc(path)
+  if (!config) return undefined
   const dir = dirname(path)
-  const options = (config.compilerOptions ?? {}) as { paths?: Record<string, string[]>; baseUrl?: string }
-  const base = options.baseUrl ? resolve(dir, options.baseUrl) : undefined
-  if (options.paths || base) {
-    const patterns = Object.entries(options.paths ?? {}).map(([pattern, targets]) => {
-      const star = pattern.indexOf('*')
-      return {
-        prefix: star < 0 ? pattern : pattern.slice(0, star),
-        suffix: star < 0 ? '' : pattern.slice(star + 1),
-        exact: star < 0,
-        targets: (Array.isArray(targets) ? targets : []).map(t => resolve(base ?? dir, t)),
-      }
-    })
-    return { patterns, baseUrl: base }
+  const options = (config.compilerOptions ?? {}) as { paths?: unknown; baseUrl?: unknown }
+  const base = typeof options.baseUrl === 'string' ? resolve(dir, options.baseUrl) : undefined
+  if (base !== undefined || isRecord(options.paths)) {
+    const paths = isRecord(options.paths) ? options.paths : {}
+    return { patterns: Object.entries(paths).map(([p, t]) => patternOf(p, texts(t), base ?? dir)), baseUrl: base }
   }
-  const parents = [config.extends].flat().filter((e): e is string => typeof e === 'string' && e.startsWith('.'))
-  for (const parent of parents.reverse()) {
+  for (const parent of texts([config.extends].flat()).reverse()) {
+    if (!parent.startsWith('.')) continue
     const file = resolve(dir, parent)
     const found = [file, `${file}.json`].find(f => existsSync(f))
-    const inherited = found && read(found, depth + 1)
+    const inherited = found && read(found, seen)
     if (inherited) return inherited
   }
   return undefined
 }
 
-/** JSON with comments and trailing commas, as tsconfig files are written; none when it is not even that. */
-function parseJsonc(path: string): Record<string, unknown> | undefined {
-  const text = readText(path).replace(
-    /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-    (_, s: string | undefined) => s ?? '',
-  )
-  try {
-    return JSON.parse(
-      text.replace(/("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g, (_, s: string | undefined, end: string) => s ?? end),
-    )
-  } catch {
-    return undefined // the type oracle reports a broken tsconfig; here it only means: no aliases
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((t): t is string => typeof t === 'string') : []
+
+function patternOf(pattern: string, targets: string[], base: string): Aliases['patterns'][number] {
+  const star = pattern.indexOf('*')
+  return {
+    prefix: star < 0 ? pattern : pattern.slice(0, star),
+    suffix: star < 0 ? '' : pattern.slice(star + 1),
+    exact: star < 0,
+    targets: targets.map(t => resolve(base, t)),
   }
 }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
 import type { Packages } from './packages.js'
-import { pathAliases } from './path-aliases.js'
+import { PathAliases } from './path-aliases.js'
 import { plainExport } from './plain-export.js'
 
 const replaced: [RegExp, string[]][] = [
@@ -19,6 +19,7 @@ export class Project {
   readonly #files: Map<string, SourceFile | Error> = new Map()
   readonly #resolved: Map<string, string | undefined> = new Map()
   readonly #exists: Map<string, boolean> = new Map()
+  readonly #aliases: PathAliases = new PathAliases()
   /** Texts of files that were looked into and not parsed yet. */
   readonly #texts: Map<string, string> = new Map()
 
@@ -97,7 +98,7 @@ export class Project {
 
   #find(from: string, specifier: string): string | undefined {
     if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#module(resolve(dirname(from), specifier))
-    for (const candidate of pathAliases(from, specifier)) {
+    for (const candidate of this.#aliases.of(from, specifier)) {
       const found = this.#module(candidate)
       if (found) return found
     }
