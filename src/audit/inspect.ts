@@ -44,11 +44,15 @@ export async function inspect(task: Task): Promise<Inspected> {
   const inf = new Inference(library, new Project(root, task.packages))
   const { files, skipped, types } = await sitesOf(task, inf)
   progress(files.length, paths.length, 'rules')
-  const judged = await judge(files, paths, inf, preset, isTest, signal)
+  const { judged, failed } = await judge(files, paths, inf, preset, isTest, signal)
   const reports = new SiteReports(root, preset, new Identities())
-  for (const f of files) reports.add(f, judged.get(f) ?? [], isTest(f.file.path))
+  for (const f of files) {
+    const verdicts = judged.get(f)
+    if (verdicts) reports.add(f, verdicts, isTest(f.file.path))
+  }
   const { sites, findings } = reports
-  return { filesParsed: files.length, skipped, types, sites, findings, coverage: reports.coverage(library.dialects) }
+  const coverage = reports.coverage(library.dialects)
+  return { filesParsed: files.length, skipped: [...skipped, ...failed], types, sites, findings, coverage }
 }
 
 async function sitesOf(task: Task, inf: Inference): Promise<Collected & { types: Asked }> {

@@ -1,6 +1,7 @@
 /** Rules over files, in rounds: who calls a function from other files is looked up for many functions at once. */
 import { rules } from '../../rules/index.js'
 import { readAll } from '../files/read.js'
+import type { Skipped } from '../files/skipped.js'
 import type { Preset, RuleName } from '../result.js'
 import type { Node } from '../sites/ast.js'
 import { Callers } from '../sites/callers.js'
@@ -8,7 +9,7 @@ import type { Site } from '../sites/find.js'
 import { handMadeCalls } from '../sites/hand-made.js'
 import type { Inference } from '../sites/infer.js'
 import { breather } from './breath.js'
-import type { FileSites } from './collect.js'
+import { type FileSites, reasonOf } from './collect.js'
 import type { FilePass, Verdict } from './rule.js'
 
 export interface Judged {
@@ -28,9 +29,10 @@ export async function judge(
   preset: Preset,
   isTest: (path: string) => boolean,
   signal?: AbortSignal,
-): Promise<Map<FileSites, Judged[]>> {
+): Promise<{ judged: Map<FileSites, Judged[]>; failed: Skipped[] }> {
   const callers = new Callers(inf, isTest)
   const out = new Map<FileSites, Judged[]>()
+  const failed: Skipped[] = []
   const breathe = breather(signal)
   let open = files
   for (let round = 0; round < ROUNDS && open.length > 0; round++) {
@@ -38,24 +40,20 @@ export async function judge(
     for (const f of open) {
       await breathe()
       const before = callers.asked
-      out.set(
-        f,
-        judgeFile(f, {
-          file: f.file,
-          sites: f.sites,
-          inf,
-          callers,
-          inTest: isTest(f.file.path),
-          preset,
-          handMade: handMadeCalls(f.file, f.sites, inf),
-        }),
-      )
-      if (callers.asked > before) again.push(f)
+      try {
+        const { file, sites } = f
+        const handMade = handMadeCalls(file, sites, inf)
+        out.set(f, judgeFile(f, { file, sites, inf, callers, inTest: isTest(file.path), preset, handMade }))
+        if (callers.asked > before) again.push(f)
+      } catch (error) {
+        out.delete(f)
+        failed.push({ file: f.file.path, reason: reasonOf(error) })
+      }
     }
     if (callers.wanted.size > 0) callers.learn(await mentionsOf(callers.wanted, paths, signal))
     open = again
   }
-  return out
+  return { judged: out, failed }
 }
 
 function judgeFile(f: FileSites, pass: FilePass): Judged[] {

@@ -9,7 +9,6 @@ export type FunctionNode = FunctionLike | Extract<Node, { type: 'ArrowFunctionEx
 export type ClassNode = Class
 export type CallNode = Extract<Node, { type: 'CallExpression' }>
 export type NewNode = Extract<Node, { type: 'NewExpression' }>
-export type MemberNode = Extract<Node, { type: 'MemberExpression' }>
 export type AssignmentNode = Extract<Node, { type: 'AssignmentExpression' }>
 export type IdentifierNode = Extract<Node, { type: 'Identifier' }>
 

@@ -1,7 +1,6 @@
 /** Where a node runs: the function that matters, whether that can run again, who calls it. */
 import {
   ancestors,
-  classOf,
   contains,
   type FunctionNode,
   functionOf,
@@ -9,7 +8,6 @@ import {
   keyName,
   memberName,
   type Node,
-  type SourceFile,
   strip,
   unwrapUp,
 } from './ast.js'
@@ -72,22 +70,6 @@ export function handedTo(fn: FunctionNode): Extract<Node, { type: 'CallExpressio
 export const isConstructor = (fn: FunctionNode): boolean => {
   const p = fn.parent as Node | undefined
   return p?.type === 'MethodDefinition' && p.kind === 'constructor'
-}
-
-/** Exported, so that callers may be elsewhere. */
-export function isExported(fn: FunctionNode, file: SourceFile): boolean {
-  for (const a of ancestors(fn))
-    if (a.type === 'ExportNamedDeclaration' || a.type === 'ExportDefaultDeclaration') return true
-  const name = functionName(fn)
-  const owner = classOf(fn)?.id?.name
-  return file.program.body.some(
-    s =>
-      (s.type === 'ExportNamedDeclaration' &&
-        s.specifiers.some(x => x.local.type === 'Identifier' && (x.local.name === name || x.local.name === owner))) ||
-      (s.type === 'ExportDefaultDeclaration' &&
-        s.declaration.type === 'Identifier' &&
-        (s.declaration.name === name || s.declaration.name === owner)),
-  )
 }
 
 /** In a loop inside `within` (or anywhere, if that is the module). */

@@ -1,0 +1,26 @@
+/** What pages show is what is there. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+test('the README shows lines of the kept report', () => {
+  const sample = read('README.md').split('```')[3]!
+  const report = read('fixtures/foundation/REPORT.md')
+    .split('\n')
+    .map(line => line.trimEnd())
+  const lines = sample.split('\n').filter(line => line !== '' && line !== '...')
+  expect(lines.length).toBeGreaterThan(10)
+  for (const line of lines)
+    expect(
+      report.some(r => r === line || r.startsWith(line)),
+      line,
+    ).toBe(true)
+})
+
+test('the page on dialects shows a whole one as it stands', () => {
+  expect(read('docs/adding-a-dialect.md')).toContain(read('dialects/p-timeout.ts').trim())
+})

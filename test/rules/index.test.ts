@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { rules } from '../../rules/index.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const names = rules.map(rule => rule.name).sort()
+const folders = (path: string) =>
+  readdirSync(join(root, path), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort()
+
+test('every folder of rules is in the list, and every rule of the list has a folder and fixtures', () => {
+  expect(folders('rules')).toEqual(names)
+  expect(folders('fixtures/rules')).toEqual(names)
+})
+
+describe.each(names)('%s', name => {
+  test('has its rule, page and test under its own name', () => {
+    for (const path of [`rules/${name}/${name}.ts`, `rules/${name}/${name}.md`, `test/rules/${name}.test.ts`])
+      expect(existsSync(join(root, path)), path).toBe(true)
+  })
+
+  test('has a page with the fixed headings', () => {
+    const page = readFileSync(join(root, `rules/${name}/${name}.md`), 'utf8')
+    const headings = [...page.matchAll(/^## (.+)$/gm)].map(m => m[1])
+    for (const heading of [
+      'What it finds',
+      'Why it matters',
+      'How it decides',
+      'When it stays silent',
+      'Fix',
+      'Options',
+    ])
+      expect(headings).toContain(heading)
+  })
+})
