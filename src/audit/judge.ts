@@ -1,6 +1,5 @@
 /** Rules over files, in rounds: who calls a function from other files is looked up for many functions at once. */
 import { rules } from '../../rules/index.js'
-import { readAll } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
 import type { Preset, RuleName } from '../result.js'
 import type { Node } from '../sites/ast.js'
@@ -10,6 +9,7 @@ import { handMadeCalls } from '../sites/hand-made.js'
 import type { Inference } from '../sites/infer.js'
 import { breather } from './breath.js'
 import { type FileSites, reasonOf } from './collect.js'
+import { Mentions } from './mentions.js'
 import type { FilePass, Verdict } from './rule.js'
 
 export interface Judged {
@@ -31,6 +31,7 @@ export async function judge(
   signal?: AbortSignal,
 ): Promise<{ judged: Map<FileSites, Judged[]>; failed: Skipped[] }> {
   const callers = new Callers(inf, isTest)
+  const mentions = new Mentions(paths, inf.project, signal)
   const out = new Map<FileSites, Judged[]>()
   const failed: Skipped[] = []
   const breathe = breather(signal)
@@ -50,7 +51,7 @@ export async function judge(
         failed.push({ file: f.file.path, reason: reasonOf(error) })
       }
     }
-    if (callers.wanted.size > 0) callers.learn(await mentionsOf(callers.wanted, paths, signal))
+    if (callers.wanted.size > 0) callers.learn(await mentions.of(callers.wanted))
     open = again
   }
   return { judged: out, failed }
@@ -69,39 +70,4 @@ function judgeFile(f: FileSites, pass: FilePass): Judged[] {
   for (const rule of rules)
     for (const { node, verdict } of rule.whole?.(pass) ?? []) out.push({ rule: rule.name, node, verdict })
   return out
-}
-
-/**
- * What stands before a name that is used: as a member, in a pattern or an import, under a name of its own. A method of
- * the same name, declared in most files of a program that call theirs `init`, is none.
- */
-const used = `(?:\\.\\s*|[{,]\\s*(?:type\\s+)?|['"\`]|(?<![\\w$])(?:as|import|const|let|var)\\s+)`
-const mostAlternatives = 100
-
-/** One read of all files for all names. */
-async function mentionsOf(
-  names: Set<string>,
-  paths: readonly string[],
-  signal?: AbortSignal,
-): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>()
-  const words = [...names].filter(n => /^#?[\w$]+$/.test(n))
-  if (words.length === 0) return found
-  const isWanted = new Set(words)
-  // an alternative for each of thousands of names would be tried at each letter
-  const any =
-    words.length > mostAlternatives
-      ? new RegExp(`${used}(#?[\\w$]+)`, 'g')
-      : new RegExp(`${used}(${words.map(w => w.replace(/[$]/g, '\\$&')).join('|')})(?![\\w$])`, 'g')
-  const visit = (path: string, text: string): void => {
-    const mentioned = new Set<string>()
-    for (const [, name = ''] of text.matchAll(any)) if (isWanted.has(name)) mentioned.add(name)
-    for (const name of mentioned) {
-      const known = found.get(name)
-      if (known) known.push(path)
-      else found.set(name, [path])
-    }
-  }
-  await readAll(paths, (path, _text, bytes) => visit(path, bytes.toString('latin1')), signal)
-  return found
 }
