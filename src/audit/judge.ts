@@ -22,39 +22,56 @@ export interface Judged {
 /** A function's caller's caller and its caller: beyond that, nothing that is decided depends on it. */
 const ROUNDS = 4
 
-export async function judge(
-  files: FileSites[],
-  paths: readonly string[],
-  inf: Inference,
-  preset: Preset,
-  isTest: (path: string) => boolean,
-  signal?: AbortSignal,
-): Promise<{ judged: Map<FileSites, Judged[]>; failed: Skipped[] }> {
-  const callers = new Callers(inf, isTest)
-  const mentions = new Mentions(paths, inf.project, signal)
-  const out = new Map<FileSites, Judged[]>()
-  const failed: Skipped[] = []
-  const breathe = breather(signal)
-  let open = files
-  for (let round = 0; round < ROUNDS && open.length > 0; round++) {
-    const again: FileSites[] = []
-    for (const f of open) {
-      await breathe()
-      const before = callers.asked
-      try {
-        const { file, sites } = f
-        const handMade = handMadeCalls(file, sites, inf)
-        out.set(f, judgeFile(f, { file, sites, inf, callers, inTest: isTest(file.path), preset, handMade }))
-        if (callers.asked > before) again.push(f)
-      } catch (error) {
-        out.delete(f)
-        failed.push({ file: f.file.path, reason: reasonOf(error) })
-      }
-    }
-    if (callers.wanted.size > 0) callers.learn(await mentions.of(callers.wanted))
-    open = again
+/** Judges files in one or more goes; what is learned of callers in one go serves the next. */
+export class Judging {
+  readonly judged: Map<FileSites, Judged[]> = new Map()
+  readonly failed: Skipped[] = []
+  readonly #seen: Set<FileSites> = new Set()
+  readonly #callers: Callers
+  readonly #mentions: Mentions
+
+  constructor(
+    readonly inf: Inference,
+    readonly paths: readonly string[],
+    readonly preset: Preset,
+    readonly isTest: (path: string) => boolean,
+    readonly signal?: AbortSignal,
+  ) {
+    this.#callers = new Callers(inf, isTest)
+    this.#mentions = new Mentions(paths, inf.project, signal)
   }
-  return { judged: out, failed }
+
+  /** Each file once. */
+  async judge(files: readonly FileSites[]): Promise<void> {
+    const callers = this.#callers
+    const breathe = breather(this.signal)
+    let open = files.filter(f => !this.#seen.has(f))
+    for (const f of open) this.#seen.add(f)
+    for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+      const again: FileSites[] = []
+      for (const f of open) {
+        await breathe()
+        const before = callers.asked
+        this.#file(f)
+        if (callers.asked > before && this.judged.has(f)) again.push(f)
+      }
+      if (callers.wanted.size > 0) callers.learn(await this.#mentions.of(callers.wanted))
+      open = again
+    }
+  }
+
+  #file(f: FileSites): void {
+    const { file, sites } = f
+    const { inf, preset } = this
+    try {
+      const handMade = handMadeCalls(file, sites, inf)
+      const inTest = this.isTest(file.path)
+      this.judged.set(f, judgeFile(f, { file, sites, inf, callers: this.#callers, inTest, preset, handMade }))
+    } catch (error) {
+      this.judged.delete(f)
+      this.failed.push({ file: file.path, reason: reasonOf(error) })
+    }
+  }
 }
 
 function judgeFile(f: FileSites, pass: FilePass): Judged[] {

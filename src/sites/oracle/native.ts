@@ -73,13 +73,6 @@ export class NativeOracle implements TypeOracle {
     return asked
   }
 
-  prepare(files: readonly string[]): void {
-    const opened = this.#queue.then(() =>
-      this.#projects.each(files, async ({ config }) => void (await this.#openProject(config)), 1),
-    )
-    this.#queue = opened.catch(() => {})
-  }
-
   close(): Promise<void> {
     this.#closing ??= this.#rpc.close().finally(() => this.#projects.close())
     return this.#closing

@@ -37,8 +37,6 @@ export interface TypeOracle {
    * nearest tsconfig.json, or in a default one.
    */
   ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>>
-  /** Opens in the background what questions about these files will need. Its failures are told by the questions. */
-  prepare?(files: readonly string[]): void
   /** Ends child processes and frees memory. May be called twice. */
   close(): Promise<void>
 }
