@@ -4,6 +4,7 @@ import type { Coverage, Finding, Preset, ScanOptions, SiteReport } from '../resu
 import { decideByConduct } from '../sites/by-conduct.js'
 import { Inference } from '../sites/infer.js'
 import type { Library } from '../sites/library.js'
+import { moduleName } from '../sites/modules.js'
 import type { Packages } from '../sites/packages.js'
 import type { Prefilter } from '../sites/prefilter.js'
 import { Project } from '../sites/project.js'
@@ -41,7 +42,7 @@ export interface Inspected {
 
 export async function inspect(task: Task): Promise<Inspected> {
   const { root, paths, library, preset, isTest, progress, signal } = task
-  const inf = new Inference(library, new Project(root, task.packages))
+  const inf = new Inference(library, new Project(root, task.packages, s => library.modules.has(moduleName(s))))
   const judging = new Judging(inf, paths, preset, isTest, signal)
   const { files, skipped, types } = await sitesOf(task, inf, judging)
   progress(files.length, paths.length, 'rules')

@@ -5,7 +5,7 @@ import { readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
 import type { Packages } from './packages.js'
 import { PathAliases } from './path-aliases.js'
-import { plainExport } from './plain-export.js'
+import { type Plain, plainExport, type Texts } from './plain-export.js'
 
 const replaced: [RegExp, string[]][] = [
   [/\.js$/, ['.ts', '.tsx', '.js']],
@@ -22,11 +22,21 @@ export class Project {
   readonly #aliases: PathAliases = new PathAliases()
   /** Texts of files that were looked into and not parsed yet. */
   readonly #texts: Map<string, string> = new Map()
+  readonly #plain: Map<string, Plain> = new Map()
+  readonly #lookedInto: Texts = {
+    text: path => this.#textOrNone(path),
+    resolve: (from, specifier) => this.resolve(from, specifier),
+    isKnown: specifier => this.isLibrary(specifier),
+  }
 
-  /** @param root Files above it are never followed into. */
+  /**
+   * @param root Files above it are never followed into.
+   * @param isLibrary Whether the tables say what a module exports.
+   */
   constructor(
     readonly root: string,
     readonly packages: Packages,
+    readonly isLibrary: (specifier: string) => boolean,
   ) {}
 
   /** The parsed file. @throws ParseError, or the error of reading it. */
@@ -56,21 +66,27 @@ export class Project {
 
   /** Whether the file can export the name at all; told by its text, as most that `export *` leads to do not. */
   mayExport(path: string, name: string): boolean {
-    if (this.#files.has(path)) return true
-    const text = this.#textOrNone(path)
-    return text === undefined || text.includes(name) || /\bexport\s*\*|\\u/.test(text)
+    return this.#plainOf(path, name) !== 'none'
   }
 
   /**
-   * A declaration of an unparsed file that can't be a library's: a function, or a class without a base. None if the
-   * file is parsed already, or if its text leaves any doubt about what it exports under the name.
+   * A declaration of the tree's own that no site can be made of: a function, or a class of whose bases none is a
+   * library's. None if the texts leave any doubt about what the name stands for.
    */
   plainExport(path: string, name: string): 'function' | 'class' | undefined {
-    if (this.#files.has(path)) return undefined
-    return plainExport(this.#textOrNone(path) ?? '', name)
+    const found = this.#plainOf(path, name)
+    return found === 'none' ? undefined : found
+  }
+
+  #plainOf(path: string, name: string): Plain {
+    const key = `${name}\0${path}`
+    if (!this.#plain.has(key)) this.#plain.set(key, plainExport(this.#lookedInto, path, name))
+    return this.#plain.get(key)
   }
 
   #textOrNone(path: string): string | undefined {
+    const file = this.#files.get(path)
+    if (file) return file instanceof Error ? undefined : file.text
     try {
       return this.#text(path)
     } catch {
