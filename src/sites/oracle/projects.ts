@@ -94,17 +94,20 @@ export class Projects {
     process.once('exit', this.#remove)
   }
 
-  /** Works through the projects of the files, one at a time; what is written for them is gone when it is done. */
-  async each(files: Iterable<string>, work: (project: ProjectFiles) => Promise<void>): Promise<void> {
+  /** Works on the projects of the files; what is written for them is gone when it is done. */
+  async in(files: Iterable<string>, work: (projects: ProjectFiles[]) => Promise<void>): Promise<void> {
     if (this.#isClosed) throw new OracleError('the type checker was closed')
     // The largest first: it shares most with the others.
     const groups = (await this.#group(files)).sort((a, b) => b.files.length - a.files.length)
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'otp-audit-')))
     this.#folders.add(folder)
     try {
-      for (const [i, group] of groups.entries()) {
-        await work({ config: write(join(folder, String(i)), group.files, group.options()), files: group.files })
-      }
+      await work(
+        groups.map((group, i) => ({
+          config: write(join(folder, String(i)), group.files, group.options()),
+          files: group.files,
+        })),
+      )
     } finally {
       remove(folder)
       this.#folders.delete(folder)
