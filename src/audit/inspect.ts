@@ -42,7 +42,7 @@ export interface Inspected {
 
 export async function inspect(task: Task): Promise<Inspected> {
   const { root, paths, library, preset, isTest, progress, signal } = task
-  const inf = new Inference(library, new Project(root, task.packages, s => library.modules.has(moduleName(s))))
+  const inf = new Inference(library, new Project(root, task.packages, s => library.modules.has(moduleName(s)), paths))
   const judging = new Judging(inf, paths, preset, isTest, signal)
   const { files, skipped, types } = await sitesOf(task, inf, judging)
   progress(files.length, paths.length, 'rules')

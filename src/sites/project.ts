@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
 import type { Packages } from './packages.js'
-import { PathAliases } from './path-aliases.js'
+import { type Aliases, PathAliases } from './path-aliases.js'
 import { type Plain, plainExport, type Texts } from './plain-export.js'
 
 const replaced: [RegExp, string[]][] = [
@@ -17,7 +17,8 @@ const added = ['.ts', '.tsx', '.mts', '.cts', '/index.ts', '/index.tsx', '.js', 
 
 export class Project {
   readonly #files: Map<string, SourceFile | Error> = new Map()
-  readonly #resolved: Map<string, string | undefined> = new Map()
+  /** Folder, aliases or, without any, the project → what is imported there → file. */
+  readonly #resolved: Map<string | object, Map<string, string | undefined>> = new Map()
   readonly #exists: Map<string, boolean> = new Map()
   readonly #aliases: PathAliases = new PathAliases()
   /** Texts of files that were looked into and not parsed yet. */
@@ -32,12 +33,16 @@ export class Project {
   /**
    * @param root Files above it are never followed into.
    * @param isLibrary Whether the tables say what a module exports.
+   * @param files Files that are known to exist.
    */
   constructor(
     readonly root: string,
     readonly packages: Packages,
     readonly isLibrary: (specifier: string) => boolean,
-  ) {}
+    files: readonly string[],
+  ) {
+    for (const file of files) this.#exists.set(file, true)
+  }
 
   /** The parsed file. @throws ParseError, or the error of reading it. */
   file(path: string, text?: string): SourceFile {
@@ -105,16 +110,23 @@ export class Project {
 
   /** Where an import leads inside the scanned tree; none for packages and Node's own modules. */
   resolve(from: string, specifier: string): string | undefined {
-    const key = specifier.startsWith('.') ? `${dirname(from)}\0${specifier}` : `${from}\0${specifier}`
-    if (this.#resolved.has(key)) return this.#resolved.get(key)
-    const found = this.#find(from, specifier)
-    this.#resolved.set(key, found)
-    return found
+    const folder = dirname(from)
+    const isPath = specifier.startsWith('.') || specifier.startsWith('/')
+    // names of packages mean the same in all files that share their aliases
+    const aliases = isPath ? undefined : this.#aliases.nearest(folder)
+    const place = isPath ? folder : (aliases ?? this)
+    let resolved = this.#resolved.get(place)
+    if (!resolved) {
+      resolved = new Map()
+      this.#resolved.set(place, resolved)
+    }
+    if (!resolved.has(specifier))
+      resolved.set(specifier, isPath ? this.#module(resolve(folder, specifier)) : this.#inWorkspace(specifier, aliases))
+    return resolved.get(specifier)
   }
 
-  #find(from: string, specifier: string): string | undefined {
-    if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#module(resolve(dirname(from), specifier))
-    for (const candidate of this.#aliases.of(from, specifier)) {
+  #inWorkspace(specifier: string, aliases: Aliases | undefined): string | undefined {
+    for (const candidate of aliases ? PathAliases.targets(aliases, specifier) : []) {
       const found = this.#module(candidate)
       if (found) return found
     }
