@@ -31,7 +31,7 @@ describe('files that mention a name', () => {
       'required.cts': "const { Pool } = require('./home')\nnew Pool().init()",
       'lazy.ts': "const { Pool } = await import('./home.js')\nnew Pool().init()",
       'stranger.ts': 'export const other = { init() {} }\nother.init()',
-      'declares.ts': "import './home.js'\nclass Own { init() {} }",
+      'declares.ts': "import './home.js'\nclass Own { own = 1; init() {} }",
     })
     expect(await named(mentions, 'init', 'home.ts')).toEqual(['through.ts', 'required.cts', 'lazy.ts'])
   })
