@@ -38,7 +38,7 @@ function judged(site: Site, pass: FilePass): Verdict | undefined {
   const { node, row } = site
   if (node.type === 'AssignmentExpression') return slot(site, node.right, pass)
   if (signalOption(site, pass.file)) return managed('a signal takes it away', '2')
-  if (row.from === 'events' && row.name === 'on')
+  if (row.from === 'events' && row.name === 'on' && row.target === 0)
     return managed('the iterator takes its listeners away when the loop over it ends', '2')
   return released(site, pass) ?? lived(site, pass)
 }

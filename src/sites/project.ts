@@ -1,6 +1,6 @@
 /** Files of one scan, parsed on demand, and what their imports lead to inside the scanned tree. */
 import { statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
 import type { Packages } from './packages.js'
@@ -130,16 +130,8 @@ export class Project {
       const found = this.#module(candidate)
       if (found) return found
     }
-    const parts = specifier.split('/')
-    const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
-    const dir = this.packages.folderOf(name)
-    if (!dir) return undefined
-    const rest = specifier.slice(name.length + 1)
-    const tries = rest
-      ? [join(dir, 'src', rest), join(dir, rest)]
-      : [join(dir, 'src/index'), join(dir, 'src/main'), join(dir, 'index'), join(dir, 'lib/index')]
-    for (const t of tries) {
-      const found = this.#module(t)
+    for (const candidate of this.packages.sourcesOf(specifier)) {
+      const found = this.#module(candidate)
       if (found) return found
     }
     return undefined

@@ -22,7 +22,7 @@ export interface NativeOptions {
  * exceed its memory; a heap that lives above it still works, only slower (400 MiB: 1.7 times as slow on a project
  * of 430 MiB; 480 MiB: no faster).
  */
-const MEMORY = { GOGC: 'off', GOMEMLIMIT: '450MiB' }
+const MEMORY = { GOGC: 'off', GOMEMLIMIT: '425MiB' }
 
 /** Files asked about at once, so that the checker need not wait while an answer is read. */
 const ATONCE = 4
