@@ -108,7 +108,8 @@ function lived(site: Site, pass: FilePass): Verdict {
   if (fn && target && guardsOf(node, fn, file).keys.some(k => keyOf(k, file) === keyOf(target, file)))
     return managed('a set remembers whom it listens to: one registration per target', '5-own')
   if (runsOnce(node, file, callers)) return managed('it is registered once in the life of the program', '6')
-  if (oneShot && pass.handMade.has(node))
+  // an answer ends the call, and leaves the caller's signal with the listener
+  if (oneShot && !isSignal && pass.handMade.has(node))
     return managed('it is a part of the call made by hand, and goes with the answer', '7')
   if (isSameAgain(site, pass)) return managed('the same function is added to the same target only once', '3')
   if (life.life === 'unknown') {
