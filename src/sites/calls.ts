@@ -72,11 +72,10 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
         const passed = node.arguments[target.member.passes]
         return passed ? inf.typeOf(passed as Node, file) : plain
       }
-      if (target.member.boxes) return boxed(inf, node, file)
-      if (target.member.yields) {
-        const made = node.arguments[0] ? inf.typeOf(node.arguments[0] as Node, file) : plain
-        return made.k === 'function' ? inf.returnType(made.node, made.file) : made
-      }
+      if (target.member.boxes) return { k: 'map', of: content(inf, node, file) }
+      if (target.member.pairs) return { k: 'tuple', of: [madeBy(inf, content(inf, node, file)), plain] }
+      if (target.member.yields)
+        return madeBy(inf, node.arguments[0] ? inf.typeOf(node.arguments[0] as Node, file) : plain)
       if (target.member.literals) {
         const literal = target.member.literals[literalText(node.arguments[0] as Node | undefined) ?? '']
         if (literal !== undefined) return parseTypeText(literal, target.self)
@@ -110,13 +109,17 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
   }
 }
 
-/** All members of a box have the type of its content, as those of a record have. */
-function boxed(inf: Inference, node: CallNode, file: SourceFile): Ty {
+/** What a box or a state holds: its type argument says so, or the value it starts with. All members of a box have that type. */
+function content(inf: Inference, node: CallNode, file: SourceFile): Ty {
   const given = node.typeArguments?.params[0]
   const first = node.arguments[0] as Node | undefined
-  if (given) return { k: 'map', of: annotationType(inf, given, file) }
-  return { k: 'map', of: first ? inf.typeOf(first, file) : unknown('what a box holds') }
+  if (given) return annotationType(inf, given, file)
+  return first ? inf.typeOf(first, file) : unknown('what a box holds')
 }
+
+/** A library calls the function that it is given, and hands on what that returns. */
+const madeBy = (inf: Inference, given: Ty): Ty =>
+  given.k === 'function' ? inf.returnType(given.node, given.file) : given
 
 /** Methods of arrays, maps, promises and the like, which no table describes. */
 function methodResult(

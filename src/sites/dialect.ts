@@ -42,6 +42,8 @@ export interface Member {
 /** A type that a library exports: what it inherits from and the members that lead to other known types. */
 export interface TypeShape {
   extends?: TypeText[]
+  /** The global object: what exists without import is also its member (`globalThis.process`). */
+  isGlobal?: boolean
   members?: Record<string, Member>
 }
 
