@@ -28,6 +28,8 @@ export interface Member {
   literals?: Record<string, TypeText>
   /** The call makes a box whose content has the type of the call's type argument, or of its argument 0: `useRef<T>(null)`. */
   boxes?: boolean
+  /** The call makes a pair that begins with what it is given, as `boxes` is: `const [socket] = useState<WebSocket>()`. */
+  pairs?: boolean
   /** The call hands back what its argument 0, a function, returns: `useMemo(() => x)`. */
   yields?: boolean
   /**

@@ -18,6 +18,7 @@ const written: Record<string, string> = {
   'timers/promises#Scheduler': `typeof import('timers/promises').scheduler`,
   'lib.dom#OwnWindow': 'Window & typeof globalThis',
   'lib.dom#WorkerSelf': 'typeof globalThis',
+  'process#Global': 'typeof globalThis',
   'xstate#Self': `import('xstate').AnyActorRef`,
   'xstate#Interpreter': `import('xstate4').AnyInterpreter`,
   'xstate#ActorRefFrom': `import('xstate').AnyActorRef`,
