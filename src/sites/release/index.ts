@@ -13,6 +13,7 @@ import type { Callers } from '../callers.js'
 import type { Site } from '../find.js'
 import { keyOf, keysOf } from '../target.js'
 import { callsOn, canonical, eventKey, isPassedOn, isRegistered, onlyRegistration, pairs } from './on-object.js'
+import { releasesOnRecord } from './on-record.js'
 import { type Reach, reachOf } from './reach.js'
 
 export { type Handle, handleReleased } from './handle.js'
@@ -87,6 +88,9 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
         found.mismatch ??= { node: call, why: `it names \`${literalText(first)}\`, so it removes nothing` }
     }
   }
+  if (!found.release)
+    for (const call of releasesOnRecord(target, event, listener, row.released ?? [], file))
+      keep(found, { node: call, how: 'pair', reach: reachOf(call, node, file, callers) })
   return found
 }
 
@@ -106,8 +110,8 @@ const sameEvent = (a: Node, b: Node | undefined, file: SourceFile): boolean =>
 
 function sameListener(a: Node, b: Node | undefined, file: SourceFile): boolean {
   if (!b) return false
-  if (strip(a) === strip(b)) return true
-  return keyOf(a, file) === keyOf(b, file)
+  // a listener that goes into a field is taken away under the field's name
+  return strip(a) === strip(b) || keysOf(b, file).includes(keyOf(a, file))
 }
 
 /** `close()` right where the listener is added would not be its release but its opposite: it has to come after. */

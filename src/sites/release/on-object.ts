@@ -2,7 +2,7 @@
 import { literalText, type Node, type SourceFile, strip } from '../ast.js'
 import { ownerFunction } from '../flow.js'
 import { scopeAround } from '../scope.js'
-import { keyOf } from '../target.js'
+import { keyOf, keysOf } from '../target.js'
 import { add, memberCalls } from './uses.js'
 
 type Call = Extract<Node, { type: 'CallExpression' }>
@@ -71,7 +71,7 @@ export function callsOn(
     const on = objects.get(key)
     if (!on) return []
     const at = event && eventKey(event, file)
-    const own = listener ? (on.byListener.get(keyOf(listener, file)) ?? []) : []
+    const own = listener ? keysOf(listener, file).flatMap(k => on.byListener.get(k) ?? []) : []
     const given = at !== undefined && isGiven ? (on.passed.get(at) ?? []) : []
     const stray = at === undefined ? undefined : on.stray.get(at)
     return [...new Set([...on.all, ...own, ...given, ...(stray ? [stray] : [])])].map(call => ({ call, key }))
