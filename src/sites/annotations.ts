@@ -58,9 +58,8 @@ function meaning(inf: Inference, node: Node, file: SourceFile): Ty {
       return union(node.types.map(t => annotationType(inf, t, file)))
     case 'TSIntersectionType': {
       const all = node.types.map(t => annotationType(inf, t, file))
-      return (
-        all.find(t => t.k === 'lib') ?? all.find(t => t.k === 'instance') ?? all.find(t => t.k === 'shape') ?? all[0]!
-      )
+      // what a library does not know of it, any of the others may have
+      return all.find(t => t.k === 'lib') ?? union(all)
     }
     case 'TSArrayType':
       return { k: 'list', of: annotationType(inf, node.elementType, file) }

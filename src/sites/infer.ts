@@ -245,6 +245,7 @@ export class Inference {
       case 'class':
         return { k: 'class', decl: node as ClassNode, file }
       case 'enum':
+      case 'namespace':
         return { k: 'shape', decl: node, file }
       case 'catch':
         return plain

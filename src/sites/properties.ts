@@ -149,6 +149,10 @@ function shapeMember(inf: Inference, decl: Node, name: string, file: SourceFile,
     const m = decl.body.members.find(e => keyName(e.id as Node, e.computed) === name)
     return m?.initializer ? inf.typeOf(m.initializer, file) : plain
   }
+  if (decl.type === 'TSModuleDeclaration') {
+    const inside = decl.body && file.scopeOf.get(decl.body as Node)?.values.get(name)
+    return inside ? inf.bindingType(inside, file) : unknown(`the namespace has no \`${name}\``)
+  }
   const members =
     decl.type === 'TSInterfaceDeclaration' ? decl.body.body : decl.type === 'TSTypeLiteral' ? decl.members : []
   for (const m of members) {
