@@ -9,7 +9,7 @@ import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } 
 import { scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
-import { neverEnded } from './never-ended.js'
+import { endsHere, neverEnded } from './never-ended.js'
 
 const managed = (reason: string, subKind: string): Verdict => ({
   kind: 'managed-watcher',
@@ -82,7 +82,7 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
 }
 
 function partial(site: Site, pass: FilePass, why: string): Verdict | undefined {
-  if (lived(site, pass).kind === 'managed-watcher') return undefined
+  if (lived(site, pass).kind !== 'unmanaged-watcher') return undefined
   return { ...unmanaged(site, 'partial', why), severity: 'info' }
 }
 
@@ -111,6 +111,8 @@ function lived(site: Site, pass: FilePass): Verdict {
   // an answer ends the call, and leaves the caller's signal with the listener
   if (oneShot && !isSignal && pass.handMade.has(node))
     return managed('it is a part of the call made by hand, and goes with the answer', '7')
+  const end = endsHere(site, pass)
+  if (end) return managed(end, '5-ends')
   if (isSameAgain(site, pass)) return managed('the same function is added to the same target only once', '3')
   if (life.life === 'unknown') {
     return { kind: 'undecided', reason: `how long \`${row.name}\`’s target lives is not seen: ${life.why}` }

@@ -30,7 +30,9 @@ export function ofParameter(b: Binding, at: Node, file: SourceFile, cx: Search, 
   if (call) {
     const ty = cx.inf.typeOf(strip(call.callee), file)
     if (ty.k === 'member') return { life: 'fresh', why: 'it is handed over once for each object' }
-    return cx.parameterIsOuter ? outer('it is the caller’s') : unknown('who calls the function is not seen')
+    // whoever runs a task hands it a signal of its own, first; one among other arguments is passed on for the caller
+    const isPassedOn = cx.parameterIsOuter === true && fn.params.findIndex(p => contains(p as Node, b.id)) > 0
+    return isPassedOn ? outer('it is the caller’s') : unknown('who calls the function is not seen')
   }
   return fromCallers(fn, b, file, cx, depth)
 }
