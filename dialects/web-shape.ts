@@ -164,6 +164,7 @@ export const webTypes: NonNullable<Dialect['types']> = {
     },
   },
   [peerWindow]: { extends: [target], members: windowMembers },
+  'lib.dom#WindowProxy': { extends: [peerWindow] },
   // The window of the code itself: what it posts there it posts to itself.
   [ownWindow]: { extends: [peerWindow], isGlobal: true, members: all(ownWindow, 'window', 'self') },
   'lib.dom#WorkerGlobalScope': { extends: [target], members: { ...scope, importScripts: nothing } },

@@ -1,7 +1,7 @@
 /** Meaning of a written type. */
 import { ancestors, classOf, type Node, type SourceFile } from './ast.js'
 import type { Inference } from './infer.js'
-import { declaredType, importedAnnotation, namedAnnotation } from './modules.js'
+import { declaredType, importedAnnotation, importedType, namedAnnotation } from './modules.js'
 import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
 import { plain, type Ty, union, unknown } from './ty.js'
@@ -90,7 +90,10 @@ function meaning(inf: Inference, node: Node, file: SourceFile): Ty {
     case 'TSConstructorType':
       return { k: 'shape', decl: node, file }
     case 'TSTypeQuery': {
-      if (node.exprName.type === 'TSImportType') return unknown('a type query')
+      if (node.exprName.type === 'TSImportType')
+        return node.exprName.qualifier
+          ? unknown('a qualified import type')
+          : importedType(inf, file, node.exprName.source.value, '*')
       return entity(inf, node.exprName as Node, file)
     }
     case 'TSThisType': {

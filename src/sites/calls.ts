@@ -10,10 +10,11 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import { instantiated } from './generics.js'
 import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
-import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
+import { parseTypeText, parts, plain, type Ty, union, unknown } from './ty.js'
 
 const sameList = new Set([
   'filter',
@@ -69,8 +70,10 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
   switch (target.k) {
     case 'member':
       if (target.member.passes !== undefined) {
+        const told = node.typeArguments?.params[0]
         const passed = node.arguments[target.member.passes]
-        return passed ? inf.typeOf(passed as Node, file) : plain
+        const known = told && annotationType(inf, told, file)
+        return known && known.k !== 'unknown' ? known : passed ? inf.typeOf(passed as Node, file) : plain
       }
       if (target.member.boxes) return { k: 'map', of: content(inf, node, file) }
       if (target.member.pairs) return { k: 'tuple', of: [madeBy(inf, content(inf, node, file)), plain] }
@@ -84,13 +87,16 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
         return withGiven(parseTypeText(target.member.returns, target.self), givenBy(inf, target, node, file))
       if (target.member.constructs !== undefined) return parseTypeText(target.member.constructs, target.self)
       return unknown(`the result of ${target.path} is in no table`)
-    case 'function':
-      return inf.returnType(target.node, target.file)
+    case 'function': {
+      const made = inf.returnType(target.node, target.file)
+      return isOpen(made) ? (instantiated(inf, target.node, target.file, node, file) ?? made) : made
+    }
     case 'shape': {
       const d = target.decl
-      if ((d.type === 'TSFunctionType' || d.type === 'TSMethodSignature') && d.returnType)
-        return annotationType(inf, d.returnType.typeAnnotation, target.file)
-      return unknown('a call of a typed object')
+      if ((d.type !== 'TSFunctionType' && d.type !== 'TSMethodSignature') || !d.returnType)
+        return unknown('a call of a typed object')
+      const made = annotationType(inf, d.returnType.typeAnnotation, target.file)
+      return isOpen(made) ? (instantiated(inf, d, target.file, node, file) ?? made) : made
     }
     case 'union':
       return union(target.of.map(t => resultOf(inf, t, node, file)))
@@ -108,6 +114,10 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
       return plain
   }
 }
+
+/** Not known, or a promise or a list of what is not known: a type parameter may stand there. */
+const isOpen = (ty: Ty): boolean =>
+  parts(ty).some(t => t.k === 'unknown' || ((t.k === 'promise' || t.k === 'list' || t.k === 'map') && isOpen(t.of)))
 
 /** What a box or a state holds: its type argument says so, or the value it starts with. All members of a box have that type. */
 function content(inf: Inference, node: CallNode, file: SourceFile): Ty {

@@ -120,8 +120,7 @@ export class Inference {
           node.typeAnnotation.typeName.type === 'Identifier' &&
           node.typeAnnotation.typeName.name === 'const'
         if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword' || isConst) return inner
-        const cast = annotationType(this, node.typeAnnotation, file)
-        return cast.k === 'unknown' || this.#isBase(cast, inner) ? inner : cast
+        return this.#written(annotationType(this, node.typeAnnotation, file), inner)
       }
       case 'TSInstantiationExpression':
         return this.typeOf(node.expression, file)
@@ -170,11 +169,18 @@ export class Inference {
     }
   }
 
-  /** A base of what a value is says less of it than the value itself does: `worker as NodeJS.EventEmitter`. */
-  #isBase(written: Ty, value: Ty): boolean {
-    return parts(value).every(
-      v => v.k === 'lib' && (written.k === 'plain' || (written.k === 'lib' && this.library.isA(v.name, written.name))),
-    )
+  /**
+   * What a value is under a type that is written for it. A base says less of it than the value itself does
+   * (`worker as NodeJS.EventEmitter`); a structural type of the user's own adds to what a library's object is.
+   */
+  #written(written: Ty, value: Ty): Ty {
+    if (written.k === 'unknown') return value
+    const all = parts(value)
+    if (written.k === 'shape') return union([...all.filter(v => v.k === 'lib'), written])
+    if (!all.every(v => v.k === 'lib')) return written
+    const isBase =
+      written.k === 'plain' || all.every(v => written.k === 'lib' && this.library.isA(v.name, written.name))
+    return isBase ? value : written
   }
 
   #element(node: Node, file: SourceFile): Ty {
@@ -264,10 +270,8 @@ export class Inference {
     if (annotation) {
       whole = annotationType(this, annotation.typeAnnotation, file)
       const isConst = node.parent?.type === 'VariableDeclaration' && node.parent.kind === 'const'
-      if (node.init && (whole.k === 'unknown' || (isConst && (whole.k === 'plain' || whole.k === 'lib')))) {
-        const value = this.typeOf(node.init, file)
-        if (whole.k === 'unknown' || this.#isBase(whole, value)) whole = value
-      }
+      if (node.init && (whole.k === 'unknown' || (isConst && /^(plain|lib|shape)$/.test(whole.k))))
+        whole = this.#written(whole, this.typeOf(node.init, file))
     } else if (node.init) whole = this.typeOf(node.init, file)
     else if (loop?.type === 'ForOfStatement' && loop.left === node.parent) {
       const over = this.typeOf(loop.right, file)
@@ -421,7 +425,9 @@ function spine(node: Node): Node[] {
 
 /** `declare const self: Scope`: it says what is there already, in the user's words. */
 const isAmbient = ({ kind, node }: Binding): boolean =>
-  kind === 'variable' && (node.parent as Extract<Node, { type: 'VariableDeclaration' }>).declare === true
+  kind === 'variable'
+    ? (node.parent as Extract<Node, { type: 'VariableDeclaration' }>).declare === true
+    : node.type === 'TSDeclareFunction' && node.declare === true
 
 function importedName(node: Extract<Node, { type: 'ImportSpecifier' }>): string {
   return node.imported.type === 'Identifier' ? node.imported.name : node.imported.value
