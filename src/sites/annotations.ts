@@ -58,8 +58,8 @@ function meaning(inf: Inference, node: Node, file: SourceFile): Ty {
       return union(node.types.map(t => annotationType(inf, t, file)))
     case 'TSIntersectionType': {
       const all = node.types.map(t => annotationType(inf, t, file))
-      // what a library does not know of it, any of the others may have
-      return all.find(t => t.k === 'lib') ?? union(all)
+      const useful = all.filter(t => t.k !== 'plain')
+      return all.find(t => t.k === 'lib') ?? (useful.length > 1 ? { k: 'joint', of: useful } : (useful[0] ?? all[0]!))
     }
     case 'TSArrayType':
       return { k: 'list', of: annotationType(inf, node.elementType, file) }

@@ -46,6 +46,10 @@ export function propertyType(inf: Inference, object: Ty, name: string, seen: Set
       return literalMember(inf, object, name, seen)
     case 'union':
       return union(object.of.map(o => propertyType(inf, o, name, new Set(seen))))
+    case 'joint': {
+      const found = object.of.map(o => propertyType(inf, o, name, new Set(seen)))
+      return found.find(t => t.k !== 'unknown') ?? found[0]!
+    }
     case 'map':
       return object.of // a record's entries
     case 'tuple':
