@@ -48,7 +48,7 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
   const isGiven = listener !== undefined && isPassedOn(listener, node, file)
   for (const name of row.released ?? []) {
     const how = pairs.has(name) ? 'pair' : alls.has(name) ? 'all' : 'stop'
-    for (const { call, key } of callsOn(file, name, keys, event, listener, isGiven)) {
+    for (const { call, key } of callsOn(file, name, keys, event, listener, node, isGiven)) {
       if (call === node) continue
       const releases = (as: Release['how'] = how): void =>
         keep(found, { node: call, how: as, reach: reachOf(call, node, file, callers) })
@@ -68,6 +68,7 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
       if (first === undefined) releases('all')
       else if (
         sameEvent(first, event, file) ||
+        (isGiven && isForwarded(call, file) && event !== undefined && isPassedOn(event, node, file)) ||
         (mayBeSame(first, event) && second !== undefined && sameListener(second, listener, file))
       ) {
         if (second === undefined || sameListener(second, listener, file)) releases()
@@ -93,6 +94,13 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
       keep(found, { node: call, how: 'pair', reach: reachOf(call, node, file, callers) })
   return found
 }
+
+/** `off(event, listener)` of a wrapper: both are what it is given. */
+const isForwarded = (call: Extract<Node, { type: 'CallExpression' }>, file: SourceFile): boolean =>
+  [0, 1].every(i => {
+    const argument = call.arguments[i] as Node | undefined
+    return argument !== undefined && isPassedOn(argument, call, file)
+  })
 
 /** Prefers what runs over what does not. */
 function keep(found: Found, release: Release): void {
