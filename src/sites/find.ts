@@ -86,6 +86,7 @@ export function libraryTypes(
   switch (ty.k) {
     case 'lib':
       return { types: [ty.name] }
+    case 'joint':
     case 'union': {
       const all = ty.of.map(t => libraryTypes(inf, t, name, depth + 1))
       return { types: all.flatMap(a => a.types), why: all.find(a => a.why)?.why, own: all.every(a => a.own) }
@@ -182,7 +183,7 @@ function member(
   const on = libraryTypes(inf, object, name)
   if (record(inf, found, file, node, property, callee.object, on.types, name, how(callee.object))) return
   if (on.types.length > 0 || on.own) return
-  if (object.k === 'instance' || object.k === 'shape' || object.k === 'object') {
+  if (object.k === 'instance' || object.k === 'shape' || object.k === 'joint' || object.k === 'object') {
     // a method or field that holds a library's function: `this.send = worker.postMessage.bind(worker)`, `on: ActorRef['on']`
     const held = propertyType(inf, object, name)
     if (held.k === 'member' && reached(inf, file, node, property, held, callee.object, found)) return

@@ -20,7 +20,7 @@ import { exportedType, importedType } from './modules.js'
 import type { Project } from './project.js'
 import { propertyType } from './properties.js'
 import { type Binding, scopeAround } from './scope.js'
-import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
+import { parseTypeText, parts, plain, type Ty, union, unknown } from './ty.js'
 
 /** Answers, and what is being answered. */
 interface Once<K> {
@@ -120,11 +120,7 @@ export class Inference {
           node.typeAnnotation.typeName.type === 'Identifier' &&
           node.typeAnnotation.typeName.name === 'const'
         if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword' || isConst) return inner
-        const cast = annotationType(this, node.typeAnnotation, file)
-        // a cast to a base says less than the value itself does
-        if (inner.k === 'lib' && (cast.k === 'plain' || (cast.k === 'lib' && this.library.isA(inner.name, cast.name))))
-          return inner
-        return cast.k === 'unknown' ? inner : cast
+        return this.#written(annotationType(this, node.typeAnnotation, file), inner)
       }
       case 'TSInstantiationExpression':
         return this.typeOf(node.expression, file)
@@ -173,6 +169,20 @@ export class Inference {
     }
   }
 
+  /**
+   * What a value is under a type that is written for it. A base says less of it than the value itself does
+   * (`worker as NodeJS.EventEmitter`); a structural type of the user's own adds to what a library's object is.
+   */
+  #written(written: Ty, value: Ty): Ty {
+    if (written.k === 'unknown') return value
+    const all = parts(value)
+    if (written.k === 'shape') return union([...all.filter(v => v.k === 'lib'), written])
+    if (!all.every(v => v.k === 'lib')) return written
+    const isBase =
+      written.k === 'plain' || all.every(v => written.k === 'lib' && this.library.isA(v.name, written.name))
+    return isBase ? value : written
+  }
+
   #element(node: Node, file: SourceFile): Ty {
     if (node.type !== 'SpreadElement') return this.typeOf(node, file)
     const spread = this.typeOf(node.argument, file)
@@ -196,10 +206,11 @@ export class Inference {
   nameType(name: string, at: Node, file: SourceFile): Ty {
     if (name === 'undefined') return plain
     const binding = scopeAround(file.scopeOf, at)?.value(name)
-    if (binding) return this.bindingType(binding, file)
+    const declared = binding && this.bindingType(binding, file)
+    if (declared && (declared.k === 'lib' || !isAmbient(binding))) return declared
     const member = this.library.globals.get(name)
     if (member) return this.memberType(member, `lib.dom.${name}`)
-    return unknown(`\`${name}\` is not declared in this file`)
+    return declared ?? unknown(`\`${name}\` is not declared in this file`)
   }
 
   bindingType(binding: Binding, file: SourceFile): Ty {
@@ -240,6 +251,7 @@ export class Inference {
       case 'class':
         return { k: 'class', decl: node as ClassNode, file }
       case 'enum':
+      case 'namespace':
         return { k: 'shape', decl: node, file }
       case 'catch':
         return plain
@@ -257,7 +269,9 @@ export class Inference {
     const loop = node.parent?.parent as Node | undefined
     if (annotation) {
       whole = annotationType(this, annotation.typeAnnotation, file)
-      if (whole.k === 'unknown' && node.init) whole = this.typeOf(node.init, file)
+      const isConst = node.parent?.type === 'VariableDeclaration' && node.parent.kind === 'const'
+      if (node.init && (whole.k === 'unknown' || (isConst && /^(plain|lib|shape)$/.test(whole.k))))
+        whole = this.#written(whole, this.typeOf(node.init, file))
     } else if (node.init) whole = this.typeOf(node.init, file)
     else if (loop?.type === 'ForOfStatement' && loop.left === node.parent) {
       const over = this.typeOf(loop.right, file)
@@ -408,6 +422,12 @@ function spine(node: Node): Node[] {
   }
   return out
 }
+
+/** `declare const self: Scope`: it says what is there already, in the user's words. */
+const isAmbient = ({ kind, node }: Binding): boolean =>
+  kind === 'variable'
+    ? (node.parent as Extract<Node, { type: 'VariableDeclaration' }>).declare === true
+    : node.type === 'TSDeclareFunction' && node.declare === true
 
 function importedName(node: Extract<Node, { type: 'ImportSpecifier' }>): string {
   return node.imported.type === 'Identifier' ? node.imported.name : node.imported.value
