@@ -61,14 +61,18 @@ export class Prefilter {
   }
 
   /**
-   * Indexes of the parts that match; empty: the file holds no site, whatever is imported elsewhere.
+   * Indexes of the parts that match, or of one that is known to be there; empty: the file holds no site, whatever is imported elsewhere.
    * @param text The file's bytes as Latin 1: names are ASCII, and decoding costs more than the test.
    */
   test(text: string): number[] {
     if (this.#imports) for (const m of text.matchAll(this.#imports)) this.#present.add(m[1]!)
     for (const g of this.#globals) if (!this.#present.has(g) && names(text, g)) this.#present.add(g)
     if (!this.#any.test(text)) return []
-    return this.#parts.flatMap(({ test }, i) => (test.test(text) ? [i] : []))
+    const parts = [...this.#parts.entries()]
+    // what is there already is there in the end: one such part is enough
+    const sure = parts.find(([, part]) => this.#isPresent(part) && part.test.test(text))
+    if (sure) return [sure[0]]
+    return parts.flatMap(([i, part]) => (!this.#isPresent(part) && part.test.test(text) ? [i] : []))
   }
 
   /** Makes a library present although no scanned file imports it: it stands in a package.json. */
@@ -89,10 +93,11 @@ export class Prefilter {
 
   /** After all files were tested: whether one of the parts belongs to a library that is there. */
   holds(parts: number[]): boolean {
-    return parts.some(i => {
-      const { needs } = this.#parts[i]!
-      return needs.size === 0 || [...needs].some(n => this.#present.has(n))
-    })
+    return parts.some(i => this.#isPresent(this.#parts[i]!))
+  }
+
+  #isPresent({ needs }: { needs: Set<string> }): boolean {
+    return needs.size === 0 || [...needs].some(n => this.#present.has(n))
   }
 }
 
