@@ -77,12 +77,24 @@ export class Callers {
       const others = this.#others(name, file)
       if (!others) return found
       for (const path of others) {
+        if (!this.#knows(path, fn)) continue
         const other = this.inf.project.followed(path)
         if (other) for (const caller of this.#inFile(fn, name, file, other)) found.push(caller)
       }
     }
     this.#known.set(fn, found)
     return found
+  }
+
+  /**
+   * Whether a file can have an object with the method: its class stands there or in what is imported there. A longer
+   * way to it, over three files' types, is not gone: each `render` of a program would be looked at for each other.
+   */
+  #knows(path: string, fn: FunctionNode): boolean {
+    const owner = isConstructor(fn) ? undefined : classOf(fn)?.id?.name
+    const { project } = this.inf
+    if (owner === undefined || project.isParsed(path) || project.mentions(path, owner)) return true
+    return project.importsOf(path).some(target => project.mentions(target, owner))
   }
 
   /** Where objects of a class are made, its subclasses' included. */

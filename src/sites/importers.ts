@@ -1,6 +1,11 @@
 /** Which files can know what a file declares: those that import it, and those that import one of these. */
 import type { Project } from './project.js'
 
+/** What a text imports, by whatever form. */
+export function* specifiersIn(text: string): Generator<string> {
+  for (const [, single, double, template] of text.matchAll(imported)) yield (single ?? double ?? template)!
+}
+
 const imported = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`$\n]+)`)/g
 
 export class Importers {
@@ -12,8 +17,8 @@ export class Importers {
 
   /** @param text The file's bytes as Latin 1. */
   add(path: string, text: string): void {
-    for (const [, single, double, template] of text.matchAll(imported)) {
-      const target = this.project.resolve(path, fromLatin1((single ?? double ?? template)!))
+    for (const specifier of specifiersIn(text)) {
+      const target = this.project.resolve(path, fromLatin1(specifier))
       if (target === undefined) continue
       const known = this.#direct.get(target)
       if (known) known.add(path)

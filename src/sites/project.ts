@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
+import { specifiersIn } from './importers.js'
 import type { Packages } from './packages.js'
 import { type Aliases, PathAliases } from './path-aliases.js'
 import { type Plain, plainExport, type Texts } from './plain-export.js'
@@ -67,6 +68,25 @@ export class Project {
     } catch {
       return undefined // it has its own entry under `skipped` when it is itself scanned
     }
+  }
+
+  isParsed(path: string): boolean {
+    return this.#files.has(path)
+  }
+
+  /** Whether a name stands in the text of a file. */
+  mentions(path: string, name: string): boolean {
+    return this.#textOrNone(path)?.includes(name) ?? false
+  }
+
+  /** Files of the scanned tree that a file imports, told by its text. */
+  importsOf(path: string): string[] {
+    const found: string[] = []
+    for (const specifier of specifiersIn(this.#textOrNone(path) ?? '')) {
+      const target = this.resolve(path, specifier)
+      if (target !== undefined) found.push(target)
+    }
+    return found
   }
 
   /** Whether the file can export the name at all; told by its text, as most that `export *` leads to do not. */
