@@ -10,8 +10,9 @@ import {
   strip,
   unwrapUp,
 } from '../../src/sites/ast.js'
-import { libraryTypes, type Site } from '../../src/sites/find.js'
+import type { Site } from '../../src/sites/find.js'
 import { ownerFunction } from '../../src/sites/flow.js'
+import { libraryTypes } from '../../src/sites/library-types.js'
 import type { Life } from '../../src/sites/life/index.js'
 import { runsOnce } from '../../src/sites/once.js'
 import { memberCalls } from '../../src/sites/release/index.js'

@@ -1,8 +1,8 @@
 /** What the type oracle is asked about candidates that the file alone does not decide, and what its answers mean. */
 import { bindingOf } from './aliases.js'
 import { memberName, type Node, type SourceFile, strip } from './ast.js'
+import { choose, eventOf } from './choose.js'
 import type { Candidate, Site } from './find.js'
-import { choose, eventOf } from './find.js'
 import type { Inference } from './infer.js'
 import type { KnownRow, Library } from './library.js'
 import type { Answer, Declared, Origin, Question } from './oracle/oracle.js'
