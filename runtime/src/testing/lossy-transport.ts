@@ -1,6 +1,6 @@
 /** A transport that misbehaves by a seed, after Pekko's RandomFlakyNetwork. */
-import type { Clock, Millis } from '../core/clock.ts'
-import { systemClock } from '../core/clock.ts'
+import type { Clock } from '../core/clock.js'
+import { systemClock } from '../core/clock.js'
 import type {
   AckFrame,
   DownReason,
@@ -11,19 +11,9 @@ import type {
   TargetAdapter,
   Transport,
   TransportCapabilities,
-} from '../core/transport.ts'
-import { createSeededRandom, type SeededRandom } from './seeded-random.ts'
-
-/** Probabilities from 0 to 1, each drawn for each frame. */
-export interface LossRates {
-  readonly drop?: number
-  readonly duplicate?: number
-  /** Held back until the next frame of its direction has gone by, or for `maxDelay` when none comes. */
-  readonly reorder?: number
-  readonly delay?: number
-  /** The longest delay, in milliseconds of the clock; default 20. */
-  readonly maxDelay?: Millis
-}
+} from '../core/transport.js'
+import { addCounts, type LossCounts, type LossRates, LossyDirection } from './lossy-direction.js'
+import { createSeededRandom, type SeededRandom } from './seeded-random.js'
 
 export interface LossyOptions {
   /** Default: `OTP_AUDIT_SEED`, else drawn. */
@@ -34,15 +24,6 @@ export interface LossyOptions {
   readonly clock?: Clock
   /** Is given one line with the seed when the transport is made; default `console.info`. */
   readonly print?: (line: string) => void
-}
-
-/** What was done to the traffic of a {@link LossyTransport}, both directions together. */
-export interface LossCounts {
-  readonly passed: number
-  readonly dropped: number
-  readonly duplicated: number
-  readonly reordered: number
-  readonly delayed: number
 }
 
 export interface LossyTransport extends Transport {
@@ -62,7 +43,10 @@ export function lossyTransport(inner: Transport, options: LossyOptions = {}): Lo
 }
 
 /** Wraps every transport that `adapter` opens. All of them draw from one sequence, so one seed repeats the run. */
-export function lossyAdapter<T extends object>(adapter: TargetAdapter<T>, options: LossyOptions = {}): TargetAdapter<T> {
+export function lossyAdapter<T extends object>(
+  adapter: TargetAdapter<T>,
+  options: LossyOptions = {},
+): TargetAdapter<T> {
   const random = createSeededRandom(options.seed)
   return {
     ...adapter,
@@ -76,10 +60,11 @@ class Lossy implements LossyTransport {
   readonly id: string
   readonly #inner: Transport
   readonly #random: SeededRandom
-  readonly #frames: Direction<Frame>
+  readonly #frames: LossyDirection<Frame>
   readonly #ackListeners = new Set<(ack: AckFrame) => void>()
-  readonly #acks: Direction<AckFrame>
+  readonly #acks: LossyDirection<AckFrame>
   readonly #subscription: Disposable
+  #handedOver: HandOver = { ok: true, pressure: 'ok' }
   readonly progress?: () => Progress
   readonly peer?: () => Promise<boolean>
 
@@ -91,8 +76,11 @@ class Lossy implements LossyTransport {
     if (inner.peer !== undefined) this.peer = () => inner.peer!()
     const clock = options.clock ?? systemClock
     const frames = options.frames ?? { drop: 0.1, duplicate: 0.1, reorder: 0.1, delay: 0.1 }
-    this.#frames = new Direction('frames', checked(frames), clock, random, frame => void inner.write(frame))
-    this.#acks = new Direction('acks', checked(options.acks ?? frames), clock, random, ack => {
+    this.#frames = new LossyDirection(frames, clock, random, (frame, late) => {
+      const handedOver = inner.write(frame)
+      if (!late) this.#handedOver = handedOver
+    })
+    this.#acks = new LossyDirection(options.acks ?? frames, clock, random, ack => {
       for (const fn of this.#ackListeners) fn(ack)
     })
     this.#subscription = inner.onAck(ack => this.#acks.pass(ack))
@@ -105,7 +93,7 @@ class Lossy implements LossyTransport {
   }
 
   get counts(): LossCounts {
-    return add(this.#frames.counts, this.#acks.counts)
+    return addCounts(this.#frames.counts, this.#acks.counts)
   }
 
   get capabilities(): TransportCapabilities {
@@ -113,7 +101,9 @@ class Lossy implements LossyTransport {
   }
 
   write(frame: Frame): HandOver {
-    return this.#frames.pass(frame) ? this.#inner.write(frame) : { ok: true, pressure: 'ok' }
+    this.#handedOver = { ok: true, pressure: 'ok' }
+    this.#frames.pass(frame)
+    return this.#handedOver
   }
 
   onAck(fn: (ack: AckFrame) => void): Disposable {

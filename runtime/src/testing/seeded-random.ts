@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from '../core/random.ts'
+import { type Random, seededRandom } from '../core/random.js'
 
 /** A {@link Random} that knows its seed, so that a failing run can be repeated. */
 export interface SeededRandom extends Random {
@@ -15,7 +15,9 @@ export interface SeededRandom extends Random {
  * else from `Math.random`
  * @throws RangeError for any other seed: rounding it in silence would print a seed that does not repeat the run
  */
-export function createSeededRandom(seed: number = seedFromEnvironment() ?? Math.floor(Math.random() * 2 ** 32)): SeededRandom {
+export function createSeededRandom(
+  seed: number = seedFromEnvironment() ?? Math.floor(Math.random() * 2 ** 32),
+): SeededRandom {
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
     throw new RangeError(`createSeededRandom: the seed must be a whole number from 0 to 4294967295, got ${seed}`)
   }

@@ -1,4 +1,4 @@
-import type { Clock, Millis, TimerHandle } from '../core/clock.ts'
+import type { Clock, Millis, TimerHandle } from '../core/clock.js'
 
 interface SimulatedTimer {
   readonly due: Millis

@@ -47,10 +47,11 @@ function lossOf(value: unknown, path: string, search: Search): JsonLoss | undefi
       return lost('a symbol vanishes')
   }
   if (value === null) return undefined
-  if (search.open.has(value)) return lost('a cycle cannot be written as JSON', true)
-  search.open.add(value)
-  const found = lossInObject(value, path, search, lost)
-  search.open.delete(value)
+  const object = value as object
+  if (search.open.has(object)) return lost('a cycle cannot be written as JSON', true)
+  search.open.add(object)
+  const found = lossInObject(object, path, search, lost)
+  search.open.delete(object)
   return found
 }
 

@@ -3,8 +3,8 @@
  * `send` to an actor that is stopped, done or in error is dropped by XState in silence, an action that throws shows
  * as status `error` and not as an exception, and an event without a transition leaves no trace. All three are told here.
  */
-import type { Seq } from '../core/results.ts'
-import { type SerializedError, serializeError } from '../core/serialize.ts'
+import type { Seq } from '../core/results.js'
+import { type SerializedError, serializeError } from '../core/serialize.js'
 import type {
   AckFrame,
   DownReason,
@@ -15,8 +15,8 @@ import type {
   TargetAdapter,
   Transport,
   TransportCapabilities,
-} from '../core/transport.ts'
-import { nextTransportId, OneShot } from './link-state.ts'
+} from '../core/transport.js'
+import { nextTransportId, OneShot } from './link-state.js'
 
 interface Subscription {
   unsubscribe(): void
