@@ -80,6 +80,17 @@ export class IpcLink {
     return loss && new NotSerializableError(loss.what, loss.path)
   }
 
+  /** What the channel's serialization throws on this message alone; undefined when it takes it. */
+  failureOf(message: unknown): unknown {
+    try {
+      if (this.serialization === 'json') JSON.stringify(message)
+      else structuredClone(message)
+      return undefined
+    } catch (error) {
+      return this.#explain(message, error)
+    }
+  }
+
   onWire(fn: (wire: unknown) => void): Disposable {
     return this.listen('internalMessage', (message: unknown) => {
       if (typeof message !== 'object' || message === null) return
@@ -112,10 +123,13 @@ export class IpcLink {
       const room = this.#end.send!(packet, written)
       return { ok: true, pressure: room || !this.connected ? 'ok' : 'high' }
     } catch (error) {
-      const loss = this.serialization === 'json' ? findJsonLoss(message, { fatalOnly: true }) : undefined
-      const cause = loss ? new NotSerializableError(loss.what, loss.path, { cause: error }) : error
-      return { ok: false, reason: 'not_serializable', error: cause }
+      return { ok: false, reason: 'not_serializable', error: this.#explain(message, error) }
     }
+  }
+
+  #explain(message: unknown, error: unknown): unknown {
+    const loss = this.serialization === 'json' ? findJsonLoss(message, { fatalOnly: true }) : undefined
+    return loss === undefined ? error : new NotSerializableError(loss.what, loss.path, { cause: error })
   }
 }
 

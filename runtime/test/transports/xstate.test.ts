@@ -19,25 +19,26 @@ afterEach(async () => {
   for (const transport of open.splice(0)) await transport[Symbol.asyncDispose]()
 })
 
-const counter = setup({ types: { context: {} as { count: number }, events: {} as { type: 'add' | 'boom' | 'end' } } })
-  .createMachine({
-    context: { count: 0 },
-    initial: 'on',
-    states: {
+const counter = setup({
+  types: { context: {} as { count: number }, events: {} as { type: 'add' | 'boom' | 'end' } },
+}).createMachine({
+  context: { count: 0 },
+  initial: 'on',
+  states: {
+    on: {
       on: {
-        on: {
-          add: { actions: assign({ count: ({ context }) => context.count + 1 }) },
-          boom: {
-            actions: () => {
-              throw new RangeError('in an action')
-            },
+        add: { actions: assign({ count: ({ context }) => context.count + 1 }) },
+        boom: {
+          actions: () => {
+            throw new RangeError('in an action')
           },
-          end: 'off',
         },
+        end: 'off',
       },
-      off: { type: 'final' },
     },
-  })
+    off: { type: 'final' },
+  },
+})
 
 describe('xstateAdapter', () => {
   it('accepts actors of XState 5 and nothing else', () => {
@@ -77,7 +78,9 @@ describe('xstateAdapter', () => {
     const { transport, seen } = opened(actor)
     transport.write(frameOf(0, { type: 'add' }, { type: 'boom' }, { type: 'add' }, { type: 'add' }))
     expect(seen.log).toEqual(['ack 2', 'down crashed'])
-    expect(seen.acks[0]?.failures).toEqual([[1, expect.objectContaining({ name: 'RangeError', message: 'in an action' })]])
+    expect(seen.acks[0]?.failures).toEqual([
+      [1, expect.objectContaining({ name: 'RangeError', message: 'in an action' })],
+    ])
     expect(transport.progress?.()).toEqual({ started: 2, finished: 2 })
     expect(transport.write(frameOf(4, { type: 'add' }))).toEqual({ ok: false, reason: 'closed' })
   })
@@ -204,7 +207,13 @@ describe('xstateAdapter', () => {
     const parent = createActor(
       setup({ actors: { child } }).createMachine({
         initial: 'on',
-        states: { on: { invoke: { src: 'child', id: 'kid' }, on: { off: 'off', relay: { actions: sendTo('kid', { type: 'relayed' }) } } }, off: {} },
+        states: {
+          on: {
+            invoke: { src: 'child', id: 'kid' },
+            on: { off: 'off', relay: { actions: sendTo('kid', { type: 'relayed' }) } },
+          },
+          off: {},
+        },
       }),
     ).start()
     const kid = parent.getSnapshot().children.kid!
