@@ -3,9 +3,9 @@ import type { Millis } from '../core/clock.js'
 import { checkOneOf, checkSpan } from '../core/options-check.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import type { PeerEndpointAdapter } from '../peer/contracts.js'
-import { listenOnIpc } from '../peer/ipc-endpoint.js'
+import { listenOnLink } from '../peer/duplex-endpoint.js'
+import { DuplexTransport } from './duplex-transport.js'
 import { type IpcEndpoint, IpcLink, type IpcOptions } from './ipc-link.js'
-import { IpcTransport } from './ipc-transport.js'
 import { OneShot } from './link-state.js'
 
 /** What of `ChildProcess` is used. */
@@ -50,7 +50,7 @@ export function childProcessEndpoint(options: IpcOptions = {}): PeerEndpointAdap
   return {
     name: 'child_process',
     accepts: isChild,
-    listen: (child, sink) => listenOnIpc(new IpcLink(child, options), sink),
+    listen: (child, sink) => listenOnLink(new IpcLink(child, options), sink),
   }
 }
 
@@ -60,7 +60,7 @@ export function checkIpcOptions(options: IpcAdapterOptions): Millis {
 }
 
 export function openChild(child: ChildTarget, env: RuntimeEnv, options: IpcOptions, peerTimeout: Millis): Transport {
-  return new IpcTransport('child', new IpcLink(child, options), env, peerTimeout, fn => watchChild(child, env, fn))
+  return new DuplexTransport('child', new IpcLink(child, options), env, peerTimeout, fn => watchChild(child, env, fn))
 }
 
 export function isChild(target: unknown): target is ChildTarget {

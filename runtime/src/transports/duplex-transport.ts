@@ -1,4 +1,4 @@
-/** The sending end of a pipe between processes. */
+/** The sending end of a pipe, a socket or a port. */
 import type { Millis } from '../core/clock.js'
 import type { DeliveryStage, Seq } from '../core/results.js'
 import type {
@@ -10,21 +10,21 @@ import type {
   Transport,
   TransportCapabilities,
 } from '../core/transport.js'
-import type { IpcLink, IpcWrite } from './ipc-link.js'
+import type { DuplexLink, LinkWrite } from './duplex-link.js'
 import { nextTransportId, OneShot } from './link-state.js'
 import { PeerState } from './peer-state.js'
-import { isPeerWire, type LinkId, newLinkId, type PeerWire } from './peer-wire.js'
+import { type LinkId, newLinkId, type PeerWire } from './peer-wire.js'
 
 type Watch = (fn: (reason: DownReason) => void) => Disposable
 
 /**
- * Raw messages, one write each, until the other end says that it is served; frames from then on. A message counts as
- * handed over once Node has called its write back: its bytes are in the pipe then, which proves nothing about the
- * other process.
+ * Raw messages, one write each, until the other end says that it is served; frames from then on. Where the platform
+ * calls writes back, a message counts as handed over once it has: its bytes have left then, which proves nothing about
+ * whoever should read them.
  */
-export class IpcTransport implements Transport {
+export class DuplexTransport implements Transport {
   readonly id: string
-  readonly #link: IpcLink
+  readonly #link: DuplexLink
   readonly #env: RuntimeEnv
   readonly #acks = new Set<(ack: AckFrame) => void>()
   readonly #down = new OneShot<DownReason>()
@@ -43,15 +43,13 @@ export class IpcTransport implements Transport {
   #telling = false
 
   /** @param peerTimeout how long, in milliseconds, a served peer may take to answer before it counts as absent */
-  constructor(kind: string, link: IpcLink, env: RuntimeEnv, peerTimeout: Millis, watch: Watch) {
+  constructor(kind: string, link: DuplexLink, env: RuntimeEnv, peerTimeout: Millis, watch: Watch) {
     this.id = nextTransportId(kind)
     this.#link = link
     this.#env = env
     this.#channel = newLinkId(env.random)
-    this.peer = new PeerState(() => this.#say({ kind: 'probe' }))
-    this.#link.onWire(wire => {
-      if (isPeerWire(wire)) this.#take(wire)
-    })
+    this.peer = new PeerState(() => link.ask(() => this.#giveUp()))
+    this.#link.onWire(wire => this.#take(wire))
     this.#watch = watch(reason => {
       this.peer.set('absent')
       this.#down.fire(reason)
@@ -72,10 +70,8 @@ export class IpcTransport implements Transport {
       ordered: true,
       batching: this.#framing,
       transferables: false,
-      downDetection: 'event',
       crashFence: false,
-      clones: this.#link.serialization === 'json' ? 'json' : 'structured',
-      handOver: 'confirmed',
+      ...this.#link.traits,
     }
   }
 
@@ -102,7 +98,7 @@ export class IpcTransport implements Transport {
   }
 
   #writeRaw(frame: Frame): HandOver {
-    let last: IpcWrite = { ok: true, pressure: 'ok' }
+    let last: LinkWrite = { ok: true, pressure: 'ok' }
     for (const [at, body] of frame.bodies.entries()) {
       if (frame.holes?.includes(at)) continue
       const seq = frame.first + at
@@ -126,9 +122,9 @@ export class IpcTransport implements Transport {
     return notSerializable(0, error)
   }
 
-  #wrote(upTo: Seq, error: Error | null): void {
+  #wrote(upTo: Seq, error: Error | null | undefined): void {
     // A write that failed leaves `written` where it is; the news of the channel's end settles what is above it.
-    if (error !== null) return
+    if (error) return
     this.#written = Math.max(this.#written, upTo)
     if (this.#telling) return
     this.#telling = true
