@@ -81,6 +81,7 @@ export interface TelemetryEvents {
     tag: string
     reason: 'demonitor' | 'target_down' | 'owner_down' | 'signal' | 'collected' | 'disposed'
     automatic: boolean
+    manual_cleanup: boolean
   }
   'otp.monitor_manager.leaks_detected': { count: number; tags: readonly string[] }
   'otp.monitor_manager.caller_cleanup': { monitor_count: number; caller: string }

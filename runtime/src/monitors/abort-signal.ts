@@ -1,6 +1,6 @@
 /** An AbortSignal as something that ends: aborted is down. It can be watched and can own monitors, not be sent to. */
 import type { DownReason, Liveness, RuntimeEnv } from '../core/transport.js'
-import type { DownSource } from './types.js'
+import type { DownSource } from './contracts.js'
 
 export const abortSignalSource: DownSource<AbortSignal> = {
   name: 'abort-signal',

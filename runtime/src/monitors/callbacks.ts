@@ -3,7 +3,7 @@
  * garbage-collected they are reached through a WeakMap keyed by the owner only (an ephemeron), which keeps a callback
  * as long as its owner and never the other way round.
  */
-import type { Down } from './types.js'
+import type { Down } from './contracts.js'
 
 export type OnDown = (down: Down) => void
 
