@@ -62,6 +62,8 @@ export type UndeliveredReason =
   | 'closed'
   | 'unsupported_stage'
   | 'transport_error'
+  /** The recipient took the message out and has nothing that handles it. */
+  | 'not_handled'
 
 export interface Recipient<T = unknown> {
   readonly id: string | number

@@ -32,6 +32,12 @@ export interface TransportCapabilities {
   /** A progress cell in shared memory gives the exact cut after a crash. */
   readonly crashFence: boolean
   readonly clones: 'reference' | 'structured' | 'json'
+  /**
+   * 'at_once' (default): what `write` took is handed over. 'confirmed': `write` only queues it, as pipes and sockets do;
+   * it is handed over once `AckFrame.written` has passed it, and until then it counts as in flight. That bounds what a
+   * peer that does not read can pile up, and makes `drain` mean that the bytes have left the process.
+   */
+  readonly handOver?: 'at_once' | 'confirmed'
 }
 
 /** One write: consecutive messages from `first` on. A body that is `hole` stands for a message given up. */
@@ -57,6 +63,10 @@ export interface AckFrame {
   /** Messages that the peer is willing to hold beyond `received`. */
   readonly credit: number
   readonly failures?: readonly (readonly [Seq, SerializedError])[]
+  /** Never started by the handler, and never will be: the actor has no transition for it (`undelivered: not_handled`). */
+  readonly refused?: readonly (readonly [Seq, SerializedError])[]
+  /** With `handOver: 'confirmed'`: every number below has left for the peer. */
+  readonly written?: Seq
   /** Answers to asks. */
   readonly replies?: readonly (readonly [Seq, unknown])[]
   /** Numbers, from and to (exclusive), that the peer misses. */
