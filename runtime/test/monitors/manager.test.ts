@@ -296,10 +296,15 @@ describe('signal', () => {
     const controller = new AbortController()
     const { signal } = controller
     let listeners = 0
-    const add = signal.addEventListener.bind(signal)
-    const remove = signal.removeEventListener.bind(signal)
-    signal.addEventListener = ((...args: Parameters<typeof add>) => (listeners++, add(...args))) as typeof add
-    signal.removeEventListener = ((...args: Parameters<typeof add>) => (listeners--, remove(...args))) as typeof remove
+    const { addEventListener, removeEventListener } = signal
+    signal.addEventListener = function (...args: Parameters<typeof addEventListener>): void {
+      listeners++
+      addEventListener.apply(this, args)
+    } as typeof addEventListener
+    signal.removeEventListener = function (...args: Parameters<typeof removeEventListener>): void {
+      listeners--
+      removeEventListener.apply(this, args)
+    } as typeof removeEventListener
     const refs = Array.from({ length: 20 }, () => ref(monitors.monitor(new Mortal(), { signal })))
     expect(listeners).toBe(1)
     for (const each of refs.slice(0, 19)) monitors.demonitor(each)
