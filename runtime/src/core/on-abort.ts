@@ -31,7 +31,7 @@ export function onAbort(signal: AbortSignal, fn: () => void): Disposable {
     [Symbol.dispose]: () => {
       if (!fns.delete(own) || fns.size > 0) return
       signal.removeEventListener('abort', listener)
-      waiting.delete(signal)
+      if (waiting.get(signal)?.fns === fns) waiting.delete(signal)
     },
   }
 }

@@ -88,6 +88,14 @@ export interface TelemetryEvents {
   'otp.monitor_manager.terminated': { monitor_count: number; reason: string }
   /** added */
   'otp.timeout_config.timeout_hit': { timeout: Millis; service: string; operation: string | undefined }
+  /** added */
+  'otp.timeout_config.late_reply': {
+    count: number
+    late_by: Millis
+    status: 'ok' | 'error'
+    service: string
+    operation: string | undefined
+  }
 }
 
 export type TelemetryName = keyof TelemetryEvents

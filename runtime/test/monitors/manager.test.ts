@@ -297,11 +297,11 @@ describe('signal', () => {
     const { signal } = controller
     let listeners = 0
     const { addEventListener, removeEventListener } = signal
-    signal.addEventListener = function (...args: Parameters<typeof addEventListener>): void {
+    signal.addEventListener = function (this: AbortSignal, ...args: Parameters<typeof addEventListener>): void {
       listeners++
       addEventListener.apply(this, args)
     } as typeof addEventListener
-    signal.removeEventListener = function (...args: Parameters<typeof removeEventListener>): void {
+    signal.removeEventListener = function (this: AbortSignal, ...args: Parameters<typeof removeEventListener>): void {
       listeners--
       removeEventListener.apply(this, args)
     } as typeof removeEventListener
