@@ -32,6 +32,8 @@ export interface TransportCapabilities {
   /** A progress cell in shared memory gives the exact cut after a crash. */
   readonly crashFence: boolean
   readonly clones: 'reference' | 'structured' | 'json'
+  /** Frames and acknowledgements may get lost while both ends live: the channel sends again what is not acknowledged. */
+  readonly lossy?: boolean
   /**
    * 'at_once' (default): what `write` took is handed over. 'confirmed': `write` only queues it, as pipes and sockets do;
    * it is handed over once `AckFrame.written` has passed it, and until then it counts as in flight. That bounds what a
@@ -40,7 +42,7 @@ export interface TransportCapabilities {
   readonly handOver?: 'at_once' | 'confirmed'
 }
 
-/** One write: consecutive messages from `first` on. A body that is `hole` stands for a message given up. */
+/** One write: consecutive messages from `first` on. The body of a hole is undefined. */
 export interface Frame {
   readonly epoch: number
   readonly first: Seq
@@ -53,6 +55,12 @@ export interface Frame {
   /** 1 on the first write of these numbers. */
   readonly attempt?: number
   readonly headers?: Readonly<Record<string, string>>
+  /** Numbers whose sender no longer waits: their `ctx.signal` is aborted. */
+  readonly cancels?: readonly Seq[]
+  /** The transport loses things: outcomes have to be told again when a number comes again. */
+  readonly lossy?: boolean
+  /** Runs a number again whose handler failed; its outcome is told as that of an ask. */
+  readonly again?: boolean
 }
 
 /** Cumulative: every number below `received` has been taken out, below `processed` has been handled. */
@@ -62,6 +70,8 @@ export interface AckFrame {
   readonly processed: Seq
   /** Messages that the peer is willing to hold beyond `received`. */
   readonly credit: number
+  /** Ranges, from and to (exclusive), handled ahead of `processed`: an earlier handler is still waiting. */
+  readonly done?: readonly (readonly [Seq, Seq])[]
   readonly failures?: readonly (readonly [Seq, SerializedError])[]
   /** Never started by the handler, and never will be: the actor has no transition for it (`undelivered: not_handled`). */
   readonly refused?: readonly (readonly [Seq, SerializedError])[]
@@ -79,6 +89,8 @@ export interface AckFrame {
 export interface Progress {
   readonly started: Seq
   readonly finished: Seq
+  /** Promises included; absent where only synchronous handlers are followed. */
+  readonly processed?: Seq
 }
 
 export interface Transport extends AsyncDisposable {
@@ -91,10 +103,24 @@ export interface Transport extends AsyncDisposable {
   onDown(fn: (reason: DownReason) => void): Disposable
   progress?(): Progress
   /**
-   * Settles when it is known whether a peer serves the other end: `true` raises `capabilities.ackStages`.
-   * Absent where that is always known.
+   * Gives up every message below `bound` that has not been started, and answers how far the peer had started: what is
+   * at or above the answer never runs. Absent without shared memory.
    */
-  peer?(): Promise<boolean>
+  revoke?(bound: Seq): Seq
+  /** Absent where the capabilities never change. */
+  readonly peer?: PeerFinder
+}
+
+/**
+ * Whether somebody who speaks the protocol (`servePeer`) is at the other end. While `unknown`, the channel asks with
+ * `seek`, or where that is impossible writes one message and waits for the verdict before the next. `absent` transports
+ * write raw messages and prove what a write proves; a peer that turns up later makes them `served`.
+ */
+export interface PeerFinder {
+  readonly state: 'unknown' | 'served' | 'absent'
+  /** Asks without a message going out; false where the platform has no way to. */
+  seek(): boolean
+  onChange(fn: () => void): Disposable
 }
 
 /** Whatever an adapter accepts: a Worker, a port, a child, an actor, a registered name. */

@@ -6,6 +6,7 @@ import type {
   DownReason,
   Frame,
   HandOver,
+  PeerFinder,
   Progress,
   RuntimeEnv,
   TargetAdapter,
@@ -66,14 +67,14 @@ class Lossy implements LossyTransport {
   readonly #subscription: Disposable
   #handedOver: HandOver = { ok: true, pressure: 'ok' }
   readonly progress?: () => Progress
-  readonly peer?: () => Promise<boolean>
+  readonly peer?: PeerFinder
 
   constructor(inner: Transport, options: LossyOptions, random: SeededRandom) {
     this.id = `lossy ${inner.id}`
     this.#inner = inner
     this.#random = random
     if (inner.progress !== undefined) this.progress = () => inner.progress!()
-    if (inner.peer !== undefined) this.peer = () => inner.peer!()
+    if (inner.peer !== undefined) this.peer = inner.peer
     const clock = options.clock ?? systemClock
     const frames = options.frames ?? { drop: 0.1, duplicate: 0.1, reorder: 0.1, delay: 0.1 }
     this.#frames = new LossyDirection(frames, clock, random, (frame, late) => {
@@ -97,7 +98,7 @@ class Lossy implements LossyTransport {
   }
 
   get capabilities(): TransportCapabilities {
-    return { ...this.#inner.capabilities, ordered: false }
+    return { ...this.#inner.capabilities, ordered: false, lossy: true }
   }
 
   write(frame: Frame): HandOver {

@@ -13,7 +13,11 @@ function manualClock(): Clock & { advance(ms: number): void; timers: number } {
     setTimer(ms, fn) {
       const timer = { at: now + ms, fn }
       timers.push(timer)
-      return { cancel: () => void (timers = timers.filter(t => t !== timer)) }
+      return {
+        cancel: () => {
+          timers = timers.filter(t => t !== timer)
+        },
+      }
     },
     microtask: fn => queueMicrotask(fn),
     immediate: fn => queueMicrotask(fn),
