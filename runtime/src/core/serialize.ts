@@ -47,15 +47,27 @@ export function messageType(message: unknown): string {
     if (typeof message === 'string') return 'string'
     if (typeof message !== 'object' || message === null) return message === null ? 'null' : typeof message
     if (Array.isArray(message)) return label(message[0]) ?? 'array'
-    for (const key of discriminants) {
-      const found = label((message as Record<string, unknown>)[key])
-      if (found !== undefined) return found
-    }
+    const found = discriminantOf(message)
+    if (found !== undefined) return found
     const name: unknown = (message as object).constructor?.name
     return typeof name === 'string' && name !== '' && name !== 'Object' ? name : 'unknown'
   } catch {
     return 'unknown'
   }
+}
+
+/** The first of `type`, `kind`, `op`, `action` and `event` that is a short string. Never throws. */
+export function discriminantOf(message: unknown): string | undefined {
+  if (typeof message !== 'object' || message === null) return undefined
+  try {
+    for (const key of discriminants) {
+      const found = label((message as Record<string, unknown>)[key])
+      if (found !== undefined) return found
+    }
+  } catch {
+    // A getter that throws: the message has no type that can be read.
+  }
+  return undefined
 }
 
 function label(value: unknown): string | undefined {

@@ -81,12 +81,21 @@ export interface TelemetryEvents {
     tag: string
     reason: 'demonitor' | 'target_down' | 'owner_down' | 'signal' | 'collected' | 'disposed'
     automatic: boolean
+    manual_cleanup: boolean
   }
   'otp.monitor_manager.leaks_detected': { count: number; tags: readonly string[] }
   'otp.monitor_manager.caller_cleanup': { monitor_count: number; caller: string }
   'otp.monitor_manager.terminated': { monitor_count: number; reason: string }
   /** added */
   'otp.timeout_config.timeout_hit': { timeout: Millis; service: string; operation: string | undefined }
+  /** added */
+  'otp.timeout_config.late_reply': {
+    count: number
+    late_by: Millis
+    status: 'ok' | 'error'
+    service: string
+    operation: string | undefined
+  }
 }
 
 export type TelemetryName = keyof TelemetryEvents
