@@ -19,8 +19,9 @@ export interface ChildTarget extends IpcEndpoint {
 
 export interface IpcAdapterOptions extends IpcOptions {
   /**
-   * How long, in milliseconds, messages wait for the other process to say that it is served (`servePeer`) before they go
-   * out raw: a child that has just been forked takes about 50. Default 500; 0 never waits. An answer that comes later counts from then on.
+   * How long, in milliseconds, a message that asks for `received` or `processed` waits for the other process to say that
+   * it is served (`servePeer`) before it is refused: a child that has just been forked takes about 50. Default 1000; 0
+   * never waits. Messages that ask for no stage go out raw in the meantime. An answer that comes later counts from then on.
    */
   readonly peerTimeout?: Millis
 }
@@ -56,7 +57,7 @@ export function childProcessEndpoint(options: IpcOptions = {}): PeerEndpointAdap
 
 export function checkIpcOptions(options: IpcAdapterOptions): Millis {
   if (options.serialization !== undefined) checkOneOf('serialization', options.serialization, ['json', 'advanced'])
-  return checkSpan('peerTimeout', options.peerTimeout ?? 500)
+  return checkSpan('peerTimeout', options.peerTimeout ?? 1000)
 }
 
 export function openChild(child: ChildTarget, env: RuntimeEnv, options: IpcOptions, peerTimeout: Millis): Transport {

@@ -13,6 +13,8 @@ export type Written = (error?: Error | null) => void
 export interface DuplexLink {
   readonly connected: boolean
   readonly traits: Pick<TransportCapabilities, 'clones' | 'handOver' | 'downDetection'>
+  /** 'hold' where `ask` is sure to be answered soon, 'raw' where silence is the only sign of an unserved peer. */
+  readonly whileUnknown: 'hold' | 'raw'
   /** The message exactly as it would go without this package. */
   sendRaw(message: unknown, written: Written): LinkWrite
   /** Only after the other end is known to understand it. */

@@ -33,13 +33,17 @@ export class DuplexTransport implements Transport {
   readonly #patience: number
   #stages: readonly DeliveryStage[] = ['handed_over']
   #framing = false
+  /** What the peer proves, known while raw messages are still on their way: frames begin when those have left. */
+  #promised: readonly DeliveryStage[] | undefined
   readonly #channel: LinkId
   #epoch: number | undefined
   #opened = false
+  /** Behind the last number that has been given to the link. */
   #next: Seq = 0
   #written: Seq = 0
   #received: Seq = 0
   #processed: Seq = 0
+  #credit = Number.MAX_SAFE_INTEGER
   #telling = false
 
   /** @param peerTimeout how long, in milliseconds, a served peer may take to answer before it counts as absent */
@@ -48,12 +52,9 @@ export class DuplexTransport implements Transport {
     this.#link = link
     this.#env = env
     this.#channel = newLinkId(env.random)
-    this.peer = new PeerState(() => link.ask(() => this.#giveUp()))
+    this.peer = new PeerState(link.whileUnknown, () => link.ask(() => this.#giveUp()))
     this.#link.onWire(wire => this.#take(wire))
-    this.#watch = watch(reason => {
-      this.peer.set('absent')
-      this.#down.fire(reason)
-    })
+    this.#watch = watch(reason => this.#down.fire(reason))
     const asked = this.peer.seek()
     if (!asked || peerTimeout === 0) this.peer.set('absent')
     this.#patience = asked ? env.wheel.add(peerTimeout, () => this.#giveUp(), undefined, false) : 0
@@ -86,7 +87,7 @@ export class DuplexTransport implements Transport {
     if (wrong !== -1) return notSerializable(wrong, this.#refuses(frame.bodies[wrong]))
     if (!this.#opened) {
       this.#opened = true
-      this.#say({ kind: 'open', link: this.#channel, epoch: frame.epoch, first: this.#next })
+      this.#say({ kind: 'open', link: this.#channel, epoch: frame.epoch, first: frame.first })
     }
     const end = frame.first + frame.bodies.length
     const write = this.#link.sendWire({ kind: 'frame', link: this.#channel, frame } satisfies PeerWire, error =>
@@ -104,8 +105,8 @@ export class DuplexTransport implements Transport {
       const seq = frame.first + at
       last = this.#link.sendRaw(body, error => this.#wrote(seq + 1, error))
       if (!last.ok) return last.reason === 'not_serializable' ? notSerializable(at, last.error) : (last as HandOver)
+      this.#next = Math.max(this.#next, seq + 1)
     }
-    this.#next = Math.max(this.#next, frame.first + frame.bodies.length)
     return last as HandOver
   }
 
@@ -130,29 +131,41 @@ export class DuplexTransport implements Transport {
     this.#telling = true
     this.#env.clock.immediate(() => {
       this.#telling = false
-      this.#tell({ credit: Number.MAX_SAFE_INTEGER, received: this.#received, processed: this.#processed })
+      this.#tell({ credit: this.#credit, received: this.#received, processed: this.#processed })
+      this.#startFraming()
     })
   }
 
   #take(wire: PeerWire): void {
     switch (wire.kind) {
       case 'served':
-        this.#stages = wire.stages
-        this.#framing = true
-        this.peer.set('served')
+        this.#promised = wire.stages
+        this.#startFraming()
         break
       case 'unserved':
+        this.#promised = undefined
         this.#stages = ['handed_over']
         this.#framing = this.#opened = false
+        this.#credit = Number.MAX_SAFE_INTEGER
         this.peer.set('absent')
         break
       case 'ack':
         if (wire.link !== this.#channel) return
         this.#received = Math.max(this.#received, wire.ack.received)
         this.#processed = Math.max(this.#processed, wire.ack.processed)
+        this.#credit = wire.ack.credit
         this.#tell(wire.ack)
         break
     }
+  }
+
+  /** A raw message's only proof is that it has left; told after the change it would be taken for a weaker one. */
+  #startFraming(): void {
+    if (this.#promised === undefined || this.#framing) return
+    if (this.#link.traits.handOver === 'confirmed' && this.#written < this.#next) return
+    this.#stages = this.#promised
+    this.#framing = true
+    this.peer.set('served')
   }
 
   #tell(ack: Omit<AckFrame, 'epoch' | 'written'>): void {

@@ -40,6 +40,7 @@ export interface IpcOptions {
 
 export class IpcLink implements DuplexLink {
   readonly serialization: Serialization
+  readonly whileUnknown = 'raw'
   readonly #end: IpcEndpoint
   readonly #strict: boolean
   readonly #off: (() => void)[] = []

@@ -43,6 +43,7 @@ const words = {
 
 export class WsLink implements DuplexLink {
   readonly traits: DuplexLink['traits'] = { clones: 'json', handOver: 'confirmed', downDetection: 'event' }
+  readonly whileUnknown = 'hold'
   readonly #socket: WsSocket
   readonly #strict: boolean
   readonly #highWaterMark: number
