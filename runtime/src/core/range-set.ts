@@ -40,14 +40,22 @@ export class RangeSet {
     return found !== undefined && found[0] <= value
   }
 
-  /** Forgets every number below `bound`. */
-  dropBelow(bound: number): void {
+  /** Forgets every number below `bound`; answers how many those were. */
+  dropBelow(bound: number): number {
     const ranges = this.#ranges
     let gone = 0
-    while (gone < ranges.length && ranges[gone]![1] <= bound) gone++
+    let count = 0
+    while (gone < ranges.length && ranges[gone]![1] <= bound) {
+      count += ranges[gone]![1] - ranges[gone]![0]
+      gone++
+    }
     if (gone > 0) ranges.splice(0, gone)
     const first = ranges[0]
-    if (first !== undefined && first[0] < bound) first[0] = bound
+    if (first !== undefined && first[0] < bound) {
+      count += bound - first[0]
+      first[0] = bound
+    }
+    return count
   }
 
   /** All ranges, copied; none that is empty. */

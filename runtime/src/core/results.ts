@@ -15,7 +15,7 @@ export type DeliveryStage = 'accepted' | 'handed_over' | 'received' | 'processed
 export interface ResultBase {
   /** -1 where the message never got a number: refused before it was queued. */
   readonly seq: Seq
-  /** Times the message was written to the transport; 0 if never. */
+  /** Times it was tried, finding nobody there included; 0 if it was refused at the door. */
   readonly attempts: number
 }
 
@@ -42,8 +42,10 @@ export interface Undelivered extends ResultBase {
 /** May or may not have run: neither can be proven. */
 export interface Unknown extends ResultBase {
   readonly status: 'unknown'
-  readonly reason: 'timeout' | 'down' | 'aborted'
+  readonly reason: 'timeout' | 'down' | 'aborted' | 'no_peer'
   readonly down?: DownReason
+  /** With `no_peer`: the error that says what is missing at the other end. */
+  readonly cause?: unknown
   /** The crash fence caught this message running when its peer died. */
   readonly poison?: boolean
 }

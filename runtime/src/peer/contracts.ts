@@ -82,5 +82,10 @@ export interface PeerSink {
 export interface PeerEndpointAdapter<T extends object = object> {
   readonly name: string
   accepts(endpoint: unknown): endpoint is T
-  listen(endpoint: T, sink: PeerSink, env: RuntimeEnv): Disposable
+  listen(endpoint: T, sink: PeerSink, env: RuntimeEnv): PeerListening
+}
+
+export interface PeerListening extends Disposable {
+  /** Resolves when everything posted so far has left this process. Absent where posting is leaving. */
+  flush?(): Promise<void>
 }

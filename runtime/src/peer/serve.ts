@@ -8,6 +8,7 @@ import type {
   Handler,
   PeerEndpointAdapter,
   PeerLink,
+  PeerListening,
   PeerOptions,
   PeerServer,
   PeerSession,
@@ -47,7 +48,7 @@ class Server implements PeerServer {
   }
   readonly #onRawError: ((error: unknown, message: unknown) => void) | undefined
   #raw = 0
-  readonly #listening: Disposable
+  readonly #listening: PeerListening
 
   constructor(endpoint: object, options: PeerOptions<unknown>, adapter: AnyEndpointAdapter) {
     const env: RuntimeEnv = { ...createEnv(options.env), ...options.env }
@@ -112,6 +113,7 @@ class Server implements PeerServer {
 
   async flush(): Promise<void> {
     await Promise.all([...this.#sessions].map(session => session.whenIdle()))
+    await this.#listening.flush?.()
   }
 
   async close(): Promise<void> {

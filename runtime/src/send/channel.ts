@@ -1,0 +1,418 @@
+/** A recipient's messages: accepted, bounded, settled once each. How they travel is the pump's business. */
+import type { Millis } from '../core/clock.js'
+import { AbortedError, ClosedError } from '../core/errors.js'
+import type { SendOptions } from '../core/options.js'
+import type { SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import { messageType } from '../core/serialize.js'
+import type { DownReason, RuntimeEnv, TargetRef } from '../core/transport.js'
+import { Aborts } from './aborts.js'
+import { type BreakerState, CircuitBreaker } from './breaker.js'
+import { callErrorOf } from './call-error.js'
+import type { SupervisedChannel } from './contracts.js'
+import { Deadlines } from './deadlines.js'
+import { LinkKeeper } from './link.js'
+import { Pump, type PumpHost } from './pump.js'
+import { type Done, type Extra, Flag, MessageRing } from './ring.js'
+import { isRetryable, mayRewrite, nextDelay, type ResolvedOptions, resolveOptions } from './send-options.js'
+import type { ChannelShared } from './shared.js'
+import { tellPressure, tellRetry, tellStart, tellStop, watchesSends } from './tell.js'
+import { WaitingRoom } from './waiting-room.js'
+
+const stageFlags = { handed_over: Flag.handedOver, received: Flag.received, processed: Flag.processed } as const
+
+let keys = 0
+
+function newExtra(options: ResolvedOptions, startedAt: Millis, key: string | undefined): Extra {
+  return { options, attempts: 0, delay: undefined, timer: 0, startedAt, key, again: false }
+}
+
+export class Channel<M> implements SupervisedChannel<M>, PumpHost {
+  readonly ring: MessageRing = new MessageRing()
+  readonly env: RuntimeEnv
+  readonly breaker: CircuitBreaker | undefined
+  readonly recipient: string
+  readonly #ref: TargetRef
+  readonly #shared: ChannelShared
+  readonly #pump: Pump
+  readonly #deadlines: Deadlines
+  readonly #aborts: Aborts
+  readonly #waiting: WaitingRoom
+  readonly #listeners = new Set<(result: SendResult) => void>()
+  #idle: (() => void)[] = []
+  #roomy: (() => void)[] = []
+  #closed = false
+  #busy = false
+  #pressed = false
+  /** Refreshed with each batch, so that a message without options does not read the clock. */
+  #now: Millis
+  #sinceNow = 0
+
+  constructor(ref: TargetRef, shared: ChannelShared) {
+    this.#ref = ref
+    this.#shared = shared
+    this.env = shared.env
+    this.#now = this.env.clock.now()
+    this.#pump = new Pump(
+      this,
+      events => new LinkKeeper(ref, shared.env, shared.names, shared.adapters, events),
+      shared.batch,
+    )
+    this.recipient = this.#pump.keeper.describe()
+    this.breaker =
+      shared.breaker &&
+      new CircuitBreaker(shared.breaker, this.env.clock, (state, previous) => this.#circuitMoved(state, previous))
+    this.#deadlines = new Deadlines(this.ring, this.env, seq => this.#pump.expired(seq))
+    this.#aborts = new Aborts((seq, reason) => this.#pump.aborted(seq, reason))
+    this.#waiting = new WaitingRoom(this.env, (body, done, flags, options) => this.#admit(body, done, flags, options))
+  }
+
+  get inFlight(): number {
+    return this.ring.open + this.#waiting.size
+  }
+  get writable(): boolean {
+    return !this.#closed && this.ring.open < this.#shared.window && this.#waiting.size === 0
+  }
+  get state(): 'open' | 'circuit_open' | 'half_open' | 'down' | 'closed' {
+    if (this.#closed) return 'closed'
+    if (this.breaker?.state === 'open') return 'circuit_open'
+    if (this.breaker?.state === 'half_open') return 'half_open'
+    return this.#pump.keeper.isDown() ? 'down' : 'open'
+  }
+
+  post(message: M, options?: SendOptions): Seq {
+    return this.accept(message, undefined, 0, options)
+  }
+
+  send(message: M, options?: SendOptions): Promise<SendResult> {
+    return new Promise(resolve => this.accept(message, resolve as Done, 0, options))
+  }
+
+  call<R>(message: M, options?: SendOptions): Promise<R> {
+    return new Promise((resolve, reject) => {
+      const resolved = resolveOptions({ stage: 'processed', onError: 'ignore', ...options }, this.#shared.defaults)
+      const done: Done = (result, value) => {
+        if (result.status === 'delivered') resolve(value as R)
+        else reject(callErrorOf(result, this.recipient, resolved.timeout, this.#shared.window))
+      }
+      this.#enter(message, done, Flag.ask, resolved)
+    })
+  }
+
+  /** Throws InvalidOptionError. -1 when refused at the door: `done` has been called then. */
+  accept(body: unknown, done: Done | undefined, flags: number, options: SendOptions | undefined): Seq {
+    if (options === undefined && this.#plain()) {
+      if (++this.#sinceNow >= 64) this.#refreshNow()
+      const { timeout } = this.#shared.defaults
+      const due = this.#now + timeout
+      const seq = this.ring.push(body, done, flags | Flag.commonTimeout, due, undefined)
+      this.#pushed()
+      this.#deadlines.watchCommon(due)
+      this.#pump.pushed()
+      return seq
+    }
+    return this.#enter(body, done, flags, resolveOptions(options, this.#shared.defaults))
+  }
+
+  /** Nothing stands in the way, and nobody asked for anything: the hot path. */
+  #plain(): boolean {
+    return (
+      this.#plainDefaults &&
+      !this.#closed &&
+      this.ring.open < this.#shared.window &&
+      this.#waiting.size === 0 &&
+      (this.breaker === undefined || this.breaker.state === 'closed') &&
+      !watchesSends(this.env.telemetry)
+    )
+  }
+
+  get #plainDefaults(): boolean {
+    const { retries, stage, deadline, isolate, signal, transfer, idempotencyKey } = this.#shared.defaults
+    return (
+      retries === 0 &&
+      stage === undefined &&
+      deadline === Number.POSITIVE_INFINITY &&
+      !isolate &&
+      signal === undefined &&
+      transfer === undefined &&
+      idempotencyKey === undefined
+    )
+  }
+
+  #refreshNow(): void {
+    this.#sinceNow = 0
+    this.#now = this.env.clock.now()
+  }
+
+  #enter(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
+    if (this.#closed) return this.#refuse(body, done, options, 'closed')
+    if (options.signal?.aborted) return this.#refuse(body, done, options, 'aborted', options.signal.reason)
+    if (this.env.clock.now() >= options.deadline) return this.#refuse(body, done, options, 'expired')
+    if (this.breaker !== undefined && !this.breaker.admit()) return this.#refuse(body, done, options, 'circuit_open')
+    if (this.ring.open < this.#shared.window && this.#waiting.size === 0) return this.#admit(body, done, flags, options)
+    if (options.overflow === 'dropOldest' && this.#pump.dropOldest()) return this.#admit(body, done, flags, options)
+    if (options.overflow === 'wait' && done !== undefined) {
+      this.#setBusy(true)
+      this.#waiting.enter(body, done, flags, options, (reason, cause) => {
+        this.#refuse(body, done, options, reason, cause)
+        this.progressed()
+      })
+      return -1
+    }
+    return this.#refuse(body, done, options, 'buffer_full')
+  }
+
+  #admit(body: unknown, done: Done | undefined, given: number, options: ResolvedOptions): Seq {
+    let flags = given
+    if (options.stage !== undefined) flags |= stageFlags[options.stage]
+    if (options.isolate || options.transfer !== undefined || options.idempotencyKey !== undefined) flags |= Flag.solo
+    if (mayRewrite(options)) flags |= Flag.barrier
+    if (options.stage === 'handed_over') this.#pump.eager++
+    const now = this.env.clock.now()
+    const key = options.idempotencyKey ?? (mayRewrite(options) ? `${this.env.clock.wall()}-${++keys}` : undefined)
+    const extra = newExtra(options, now, key)
+    const due = Math.min(now + options.timeout, options.deadline)
+    const seq = this.ring.push(body, done, flags, due, extra)
+    if (due !== Number.POSITIVE_INFINITY) this.#deadlines.watchOwn(seq, extra, due - now)
+    if (options.signal !== undefined) this.#aborts.watch(options.signal, seq)
+    this.#pushed()
+    tellStart(this.env, this.recipient, body, options)
+    this.#pump.pushed()
+    return seq
+  }
+
+  #pushed(): void {
+    this.#shared.counts.sent++
+    this.#shared.counts.inFlight++
+    if (!this.#busy) this.#setBusy(true)
+    if (!this.#pressed && this.ring.open * 2 > this.#shared.window) {
+      this.#pressed = true
+      tellPressure(this.env, this.recipient, 'high', this.ring.open, this.#shared.window)
+    }
+  }
+
+  #setBusy(busy: boolean): void {
+    if (this.#busy === busy) return
+    this.#busy = busy
+    if (busy) this.#refreshNow()
+    this.#shared.busy(this, busy)
+  }
+
+  #refuse(
+    body: unknown,
+    done: Done | undefined,
+    options: ResolvedOptions,
+    reason: UndeliveredReason,
+    cause?: unknown,
+  ): Seq {
+    const { counts } = this.#shared
+    counts.sent++
+    counts.rejected++
+    counts.undelivered++
+    const base = { status: 'undelivered', reason, seq: -1, attempts: 0 } as const
+    const retryAt = reason === 'circuit_open' ? this.breaker?.retryAt : undefined
+    const result: SendResult = {
+      ...base,
+      ...(cause === undefined ? {} : { cause }),
+      ...(retryAt === undefined ? {} : { retryAt }),
+    }
+    tellStart(this.env, this.recipient, body, options)
+    this.#finish(body, done, options, result, this.env.clock.now())
+    return -1
+  }
+
+  // ---- what the pump tells ----
+
+  conclude(seq: Seq, result: SendResult, value?: unknown): Millis | undefined {
+    const { ring } = this
+    const extra = ring.extra(seq)
+    let final = result
+    if (extra !== undefined) {
+      if (result.status !== 'delivered') {
+        const delay = this.#retryAfter(extra, result)
+        if (typeof delay === 'number') {
+          this.#shared.counts.retried++
+          tellRetry(this.env, this.recipient, extra, result, delay)
+          this.#restartTimeout(seq, extra, delay)
+          return delay
+        }
+        final = delay
+      }
+      this.#deadlines.cancelOwn(extra)
+      if (extra.options.signal !== undefined) this.#aborts.forget(extra.options.signal, seq)
+      if (extra.options.stage === 'handed_over') this.#pump.eager--
+    }
+    const { counts } = this.#shared
+    const body = final.status === 'delivered' ? undefined : ring.body(seq)
+    const done = ring.settle(seq, final.status === 'unknown')
+    counts.inFlight--
+    if (final.status === 'delivered') {
+      counts.delivered++
+      this.breaker?.success()
+      if (extra !== undefined) tellStop(this.env, this.recipient, undefined, extra.options, final, extra.startedAt)
+      if (done !== undefined) done(final, value)
+      if (this.#listeners.size > 0) this.#tellListeners(final)
+      return undefined
+    }
+    counts[final.status]++
+    if (final.status === 'undelivered' && final.reason !== 'expired') this.breaker?.release()
+    if (final.status === 'failed') this.breaker?.success()
+    const options = extra?.options ?? this.#shared.defaults
+    this.#finish(body, done, options, final, extra?.startedAt)
+    return undefined
+  }
+
+  /** How long to wait before another attempt, or the final result. */
+  #retryAfter(extra: Extra, result: Exclude<SendResult, { status: 'delivered' }>): Millis | SendResult {
+    const { options } = extra
+    if (this.#closed || extra.attempts > options.retries || options.signal?.aborted === true) return result
+    if (!isRetryable(result, options)) return result
+    if (this.breaker?.state === 'open') {
+      if (result.status !== 'undelivered') return result
+      return { ...result, reason: 'circuit_open', retryAt: this.breaker.retryAt, cause: result }
+    }
+    const delay = nextDelay(extra, this.env.random)
+    return this.env.clock.now() + delay < options.deadline ? delay : result
+  }
+
+  /** The timeout is for one attempt: the next one's begins when its wait is over. */
+  #restartTimeout(seq: Seq, extra: Extra, delay: Millis): void {
+    const left = Math.min(delay + extra.options.timeout, extra.options.deadline - this.env.clock.now())
+    this.#deadlines.cancelOwn(extra)
+    if (left !== Number.POSITIVE_INFINITY) this.#deadlines.watchOwn(seq, extra, Math.max(0, left))
+  }
+
+  #finish(
+    body: unknown,
+    done: Done | undefined,
+    options: ResolvedOptions,
+    result: SendResult,
+    startedAt: Millis | undefined,
+  ): void {
+    if (result.status === 'delivered') return
+    tellStop(this.env, this.recipient, body, options, result, startedAt)
+    if (result.status === 'unknown' && result.poison === true) this.#tellPoison(body, options, result.seq, result.down!)
+    this.#shared.failed({ target: this.#ref, recipient: this.recipient, message: body, result, options })
+    if (done !== undefined) done(result)
+    if (this.#listeners.size > 0) this.#tellListeners(result)
+  }
+
+  #tellPoison(body: unknown, options: ResolvedOptions, seq: Seq, down: DownReason): void {
+    const fields = { recipient: this.recipient, message_type: messageType(body), seq, metadata: options.metadata, down }
+    this.env.telemetry.channel('otp.supervised_send.poison').publish(fields)
+    this.env.logger.error('a message was being handled when its recipient died', fields)
+  }
+
+  #tellListeners(result: SendResult): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(result)
+      } catch (error) {
+        this.env.clock.microtask(() => {
+          throw error
+        })
+      }
+    }
+  }
+
+  extend(seq: Seq, ms: Millis): void {
+    let extra = this.ring.extra(seq)
+    if (extra === undefined) {
+      extra = newExtra(this.#shared.defaults, this.env.clock.now(), undefined)
+      extra.attempts = 1
+      this.ring.promote(seq, extra)
+    }
+    const left = Math.min(ms, extra.options.deadline - this.env.clock.now())
+    this.#deadlines.watchOwn(seq, extra, Math.max(0, left))
+  }
+
+  lateAcks(count: number): void {
+    this.#shared.counts.lateAcks += count
+    const channel = this.env.telemetry.channel('otp.supervised_send.late_ack')
+    if (channel.enabled) channel.publish({ count, recipient: this.recipient })
+  }
+
+  rewritten(count: number): void {
+    this.#shared.counts.retried += count
+  }
+
+  progressed(): void {
+    const { open } = this.ring
+    const { window } = this.#shared
+    while (this.#waiting.size > 0 && this.ring.open < window) this.#waiting.admitNext()
+    if (this.#pressed && this.ring.open * 4 < window) {
+      this.#pressed = false
+      tellPressure(this.env, this.recipient, 'low', this.ring.open, window)
+    }
+    if (open < window && this.#roomy.length > 0) for (const resolve of this.#roomy.splice(0)) resolve()
+    if (this.ring.open > 0 || this.#waiting.size > 0) return
+    this.#deadlines.rest()
+    this.#pump.rest()
+    this.#setBusy(false)
+    if (this.#idle.length > 0) for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  #circuitMoved(state: BreakerState, previous: BreakerState): void {
+    const channel = this.env.telemetry.channel('otp.circuit_breaker.state_changed')
+    if (channel.enabled) channel.publish({ recipient: this.recipient, state, previous })
+  }
+
+  // ---- flow ----
+
+  ready(signal?: AbortSignal): Promise<void> {
+    if (this.#closed) return Promise.reject(new ClosedError('the channel'))
+    if (signal?.aborted) return Promise.reject(new AbortedError('waiting for room', signal.reason))
+    if (this.writable) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      const abort = (): void => {
+        this.#roomy = this.#roomy.filter(fn => fn !== proceed)
+        reject(new AbortedError('waiting for room', signal?.reason))
+      }
+      const proceed = (): void => {
+        signal?.removeEventListener('abort', abort)
+        if (this.#closed) reject(new ClosedError('the channel'))
+        else resolve()
+      }
+      signal?.addEventListener('abort', abort, { once: true })
+      this.#roomy.push(proceed)
+    })
+  }
+
+  flush(): Promise<void> {
+    if (this.inFlight === 0) return Promise.resolve()
+    this.#pump.flush()
+    if (this.inFlight === 0) return Promise.resolve()
+    return new Promise(resolve => this.#idle.push(resolve))
+  }
+
+  onResult(fn: (result: SendResult) => void): Disposable {
+    this.#listeners.add(fn)
+    return { [Symbol.dispose]: () => void this.#listeners.delete(fn) }
+  }
+
+  toWritable(): WritableStream<M> {
+    return new WritableStream<M>({
+      write: async message => {
+        await this.ready()
+        this.post(message)
+      },
+      close: () => this.flush(),
+    })
+  }
+
+  /** Waits for what is in flight (each is bounded by its timeout), then refuses everything. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.flush()
+    this.close()
+  }
+
+  /** At once: what is queued is `undelivered: closed`, what is in flight `unknown: aborted`. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#waiting.close()
+    this.#pump.giveUpAll()
+    this.#pump.close()
+    this.progressed()
+    for (const resolve of this.#roomy.splice(0)) resolve()
+  }
+}

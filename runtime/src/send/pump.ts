@@ -1,0 +1,493 @@
+/**
+ * Moves a channel's messages from the ring to its recipient and learns what became of them. Keeps their order: what has
+ * to be written again is written before everything behind it, and a message that may be run again holds those behind.
+ */
+import type { Millis } from '../core/clock.js'
+import { UnsupportedStageError } from '../core/errors.js'
+import type { BatchOptions } from '../core/options.js'
+import { RangeSet } from '../core/range-set.js'
+import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import type { AckFrame, DownReason, Frame, HandOver, RuntimeEnv } from '../core/transport.js'
+import { type AckHost, Acks } from './acks.js'
+import type { CircuitBreaker } from './breaker.js'
+import { buildFrame, isProvable, type Proof, proofOf } from './frame-builder.js'
+import { isLink, type Link, type LinkEvents, type LinkKeeper, type Unavailable } from './link.js'
+import { Flag, type MessageRing } from './ring.js'
+
+export interface PumpHost {
+  readonly ring: MessageRing
+  readonly env: RuntimeEnv
+  readonly breaker: CircuitBreaker | undefined
+  /** Settles the message, or answers after how many milliseconds it is to be tried again. */
+  conclude(seq: Seq, result: SendResult, value?: unknown): Millis | undefined
+  extend(seq: Seq, ms: Millis): void
+  lateAcks(count: number): void
+  /** Messages were written again because they, or their acknowledgement, seem lost. */
+  rewritten(count: number): void
+  /** Called when the pump has come to rest: room may have been made. */
+  progressed(): void
+}
+
+const retransmitAfter = 50
+const retransmitCap = 1000
+
+export class Pump implements LinkEvents, AckHost {
+  /** The next number to be written. */
+  written: Seq = 0
+  readonly #host: PumpHost
+  readonly ring: MessageRing
+  readonly #batch: Required<BatchOptions>
+  readonly keeper: LinkKeeper
+  readonly #acks: Acks
+  readonly #abandoned = new RangeSet()
+  /** Messages in the ring that ask for no more than the hand-over. */
+  eager = 0
+  #scheduled = false
+  #flushing = false
+  #again = false
+  #resume = 0
+  #barrier: Seq = -1
+  /** The question whether there is a peer is on its way. */
+  #asked = false
+  #retransmit = 0
+  #rto = retransmitAfter
+
+  constructor(host: PumpHost, keeper: (events: LinkEvents) => LinkKeeper, batch: BatchOptions) {
+    this.#host = host
+    this.ring = host.ring
+    this.#batch = { max: batch.max, maxDelay: batch.maxDelay ?? 'microtask' }
+    this.keeper = keeper(this)
+    this.#acks = new Acks(this)
+  }
+
+  /** A message has been pushed: writes now if the batch is full, else soon. */
+  pushed(): void {
+    if (this.ring.tail - this.written >= this.#batch.max && this.#resume === 0) this.flush()
+    else if (!this.#scheduled) this.#schedule()
+  }
+
+  #schedule(): void {
+    this.#scheduled = true
+    const run = (): void => {
+      this.#scheduled = false
+      this.flush()
+    }
+    const { maxDelay } = this.#batch
+    if (maxDelay === 'microtask') this.#host.env.clock.microtask(run)
+    else if (maxDelay === 'tick') this.#host.env.clock.immediate(run)
+    else this.#host.env.wheel.add(maxDelay, run)
+  }
+
+  flush(): void {
+    if (this.#flushing) {
+      this.#again = true
+      return
+    }
+    this.#flushing = true
+    try {
+      do {
+        this.#again = false
+        while (this.written < this.ring.tail && this.#writeSome()) {}
+      } while (this.#again)
+    } finally {
+      this.#flushing = false
+    }
+    this.#host.progressed()
+  }
+
+  /** Writes one frame; false when nothing more can be written now. */
+  #writeSome(): boolean {
+    if (this.#resume !== 0) return false
+    if (this.#barrier >= 0 && this.ring.isOpen(this.#barrier) && this.#barrier < this.written) return false
+    this.#barrier = -1
+    if (this.#host.breaker?.state === 'open') return this.#refuseQueued('circuit_open')
+    const found = this.keeper.acquire(this.#acks.inFlight(this.written))
+    if (!isLink(found)) return this.#unavailable(found)
+    if (found.epoch !== this.#acks.epoch) this.#acks.begin(found.epoch, this.written)
+    const { transport } = found
+    const proof = proofOf(transport.capabilities)
+    const { peer } = transport
+    if (peer?.state === 'unknown') {
+      if (this.#asked) return false
+      this.#asked = true
+      if (this.#wantsPeer(this.written) && peer.seek()) return false
+      return this.#write(found, 1, { received: true, processed: true })
+    }
+    if (!this.#checkProvable(this.written, proof)) return true
+    const limit = transport.capabilities.batching ? this.#batch.max : 1
+    const room = this.#acks.room(this.written)
+    if (room <= 0) return false
+    return this.#write(found, Math.min(limit, room, this.ring.tail - this.written), proof)
+  }
+
+  #wantsPeer(seq: Seq): boolean {
+    const flags = this.ring.flags(seq)
+    return (flags & Flag.settled) === 0 && ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0)
+  }
+
+  #checkProvable(seq: Seq, proof: Proof): boolean {
+    const flags = this.ring.flags(seq)
+    if ((flags & Flag.settled) !== 0 || isProvable(flags, proof)) return true
+    this.#settleUnwritten(seq, 'unsupported_stage', this.stageError(flags))
+    return false
+  }
+
+  stageError(flags: number): UnsupportedStageError {
+    const stage = (flags & Flag.ask) !== 0 || (flags & Flag.stageMask) === Flag.processed ? 'processed' : 'received'
+    return new UnsupportedStageError(stage, this.keeper.describe(), 'nobody serves the other end; call servePeer there')
+  }
+
+  #settleUnwritten(seq: Seq, reason: UndeliveredReason, cause?: unknown): void {
+    const delay = this.#host.conclude(seq, { status: 'undelivered', reason, cause, seq, attempts: this.#attempts(seq) })
+    if (delay !== undefined) this.#pause(delay)
+    else if (seq === this.written && !this.#acks.inFlight(this.written)) this.#skipSettled()
+  }
+
+  /** With nothing in flight, numbers given up need no hole: a served peer is told of them by the next frame. */
+  #skipSettled(): void {
+    if (this.keeper.current?.transport.peer?.state === 'served') return
+    while (this.written < this.ring.tail && !this.ring.isOpen(this.written)) this.written++
+  }
+
+  #write(link: Link, limit: number, proof: Proof): boolean {
+    const frame = buildFrame(this.ring, link.epoch, this.written, limit, proof)
+    const { capabilities } = link.transport
+    const first = frame.first
+    const count = frame.bodies.length
+    if (frame.holes?.length === count && link.transport.peer?.state === 'absent') {
+      this.written = first + count
+      return true
+    }
+    this.written = first + count
+    if (count === 1) this.#noteAlone(first)
+    const written = capabilities.lossy === true ? { ...frame, lossy: true } : frame
+    const outcome = link.transport.write(written)
+    if (!outcome.ok) return this.#notWritten(frame, outcome)
+    if (capabilities.lossy === true) this.#armRetransmit()
+    const finalAtHandOver = !proof.received && capabilities.handOver !== 'confirmed'
+    if (finalAtHandOver || (this.eager > 0 && capabilities.handOver !== 'confirmed')) {
+      this.#handedOver(first, count, finalAtHandOver)
+    }
+    return true
+  }
+
+  #noteAlone(seq: Seq): void {
+    if (!this.ring.isOpen(seq)) return
+    const extra = this.ring.extra(seq)
+    if (extra !== undefined) extra.attempts++
+    if ((this.ring.flags(seq) & Flag.barrier) !== 0) this.#barrier = seq
+  }
+
+  #attempts(seq: Seq): number {
+    return this.ring.extra(seq)?.attempts ?? (seq < this.written ? 1 : 0)
+  }
+
+  #handedOver(first: Seq, count: number, all: boolean): void {
+    for (let seq = first; seq < first + count; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      if (!all && (this.ring.flags(seq) & Flag.stageMask) !== Flag.handedOver) continue
+      this.settleDelivered(seq, 'handed_over')
+    }
+    this.ring.advance()
+  }
+
+  #notWritten(frame: Frame, outcome: Exclude<HandOver, { ok: true }>): boolean {
+    const { first } = frame
+    this.written = first
+    if (outcome.reason === 'closed') {
+      if (this.keeper.current !== undefined) this.keeper.release()
+      return this.#unavailable({ reason: 'down' })
+    }
+    if (outcome.reason === 'transport_error') {
+      this.#host.breaker?.failure()
+      return this.#refuseQueued('transport_error', outcome.error)
+    }
+    if (frame.bodies.length > 1) return this.#isolate(frame)
+    this.#settleUnwritten(first, 'not_serializable', outcome.error)
+    return true
+  }
+
+  /** One message of the batch cannot be cloned: each goes alone, so that only that one stays behind. */
+  #isolate(frame: Frame): boolean {
+    for (let seq = frame.first; seq < frame.first + frame.bodies.length; seq++) {
+      if (this.ring.isOpen(seq)) this.ring.setFlags(seq, this.ring.flags(seq) | Flag.solo)
+    }
+    return true
+  }
+
+  #unavailable(found: Unavailable): boolean {
+    return this.#refuseQueued(found.reason, found.cause, found.down)
+  }
+
+  /** Nothing that is queued can be written now: each message uses up an attempt, and those with attempts left wait. */
+  #refuseQueued(reason: UndeliveredReason, cause?: unknown, down?: DownReason): boolean {
+    let delay: Millis | undefined
+    const retryAt = reason === 'circuit_open' ? this.#host.breaker?.retryAt : undefined
+    for (let seq = this.written; seq < this.ring.tail; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      const extra = this.ring.extra(seq)
+      if (extra !== undefined) extra.attempts++
+      const result: SendResult = {
+        status: 'undelivered',
+        reason,
+        seq,
+        attempts: this.#attempts(seq),
+        cause,
+        retryAt,
+        down,
+      }
+      const wait = this.#host.conclude(seq, result)
+      if (wait !== undefined) delay ??= wait
+    }
+    this.ring.advance()
+    if (delay === undefined) this.written = Math.max(this.written, this.ring.head)
+    else this.#pause(delay)
+    return false
+  }
+
+  #pause(delay: Millis): void {
+    if (this.#resume !== 0) return
+    this.#resume = this.#host.env.wheel.add(delay, () => {
+      this.#resume = 0
+      this.flush()
+    })
+  }
+
+  /** The wait between attempts is over for a message that was given up meanwhile: those behind need not wait. */
+  wake(): void {
+    if (this.#resume === 0) return
+    this.#host.env.wheel.cancel(this.#resume)
+    this.#resume = 0
+    this.pushed()
+  }
+
+  acknowledged(ack: AckFrame): void {
+    if (ack.epoch !== this.#acks.epoch) return
+    const late = this.#abandoned.dropBelow(ack.received)
+    if (late > 0) this.#host.lateAcks(late)
+    const before = this.ring.head
+    this.#acks.take(ack, this.written)
+    this.ring.advance()
+    if (this.ring.head > before) this.#rto = retransmitAfter
+    if (ack.gaps !== undefined) for (const [from, to] of ack.gaps) this.#rewrite(from, to)
+    if (this.written < this.ring.tail && !this.#scheduled) this.flush()
+    else if (!this.#flushing) this.#host.progressed()
+  }
+
+  peerChanged(): void {
+    const link = this.keeper.current
+    if (link === undefined) return
+    this.#asked = false
+    const state = link.transport.peer!.state
+    if (state === 'absent') this.#withoutPeer()
+    if (state !== 'unknown') this.flush()
+  }
+
+  /** What was written with the question goes no further than the hand-over. */
+  #withoutPeer(): void {
+    for (let seq = this.ring.head; seq < this.written; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      const flags = this.ring.flags(seq)
+      if ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0) {
+        const cause = this.stageError(flags)
+        this.#concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.#attempts(seq) })
+      } else this.settleDelivered(seq, 'handed_over')
+    }
+    this.ring.advance()
+  }
+
+  settleDelivered(seq: Seq, stage: 'handed_over' | 'received' | 'processed', value?: unknown): void {
+    this.#host.conclude(seq, { status: 'delivered', stage, seq, attempts: Math.max(1, this.#attempts(seq)) }, value)
+  }
+
+  settleHandedOver(seq: Seq, flags: number): void {
+    const proof = this.keeper.current && proofOf(this.keeper.current.transport.capabilities)
+    if ((flags & Flag.stageMask) === Flag.handedOver || proof?.received !== true)
+      this.settleDelivered(seq, 'handed_over')
+  }
+
+  settleOther(seq: Seq, result: { status: 'failed' | 'undelivered' } & Omit<NotDelivered, 'seq' | 'attempts'>): void {
+    this.#concludeWritten(seq, { ...result, seq, attempts: Math.max(1, this.#attempts(seq)) } as NotDelivered)
+  }
+
+  extend(seq: Seq, ms: Millis): void {
+    this.#host.extend(seq, ms)
+  }
+
+  /** A message that has been written is to be settled, or to be written again in its place. */
+  #concludeWritten(seq: Seq, result: NotDelivered): void {
+    const flags = this.ring.flags(seq)
+    const delay = this.#host.conclude(seq, result)
+    if (delay === undefined) {
+      if (result.status === 'unknown') this.#abandoned.add(seq)
+      return
+    }
+    const extra = this.ring.extra(seq)
+    if (extra !== undefined) extra.again = result.status === 'failed'
+    if ((flags & Flag.barrier) === 0) this.ring.setFlags(seq, flags | Flag.solo)
+    this.written = Math.min(this.written, seq)
+    this.#pause(delay)
+  }
+
+  expired(seq: Seq): void {
+    if (seq >= this.written) {
+      this.#settleUnwritten(seq, 'expired')
+      this.#afterGivingUp()
+      return
+    }
+    this.#giveUp(seq, 'timeout', 'expired')
+  }
+
+  aborted(seq: Seq, reason: unknown): void {
+    if (!this.ring.isOpen(seq)) return
+    if (seq >= this.written) {
+      this.#settleUnwritten(seq, 'aborted', reason)
+      this.#afterGivingUp()
+      return
+    }
+    this.#giveUp(seq, 'aborted', 'aborted')
+  }
+
+  /** The oldest message in flight can be revoked where memory is shared; any other may run, sooner or later. */
+  #giveUp(seq: Seq, unknown: 'timeout' | 'aborted', undelivered: 'expired' | 'aborted'): void {
+    const attempts = this.#attempts(seq)
+    const transport = this.keeper.current?.transport
+    this.ring.advance()
+    const revocable = seq === this.ring.head && !this.#mayRetry(seq) ? transport?.revoke?.(seq + 1) : undefined
+    if (unknown === 'timeout') this.#host.breaker?.failure()
+    if (revocable !== undefined && revocable <= seq) {
+      this.#concludeWritten(seq, { status: 'undelivered', reason: undelivered, seq, attempts })
+      this.#abandoned.add(seq)
+    } else {
+      this.#concludeWritten(seq, { status: 'unknown', reason: unknown, seq, attempts })
+      if (transport?.peer?.state === 'served' && !this.ring.isOpen(seq)) this.#cancel(seq)
+    }
+    this.#afterGivingUp()
+  }
+
+  #mayRetry(seq: Seq): boolean {
+    return (this.ring.flags(seq) & Flag.barrier) !== 0
+  }
+
+  /** The handler's signal is aborted: nobody waits for it any more. */
+  #cancel(seq: Seq): void {
+    const link = this.keeper.current
+    if (link !== undefined) link.transport.write({ epoch: link.epoch, first: seq, bodies: [], cancels: [seq] })
+  }
+
+  #afterGivingUp(): void {
+    this.ring.advance()
+    if (this.ring.open === 0) this.wake()
+    if (!this.#flushing) {
+      if (this.written < this.ring.tail && this.#resume === 0) this.flush()
+      else this.#host.progressed()
+    }
+  }
+
+  lost(link: Link, reason: DownReason): void {
+    this.#asked = false
+    this.#stopRetransmit()
+    const progress = link.transport.progress?.()
+    const end = this.written
+    for (let seq = this.ring.head; seq < end; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      const flags = this.ring.flags(seq)
+      const proven = provenStage(seq, flags, progress)
+      if (proven !== undefined) this.settleDelivered(seq, proven)
+      else if (progress !== undefined && seq >= progress.started) {
+        const result = {
+          status: 'undelivered',
+          reason: 'down',
+          down: reason,
+          seq,
+          attempts: this.#attempts(seq),
+        } as const
+        this.#concludeWritten(seq, result)
+      } else {
+        const poison = progress !== undefined && seq === progress.started - 1 && progress.finished <= seq
+        const result = { status: 'unknown', reason: 'down', down: reason, seq, attempts: this.#attempts(seq) } as const
+        this.#concludeWritten(seq, poison ? { ...result, poison } : result)
+      }
+    }
+    this.ring.advance()
+    this.#abandoned.clear()
+    this.#barrier = -1
+    if (this.written < this.ring.tail && this.#resume === 0) this.flush()
+    else this.#host.progressed()
+  }
+
+  #rewrite(from: Seq, to: Seq): void {
+    const link = this.keeper.current
+    if (link === undefined) return
+    const end = Math.min(to, this.written)
+    for (let seq = from; seq < end; ) {
+      const proof = { received: true, processed: true }
+      const frame = buildFrame(this.ring, link.epoch, seq, Math.min(this.#batch.max, end - seq), proof)
+      this.#host.rewritten(frame.bodies.length - (frame.holes?.length ?? 0))
+      link.transport.write({ ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true })
+      seq += frame.bodies.length
+    }
+  }
+
+  /** On a lossy transport nothing may come back at all: what is not acknowledged in time is written again. */
+  #armRetransmit(): void {
+    if (this.#retransmit !== 0) return
+    this.#retransmit = this.#host.env.wheel.add(this.#rto, () => {
+      this.#retransmit = 0
+      if (this.ring.open === 0) return
+      this.#rto = Math.min(retransmitCap, this.#rto * 2)
+      this.#rewrite(this.#acks.oldest(this.written), this.written)
+      this.#armRetransmit()
+    })
+  }
+
+  #stopRetransmit(): void {
+    this.#host.env.wheel.cancel(this.#retransmit)
+    this.#retransmit = 0
+    this.#rto = retransmitAfter
+  }
+
+  /** Gives up the oldest message that has not been written; false if there is none. */
+  dropOldest(): boolean {
+    for (let seq = this.written; seq < this.ring.tail; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      this.#settleUnwritten(seq, 'buffer_full')
+      this.ring.advance()
+      return true
+    }
+    return false
+  }
+
+  /** The channel closes. */
+  giveUpAll(): void {
+    for (let seq = this.ring.head; seq < this.ring.tail; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      if (seq < this.written)
+        this.#concludeWritten(seq, { status: 'unknown', reason: 'aborted', seq, attempts: this.#attempts(seq) })
+      else this.#settleUnwritten(seq, 'closed')
+    }
+    this.ring.advance()
+  }
+
+  /** Nothing is open: no timer must remain. */
+  rest(): void {
+    this.#stopRetransmit()
+    if (this.#resume !== 0) this.#host.env.wheel.cancel(this.#resume)
+    this.#resume = 0
+  }
+
+  close(): void {
+    this.rest()
+    this.keeper.release()
+  }
+}
+
+function provenStage(
+  seq: Seq,
+  flags: number,
+  progress: { readonly finished: Seq; readonly processed?: Seq } | undefined,
+): 'received' | 'processed' | undefined {
+  if (progress === undefined || (flags & Flag.ask) !== 0) return undefined
+  if (seq < (progress.processed ?? 0)) return 'processed'
+  return seq < progress.finished && (flags & Flag.stageMask) !== Flag.processed ? 'received' : undefined
+}

@@ -1,0 +1,193 @@
+/** The sending end of a pipe between processes. */
+import type { Millis } from '../core/clock.js'
+import type { DeliveryStage, Seq } from '../core/results.js'
+import type {
+  AckFrame,
+  DownReason,
+  Frame,
+  HandOver,
+  RuntimeEnv,
+  Transport,
+  TransportCapabilities,
+} from '../core/transport.js'
+import type { IpcLink, IpcWrite } from './ipc-link.js'
+import { nextTransportId, OneShot } from './link-state.js'
+import { PeerState } from './peer-state.js'
+import { isPeerWire, type LinkId, newLinkId, type PeerWire } from './peer-wire.js'
+
+type Watch = (fn: (reason: DownReason) => void) => Disposable
+
+/**
+ * Raw messages, one write each, until the other end says that it is served; frames from then on. A message counts as
+ * handed over once Node has called its write back: its bytes are in the pipe then, which proves nothing about the
+ * other process.
+ */
+export class IpcTransport implements Transport {
+  readonly id: string
+  readonly #link: IpcLink
+  readonly #env: RuntimeEnv
+  readonly #acks = new Set<(ack: AckFrame) => void>()
+  readonly #down = new OneShot<DownReason>()
+  readonly #watch: Disposable
+  readonly peer: PeerState
+  readonly #patience: number
+  #stages: readonly DeliveryStage[] = ['handed_over']
+  #framing = false
+  readonly #channel: LinkId
+  #epoch: number | undefined
+  #opened = false
+  #next: Seq = 0
+  #written: Seq = 0
+  #received: Seq = 0
+  #processed: Seq = 0
+  #telling = false
+
+  /** @param peerTimeout how long, in milliseconds, a served peer may take to answer before it counts as absent */
+  constructor(kind: string, link: IpcLink, env: RuntimeEnv, peerTimeout: Millis, watch: Watch) {
+    this.id = nextTransportId(kind)
+    this.#link = link
+    this.#env = env
+    this.#channel = newLinkId(env.random)
+    this.peer = new PeerState(() => this.#say({ kind: 'probe' }))
+    this.#link.onWire(wire => {
+      if (isPeerWire(wire)) this.#take(wire)
+    })
+    this.#watch = watch(reason => {
+      this.peer.set('absent')
+      this.#down.fire(reason)
+    })
+    const asked = this.peer.seek()
+    if (!asked || peerTimeout === 0) this.peer.set('absent')
+    this.#patience = asked ? env.wheel.add(peerTimeout, () => this.#giveUp(), undefined, false) : 0
+  }
+
+  /** It may still turn up: a peer that begins to serve says so. */
+  #giveUp(): void {
+    if (this.peer.state === 'unknown') this.peer.set('absent')
+  }
+
+  get capabilities(): TransportCapabilities {
+    return {
+      ackStages: this.#stages,
+      ordered: true,
+      batching: this.#framing,
+      transferables: false,
+      downDetection: 'event',
+      crashFence: false,
+      clones: this.#link.serialization === 'json' ? 'json' : 'structured',
+      handOver: 'confirmed',
+    }
+  }
+
+  write(frame: Frame): HandOver {
+    if (!this.#link.connected) return { ok: false, reason: 'closed' }
+    this.#epoch = frame.epoch
+    return this.#framing ? this.#writeFrame(frame) : this.#writeRaw(frame)
+  }
+
+  #writeFrame(frame: Frame): HandOver {
+    const wrong = frame.bodies.findIndex((body, at) => !frame.holes?.includes(at) && this.#refuses(body) !== undefined)
+    if (wrong !== -1) return notSerializable(wrong, this.#refuses(frame.bodies[wrong]))
+    if (!this.#opened) {
+      this.#opened = true
+      this.#say({ kind: 'open', link: this.#channel, epoch: frame.epoch, first: this.#next })
+    }
+    const end = frame.first + frame.bodies.length
+    const write = this.#link.sendWire({ kind: 'frame', link: this.#channel, frame } satisfies PeerWire, error =>
+      this.#wrote(end, error),
+    )
+    if (write.ok) this.#next = Math.max(this.#next, end)
+    else if (write.reason === 'not_serializable') return this.#findCulprit(frame, write.error)
+    return write as HandOver
+  }
+
+  #writeRaw(frame: Frame): HandOver {
+    let last: IpcWrite = { ok: true, pressure: 'ok' }
+    for (const [at, body] of frame.bodies.entries()) {
+      if (frame.holes?.includes(at)) continue
+      const seq = frame.first + at
+      last = this.#link.sendRaw(body, error => this.#wrote(seq + 1, error))
+      if (!last.ok) return last.reason === 'not_serializable' ? notSerializable(at, last.error) : (last as HandOver)
+    }
+    this.#next = Math.max(this.#next, frame.first + frame.bodies.length)
+    return last as HandOver
+  }
+
+  /** JSON turns `undefined` in the frame's array into null without a word. */
+  #refuses(body: unknown): unknown {
+    return body === undefined ? new TypeError('undefined is no message') : this.#link.refusal(body)
+  }
+
+  #findCulprit(frame: Frame, error: unknown): HandOver {
+    for (const [at, body] of frame.bodies.entries()) {
+      const cause = this.#link.failureOf(body)
+      if (cause !== undefined) return notSerializable(at, cause)
+    }
+    return notSerializable(0, error)
+  }
+
+  #wrote(upTo: Seq, error: Error | null): void {
+    // A write that failed leaves `written` where it is; the news of the channel's end settles what is above it.
+    if (error !== null) return
+    this.#written = Math.max(this.#written, upTo)
+    if (this.#telling) return
+    this.#telling = true
+    this.#env.clock.immediate(() => {
+      this.#telling = false
+      this.#tell({ credit: Number.MAX_SAFE_INTEGER, received: this.#received, processed: this.#processed })
+    })
+  }
+
+  #take(wire: PeerWire): void {
+    switch (wire.kind) {
+      case 'served':
+        this.#stages = wire.stages
+        this.#framing = true
+        this.peer.set('served')
+        break
+      case 'unserved':
+        this.#stages = ['handed_over']
+        this.#framing = this.#opened = false
+        this.peer.set('absent')
+        break
+      case 'ack':
+        if (wire.link !== this.#channel) return
+        this.#received = Math.max(this.#received, wire.ack.received)
+        this.#processed = Math.max(this.#processed, wire.ack.processed)
+        this.#tell(wire.ack)
+        break
+    }
+  }
+
+  #tell(ack: Omit<AckFrame, 'epoch' | 'written'>): void {
+    if (this.#epoch === undefined) return
+    const full: AckFrame = { ...ack, epoch: this.#epoch, written: this.#written }
+    for (const fn of this.#acks) fn(full)
+  }
+
+  #say(wire: PeerWire): boolean {
+    return this.#link.sendWire(wire, () => {}).ok
+  }
+
+  onAck(fn: (ack: AckFrame) => void): Disposable {
+    this.#acks.add(fn)
+    return { [Symbol.dispose]: () => void this.#acks.delete(fn) }
+  }
+
+  onDown(fn: (reason: DownReason) => void): Disposable {
+    return this.#down.listen(fn)
+  }
+
+  /** The channel between the processes stays open: it belongs to whoever made it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#opened) this.#say({ kind: 'close', link: this.#channel })
+    this.#watch[Symbol.dispose]()
+    this.#link.release()
+    this.#acks.clear()
+    this.#env.wheel.cancel(this.#patience)
+  }
+}
+
+function notSerializable(index: number, error: unknown): HandOver {
+  return { ok: false, reason: 'not_serializable', index, error }
+}
