@@ -114,6 +114,7 @@ class Server implements PeerServer {
   async flush(): Promise<void> {
     await Promise.all([...this.#sessions].map(session => session.whenIdle()))
     await this.#listening.flush?.()
+    await this.#listening.flush?.()
   }
 
   async close(): Promise<void> {

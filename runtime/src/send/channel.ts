@@ -1,11 +1,11 @@
 /** A recipient's messages: accepted, bounded, settled once each. How they travel is the pump's business. */
 import type { Millis } from '../core/clock.js'
 import { AbortedError, ClosedError } from '../core/errors.js'
+import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
 import type { SendResult, Seq, UndeliveredReason } from '../core/results.js'
 import { messageType } from '../core/serialize.js'
 import type { DownReason, RuntimeEnv, TargetRef } from '../core/transport.js'
-import { Aborts } from './aborts.js'
 import { type BreakerState, CircuitBreaker } from './breaker.js'
 import { callErrorOf } from './call-error.js'
 import type { SupervisedChannel } from './contracts.js'
@@ -23,7 +23,7 @@ const stageFlags = { handed_over: Flag.handedOver, received: Flag.received, proc
 let keys = 0
 
 function newExtra(options: ResolvedOptions, startedAt: Millis, key: string | undefined): Extra {
-  return { options, attempts: 0, delay: undefined, timer: 0, startedAt, key, again: false }
+  return { options, attempts: 0, delay: undefined, timer: 0, startedAt, key, again: false, abort: undefined }
 }
 
 export class Channel<M> implements SupervisedChannel<M>, PumpHost {
@@ -35,7 +35,6 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   readonly #shared: ChannelShared
   readonly #pump: Pump
   readonly #deadlines: Deadlines
-  readonly #aborts: Aborts
   readonly #waiting: WaitingRoom
   readonly #listeners = new Set<(result: SendResult) => void>()
   #idle: (() => void)[] = []
@@ -62,7 +61,6 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
       shared.breaker &&
       new CircuitBreaker(shared.breaker, this.env.clock, (state, previous) => this.#circuitMoved(state, previous))
     this.#deadlines = new Deadlines(this.ring, this.env, seq => this.#pump.expired(seq))
-    this.#aborts = new Aborts((seq, reason) => this.#pump.aborted(seq, reason))
     this.#waiting = new WaitingRoom(this.env, (body, done, flags, options) => this.#admit(body, done, flags, options))
   }
 
@@ -173,7 +171,8 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     const due = Math.min(now + options.timeout, options.deadline)
     const seq = this.ring.push(body, done, flags, due, extra)
     if (due !== Number.POSITIVE_INFINITY) this.#deadlines.watchOwn(seq, extra, due - now)
-    if (options.signal !== undefined) this.#aborts.watch(options.signal, seq)
+    const { signal } = options
+    if (signal !== undefined) extra.abort = onAbort(signal, () => this.#pump.aborted(seq, signal.reason))
     this.#pushed()
     tellStart(this.env, this.recipient, body, options)
     this.#pump.pushed()
@@ -238,7 +237,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
         final = delay
       }
       this.#deadlines.cancelOwn(extra)
-      if (extra.options.signal !== undefined) this.#aborts.forget(extra.options.signal, seq)
+      extra.abort?.[Symbol.dispose]()
       if (extra.options.stage === 'handed_over') this.#pump.eager--
     }
     const { counts } = this.#shared
@@ -363,16 +362,17 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (signal?.aborted) return Promise.reject(new AbortedError('waiting for room', signal.reason))
     if (this.writable) return Promise.resolve()
     return new Promise((resolve, reject) => {
-      const abort = (): void => {
-        this.#roomy = this.#roomy.filter(fn => fn !== proceed)
-        reject(new AbortedError('waiting for room', signal?.reason))
-      }
+      const aborting =
+        signal &&
+        onAbort(signal, () => {
+          this.#roomy = this.#roomy.filter(fn => fn !== proceed)
+          reject(new AbortedError('waiting for room', signal.reason))
+        })
       const proceed = (): void => {
-        signal?.removeEventListener('abort', abort)
+        aborting?.[Symbol.dispose]()
         if (this.#closed) reject(new ClosedError('the channel'))
         else resolve()
       }
-      signal?.addEventListener('abort', abort, { once: true })
       this.#roomy.push(proceed)
     })
   }

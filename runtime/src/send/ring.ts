@@ -21,6 +21,7 @@ export interface Extra {
   key: string | undefined
   /** The next write runs the handler again. */
   again: boolean
+  abort: Disposable | undefined
 }
 
 /** Bits of a message's state. */

@@ -1,4 +1,5 @@
 /** Sends that wait for room in a full window, in order; each keeps its own timeout and abort signal meanwhile. */
+import { onAbort } from '../core/on-abort.js'
 import type { UndeliveredReason } from '../core/results.js'
 import type { RuntimeEnv } from '../core/transport.js'
 import type { Done } from './ring.js'
@@ -37,11 +38,10 @@ export class WaitingRoom {
       waiting.release()
       refuse(reason, cause)
     }
-    const abort = (): void => leave('aborted', signal?.reason)
     const timer = wheel.add(Math.max(0, Math.min(options.timeout, options.deadline - clock.now())), () =>
       leave('expired'),
     )
-    signal?.addEventListener('abort', abort, { once: true })
+    const aborting = signal && onAbort(signal, () => leave('aborted', signal.reason))
     const waiting: Waiting = {
       body,
       done,
@@ -50,7 +50,7 @@ export class WaitingRoom {
       refuse: leave,
       release: () => {
         wheel.cancel(timer)
-        signal?.removeEventListener('abort', abort)
+        aborting?.[Symbol.dispose]()
       },
     }
     this.#queue.add(waiting)

@@ -7,7 +7,7 @@ const maxDepth = 32
 export function explainClone(message: unknown, transfer: readonly unknown[], error: unknown): NotSerializableError {
   const path = pathOf(message, transfer, '', new Set())
   const what = error instanceof Error ? error.message : String(error)
-  return new NotSerializableError(what, path === '' ? undefined : path, { cause: error })
+  return new NotSerializableError(what, path === '' ? undefined : path.replace(/^\./, ''), { cause: error })
 }
 
 function pathOf(value: unknown, transfer: readonly unknown[], path: string, open: Set<object>): string {
