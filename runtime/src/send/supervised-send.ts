@@ -28,6 +28,9 @@ export function createSupervisedSendWith(
   return new Sender(options.adapters ?? adapters, options)
 }
 
+/** The plan's options for sending a dead letter again; its failure is the queue's business, not a new letter's. */
+const redelivery: SendOptions = { timeout: 10_000, retries: 2, onError: 'ignore' }
+
 class Sender implements SupervisedSend {
   readonly #env: RuntimeEnv
   readonly #shared: ChannelShared
@@ -51,6 +54,7 @@ class Sender implements SupervisedSend {
     inFlight: 0,
   }
   readonly #observed: Disposable
+  readonly #redelivering: Disposable | undefined
   #closed = false
 
   constructor(adapters: readonly AnyAdapter[], options: SupervisedSendOptions) {
@@ -83,6 +87,13 @@ class Sender implements SupervisedSend {
         else this.#busy.delete(channel as AnyChannel)
       },
     }
+    this.#redelivering = options.deadLetters?.sendThrough((target, message, letter, { signal }) =>
+      this.sendSupervised(target, message, {
+        ...redelivery,
+        signal,
+        idempotencyKey: letter.idempotencyKey ?? letter.id,
+      }),
+    )
     this.#observed = this.#env.telemetry.observe(() => ({
       'supervised_send.sent': this.#counts.sent,
       'supervised_send.delivered': this.#counts.delivered,
@@ -303,5 +314,6 @@ class Sender implements SupervisedSend {
     await this.#drained()
     for (const ref of this.#known) ref.deref()?.close()
     this.#observed[Symbol.dispose]()
+    this.#redelivering?.[Symbol.dispose]()
   }
 }
