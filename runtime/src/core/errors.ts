@@ -21,6 +21,8 @@ export type ErrorCode =
   | 'ERR_NAME_TAKEN'
   | 'ERR_ABORTED'
   | 'ERR_CLOSED'
+  | 'ERR_QUEUE_FULL'
+  | 'ERR_STORE_FAILED'
 
 /** Base of all errors of the runtime. `code` is stable; the brand lets guards work across copies of the package. */
 export class OtpRuntimeError extends Error {
@@ -158,6 +160,21 @@ export class AbortedError extends OtpRuntimeError {
 export class ClosedError extends OtpRuntimeError {
   constructor(what: string) {
     super('ERR_CLOSED', `${what} has been disposed of`)
+  }
+}
+
+/** The dead letter queue is full, and its overflow policy is 'reject'. */
+export class QueueFullError extends OtpRuntimeError {
+  constructor(limit: number) {
+    super('ERR_QUEUE_FULL', `the dead letter queue holds ${limit} letters, its limit`, { retryable: true })
+  }
+}
+
+/** A store of dead letters did not commit; what was to be stored stays in memory and is tried again. */
+export class StoreFailedError extends OtpRuntimeError {
+  constructor(cause: unknown) {
+    const text = cause instanceof Error ? cause.message : String(cause)
+    super('ERR_STORE_FAILED', `the dead letter store failed: ${text}`, { cause })
   }
 }
 

@@ -75,6 +75,8 @@ export interface TelemetryEvents {
   'otp.dead_letter_queue.messages_purged': { count: number; cause: 'purge' | 'expired' }
   /** added */
   'otp.dead_letter_queue.message_dropped': { count: number; reason: string; recipient: string }
+  /** added: an alarm; letters that could not be stored stay in memory */
+  'otp.dead_letter_queue.store_failed': { count: number; operation: string; error: unknown }
   'otp.monitor_manager.monitor_created': { count: number; tag: string; caller: string | undefined }
   'otp.monitor_manager.monitor_cleaned': {
     duration: Millis

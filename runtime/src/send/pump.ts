@@ -20,6 +20,8 @@ export interface PumpHost {
   readonly breaker: CircuitBreaker | undefined
   /** Settles the message, or answers after how many milliseconds it is to be tried again. */
   conclude(seq: Seq, result: SendResult, value?: unknown): Millis | undefined
+  /** `conclude` for a delivery of a message without options. */
+  deliveredPlain(seq: Seq, stage: 'received' | 'processed'): void
   extend(seq: Seq, ms: Millis): void
   lateAcks(count: number): void
   /** Messages were written again because they, or their acknowledgement, seem lost. */
@@ -302,6 +304,10 @@ export class Pump implements LinkEvents, AckHost {
 
   settleDelivered(seq: Seq, stage: 'handed_over' | 'received' | 'processed', value?: unknown): void {
     this.#host.conclude(seq, { status: 'delivered', stage, seq, attempts: Math.max(1, this.#attempts(seq)) }, value)
+  }
+
+  settlePlain(seq: Seq, stage: 'received' | 'processed'): void {
+    this.#host.deliveredPlain(seq, stage)
   }
 
   settleHandedOver(seq: Seq, flags: number): void {

@@ -13,8 +13,9 @@ import { breakerRules } from './breaker.js'
 import { type BroadcastRecipient, broadcast } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
-import { builtinDefaults, type ResolvedOptions, resolveOptions } from './send-options.js'
+import { builtinDefaults, isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared, Counts, Failure } from './shared.js'
+import { Teller } from './tell.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: channels of different message types are kept together
 type AnyChannel = Channel<any>
@@ -26,6 +27,9 @@ export function createSupervisedSendWith(
 ): SupervisedSend {
   return new Sender(options.adapters ?? adapters, options)
 }
+
+/** The plan's options for sending a dead letter again; its failure is the queue's business, not a new letter's. */
+const redelivery: SendOptions = { timeout: 10_000, retries: 2, onError: 'ignore' }
 
 class Sender implements SupervisedSend {
   readonly #env: RuntimeEnv
@@ -50,6 +54,7 @@ class Sender implements SupervisedSend {
     inFlight: 0,
   }
   readonly #observed: Disposable
+  readonly #redelivering: Disposable | undefined
   #closed = false
 
   constructor(adapters: readonly AnyAdapter[], options: SupervisedSendOptions) {
@@ -64,11 +69,14 @@ class Sender implements SupervisedSend {
     const batch = options.batch ?? { max: 64 }
     checkCount('batch.max', batch.max, 1)
     if (typeof batch.maxDelay === 'number') checkSpan('batch.maxDelay', batch.maxDelay)
+    const defaults = resolveOptions(options.defaults, base)
     this.#shared = {
       env: this.#env,
       names: options.names ?? createNameRegistry(),
       adapters,
-      defaults: resolveOptions(options.defaults, base),
+      tell: new Teller(this.#env),
+      defaults,
+      plainDefaults: isPlain(defaults),
       window: checkCount('window', options.window ?? 10_000, 1),
       batch,
       breaker: options.breaker === false ? undefined : breakerRules(options.breaker),
@@ -79,6 +87,13 @@ class Sender implements SupervisedSend {
         else this.#busy.delete(channel as AnyChannel)
       },
     }
+    this.#redelivering = options.deadLetters?.sendThrough((target, message, letter, { signal }) =>
+      this.sendSupervised(target, message, {
+        ...redelivery,
+        signal,
+        idempotencyKey: letter.idempotencyKey ?? letter.id,
+      }),
+    )
     this.#observed = this.#env.telemetry.observe(() => ({
       'supervised_send.sent': this.#counts.sent,
       'supervised_send.delivered': this.#counts.delivered,
@@ -299,5 +314,6 @@ class Sender implements SupervisedSend {
     await this.#drained()
     for (const ref of this.#known) ref.deref()?.close()
     this.#observed[Symbol.dispose]()
+    this.#redelivering?.[Symbol.dispose]()
   }
 }
