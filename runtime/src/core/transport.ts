@@ -118,6 +118,11 @@ export interface Transport extends AsyncDisposable {
  */
 export interface PeerFinder {
   readonly state: 'unknown' | 'served' | 'absent'
+  /**
+   * What may be written while the state is unknown. 'carry' (default): one message, which carries the question. 'hold':
+   * nothing, the answer is about to come. 'raw': whatever needs no peer goes raw, without proof; the rest waits.
+   */
+  readonly whileUnknown?: 'carry' | 'hold' | 'raw'
   /** Asks without a message going out; false where the platform has no way to. */
   seek(): boolean
   onChange(fn: () => void): Disposable

@@ -30,18 +30,18 @@ class Context implements ReceiveContext {
   readonly seq: Seq
   readonly attempt: number
   readonly headers: Readonly<Record<string, string>>
-  readonly #session: Session
+  private readonly session: Session
   constructor(session: Session, seq: Seq, attempt: number, headers: Readonly<Record<string, string>>) {
-    this.#session = session
+    this.session = session
     this.seq = seq
     this.attempt = attempt
     this.headers = headers
   }
   get signal(): AbortSignal {
-    return this.#session.signalOf(this.seq)
+    return this.session.signalOf(this.seq)
   }
   extend(ms: Millis): void {
-    this.#session.extend(this.seq, ms)
+    this.session.extend(this.seq, ms)
   }
 }
 
@@ -123,6 +123,7 @@ export class Session implements PeerSession {
     const { first, bodies, holes, asks } = frame
     const attempt = frame.attempt ?? 1
     const headers = frame.headers ?? noHeaders
+    const key = headers['idempotency-key']
     for (let at = 0; at < bodies.length && !this.#stopped; at++) {
       const seq = first + at
       const hole = holes?.includes(at) === true
@@ -133,17 +134,22 @@ export class Session implements PeerSession {
       }
       this.#next = seq + 1
       if (hole) this.#settled(seq)
-      else this.#accept(seq, bodies[at], attempt, headers, asks?.includes(at) === true)
+      else if (key === undefined) {
+        this.#host.counts.received++
+        this.#run(seq, bodies[at], attempt, headers, asks?.includes(at) === true, undefined)
+      } else this.#accept(key, seq, bodies[at], attempt, headers, asks?.includes(at) === true)
     }
   }
 
-  #accept(seq: Seq, body: unknown, attempt: number, headers: Readonly<Record<string, string>>, ask: boolean): void {
+  #accept(
+    key: string,
+    seq: Seq,
+    body: unknown,
+    attempt: number,
+    headers: Readonly<Record<string, string>>,
+    ask: boolean,
+  ): void {
     this.#host.counts.received++
-    const key = headers['idempotency-key']
-    if (key === undefined) {
-      this.#run(seq, body, attempt, headers, ask, undefined)
-      return
-    }
     const first = this.#host.dedupe.claim(key, outcome => {
       this.#host.counts.duplicates++
       this.#pending.delete(seq)

@@ -7,6 +7,8 @@ import { Flag, type MessageRing } from './ring.js'
 export interface AckHost {
   readonly ring: MessageRing
   settleDelivered(seq: Seq, stage: 'handed_over' | 'received' | 'processed', value?: unknown): void
+  /** A delivery of a message without options: the hot path. */
+  settlePlain(seq: Seq, stage: 'received' | 'processed'): void
   settleHandedOver(seq: Seq, flags: number): void
   settleOther(seq: Seq, result: { status: 'failed' | 'undelivered' } & Omit<NotDelivered, 'seq' | 'attempts'>): void
   extend(seq: Seq, ms: Millis): void
@@ -89,8 +91,9 @@ export class Acks {
       const flags = ring.flags(seq)
       if ((flags & (Flag.settled | Flag.ask)) !== 0) continue
       if (stage === 'received' && (flags & Flag.stageMask) === Flag.processed) continue
-      if (ring.extra(seq)?.again === true) continue
-      this.#host.settleDelivered(seq, stage)
+      const extra = ring.extra(seq)
+      if (extra === undefined) this.#host.settlePlain(seq, stage)
+      else if (!extra.again) this.#host.settleDelivered(seq, stage)
     }
   }
 

@@ -3,10 +3,9 @@ import type { Millis } from '../core/clock.js'
 import { AbortedError, ClosedError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
-import type { SendResult, Seq, UndeliveredReason } from '../core/results.js'
-import { messageType } from '../core/serialize.js'
-import type { DownReason, RuntimeEnv, TargetRef } from '../core/transport.js'
-import { type BreakerState, CircuitBreaker } from './breaker.js'
+import type { Delivered, DeliveryStage, SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import type { RuntimeEnv, TargetRef } from '../core/transport.js'
+import { CircuitBreaker } from './breaker.js'
 import { callErrorOf } from './call-error.js'
 import type { SupervisedChannel } from './contracts.js'
 import { Deadlines } from './deadlines.js'
@@ -15,7 +14,7 @@ import { Pump, type PumpHost } from './pump.js'
 import { type Done, type Extra, Flag, MessageRing } from './ring.js'
 import { isRetryable, mayRewrite, nextDelay, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared } from './shared.js'
-import { tellPressure, tellRetry, tellStart, tellStop, watchesSends } from './tell.js'
+import type { Teller } from './tell.js'
 import { WaitingRoom } from './waiting-room.js'
 
 const stageFlags = { handed_over: Flag.handedOver, received: Flag.received, processed: Flag.processed } as const
@@ -26,6 +25,18 @@ function newExtra(options: ResolvedOptions, startedAt: Millis, key: string | und
   return { options, attempts: 0, delay: undefined, timer: 0, startedAt, key, again: false, abort: undefined }
 }
 
+/** The result of nearly every send. */
+class DeliveredOnce implements Delivered {
+  readonly status = 'delivered'
+  readonly stage: DeliveryStage
+  readonly seq: Seq
+  readonly attempts = 1
+  constructor(seq: Seq, stage: DeliveryStage) {
+    this.stage = stage
+    this.seq = seq
+  }
+}
+
 export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   readonly ring: MessageRing = new MessageRing()
   readonly env: RuntimeEnv
@@ -33,6 +44,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   readonly recipient: string
   readonly #ref: TargetRef
   readonly #shared: ChannelShared
+  readonly #tell: Teller
   readonly #pump: Pump
   readonly #deadlines: Deadlines
   readonly #waiting: WaitingRoom
@@ -50,6 +62,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     this.#ref = ref
     this.#shared = shared
     this.env = shared.env
+    this.#tell = shared.tell
     this.#now = this.env.clock.now()
     this.#pump = new Pump(
       this,
@@ -59,7 +72,9 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     this.recipient = this.#pump.keeper.describe()
     this.breaker =
       shared.breaker &&
-      new CircuitBreaker(shared.breaker, this.env.clock, (state, previous) => this.#circuitMoved(state, previous))
+      new CircuitBreaker(shared.breaker, this.env.clock, (state, previous) =>
+        this.#tell.circuit(this.recipient, state, previous),
+      )
     this.#deadlines = new Deadlines(this.ring, this.env, seq => this.#pump.expired(seq))
     this.#waiting = new WaitingRoom(this.env, (body, done, flags, options) => this.#admit(body, done, flags, options))
   }
@@ -114,25 +129,12 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   /** Nothing stands in the way, and nobody asked for anything: the hot path. */
   #plain(): boolean {
     return (
-      this.#plainDefaults &&
+      this.#shared.plainDefaults &&
       !this.#closed &&
       this.ring.open < this.#shared.window &&
       this.#waiting.size === 0 &&
       (this.breaker === undefined || this.breaker.state === 'closed') &&
-      !watchesSends(this.env.telemetry)
-    )
-  }
-
-  get #plainDefaults(): boolean {
-    const { retries, stage, deadline, isolate, signal, transfer, idempotencyKey } = this.#shared.defaults
-    return (
-      retries === 0 &&
-      stage === undefined &&
-      deadline === Number.POSITIVE_INFINITY &&
-      !isolate &&
-      signal === undefined &&
-      transfer === undefined &&
-      idempotencyKey === undefined
+      !this.#tell.sendsWatched
     )
   }
 
@@ -174,7 +176,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     const { signal } = options
     if (signal !== undefined) extra.abort = onAbort(signal, () => this.#pump.aborted(seq, signal.reason))
     this.#pushed()
-    tellStart(this.env, this.recipient, body, options)
+    this.#tell.start(this.recipient, body, options)
     this.#pump.pushed()
     return seq
   }
@@ -185,7 +187,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (!this.#busy) this.#setBusy(true)
     if (!this.#pressed && this.ring.open * 2 > this.#shared.window) {
       this.#pressed = true
-      tellPressure(this.env, this.recipient, 'high', this.ring.open, this.#shared.window)
+      this.#tell.pressure(this.recipient, 'high', this.ring.open, this.#shared.window)
     }
   }
 
@@ -214,7 +216,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
       ...(cause === undefined ? {} : { cause }),
       ...(retryAt === undefined ? {} : { retryAt }),
     }
-    tellStart(this.env, this.recipient, body, options)
+    this.#tell.start(this.recipient, body, options)
     this.#finish(body, done, options, result, this.env.clock.now())
     return -1
   }
@@ -230,7 +232,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
         const delay = this.#retryAfter(extra, result)
         if (typeof delay === 'number') {
           this.#shared.counts.retried++
-          tellRetry(this.env, this.recipient, extra, result, delay)
+          this.#tell.retry(this.recipient, extra, result, delay)
           this.#restartTimeout(seq, extra, delay)
           return delay
         }
@@ -247,7 +249,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (final.status === 'delivered') {
       counts.delivered++
       this.breaker?.success()
-      if (extra !== undefined) tellStop(this.env, this.recipient, undefined, extra.options, final, extra.startedAt)
+      if (extra !== undefined) this.#tell.stop(this.recipient, undefined, extra.options, final, extra.startedAt)
       if (done !== undefined) done(final, value)
       if (this.#listeners.size > 0) this.#tellListeners(final)
       return undefined
@@ -258,6 +260,18 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     const options = extra?.options ?? this.#shared.defaults
     this.#finish(body, done, options, final, extra?.startedAt)
     return undefined
+  }
+
+  deliveredPlain(seq: Seq, stage: 'received' | 'processed'): void {
+    const done = this.ring.settle(seq, false)
+    const { counts } = this.#shared
+    counts.inFlight--
+    counts.delivered++
+    if (this.breaker !== undefined) this.breaker.success()
+    if (done === undefined && this.#listeners.size === 0) return
+    const result = new DeliveredOnce(seq, stage)
+    if (done !== undefined) done(result)
+    if (this.#listeners.size > 0) this.#tellListeners(result)
   }
 
   /** How long to wait before another attempt, or the final result. */
@@ -288,17 +302,12 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     startedAt: Millis | undefined,
   ): void {
     if (result.status === 'delivered') return
-    tellStop(this.env, this.recipient, body, options, result, startedAt)
-    if (result.status === 'unknown' && result.poison === true) this.#tellPoison(body, options, result.seq, result.down!)
+    this.#tell.stop(this.recipient, body, options, result, startedAt)
+    if (result.status === 'unknown' && result.poison === true)
+      this.#tell.poison(this.recipient, body, options, result.seq, result.down!)
     this.#shared.failed({ target: this.#ref, recipient: this.recipient, message: body, result, options })
     if (done !== undefined) done(result)
     if (this.#listeners.size > 0) this.#tellListeners(result)
-  }
-
-  #tellPoison(body: unknown, options: ResolvedOptions, seq: Seq, down: DownReason): void {
-    const fields = { recipient: this.recipient, message_type: messageType(body), seq, metadata: options.metadata, down }
-    this.env.telemetry.channel('otp.supervised_send.poison').publish(fields)
-    this.env.logger.error('a message was being handled when its recipient died', fields)
   }
 
   #tellListeners(result: SendResult): void {
@@ -326,8 +335,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   lateAcks(count: number): void {
     this.#shared.counts.lateAcks += count
-    const channel = this.env.telemetry.channel('otp.supervised_send.late_ack')
-    if (channel.enabled) channel.publish({ count, recipient: this.recipient })
+    this.#tell.lateAck(this.recipient, count)
   }
 
   rewritten(count: number): void {
@@ -340,7 +348,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     while (this.#waiting.size > 0 && this.ring.open < window) this.#waiting.admitNext()
     if (this.#pressed && this.ring.open * 4 < window) {
       this.#pressed = false
-      tellPressure(this.env, this.recipient, 'low', this.ring.open, window)
+      this.#tell.pressure(this.recipient, 'low', this.ring.open, window)
     }
     if (open < window && this.#roomy.length > 0) for (const resolve of this.#roomy.splice(0)) resolve()
     if (this.ring.open > 0 || this.#waiting.size > 0) return
@@ -348,11 +356,6 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     this.#pump.rest()
     this.#setBusy(false)
     if (this.#idle.length > 0) for (const resolve of this.#idle.splice(0)) resolve()
-  }
-
-  #circuitMoved(state: BreakerState, previous: BreakerState): void {
-    const channel = this.env.telemetry.channel('otp.circuit_breaker.state_changed')
-    if (channel.enabled) channel.publish({ recipient: this.recipient, state, previous })
   }
 
   // ---- flow ----

@@ -27,29 +27,39 @@ export function isProvable(flags: number, proof: Proof): boolean {
  * end the frame before them. Settled messages become holes. At least one number is taken.
  */
 export function buildFrame(ring: MessageRing, epoch: number, first: Seq, limit: number, proof: Proof): Frame {
-  const bodies: unknown[] = []
+  const bodies: unknown[] = new Array(limit)
   let holes: number[] | undefined
   let asks: number[] | undefined
-  for (let seq = first; seq < first + limit; seq++) {
-    const at = seq - first
+  let at = 0
+  for (; at < limit; at++) {
+    const seq = first + at
     const flags = seq < ring.head ? Flag.settled : ring.flags(seq)
+    if ((flags & special) === 0) {
+      bodies[at] = ring.body(seq)
+      continue
+    }
     if ((flags & Flag.settled) !== 0) {
       holes ??= []
       holes.push(at)
-      bodies.push(undefined)
       continue
     }
     const alone = (flags & (Flag.solo | Flag.barrier)) !== 0
     if (at > 0 && (alone || !isProvable(flags, proof))) break
-    bodies.push(ring.body(seq))
+    bodies[at] = ring.body(seq)
     if ((flags & Flag.ask) !== 0) {
       asks ??= []
       asks.push(at)
     }
-    if (alone) return aloneFrame(ring, epoch, seq, bodies, asks)
+    if (!alone) continue
+    bodies.length = 1
+    return aloneFrame(ring, epoch, seq, bodies, asks)
   }
+  bodies.length = at
   return frameOf(epoch, first, bodies, holes, asks)
 }
+
+/** Everything but a plain message of the default stage. */
+const special = Flag.settled | Flag.solo | Flag.barrier | Flag.ask | Flag.stageMask
 
 function frameOf(
   epoch: number,

@@ -20,6 +20,8 @@ export interface PumpHost {
   readonly breaker: CircuitBreaker | undefined
   /** Settles the message, or answers after how many milliseconds it is to be tried again. */
   conclude(seq: Seq, result: SendResult, value?: unknown): Millis | undefined
+  /** `conclude` for a delivery of a message without options. */
+  deliveredPlain(seq: Seq, stage: 'received' | 'processed'): void
   extend(seq: Seq, ms: Millis): void
   lateAcks(count: number): void
   /** Messages were written again because they, or their acknowledgement, seem lost. */
@@ -107,7 +109,10 @@ export class Pump implements LinkEvents, AckHost {
     const { transport } = found
     const proof = proofOf(transport.capabilities)
     const { peer } = transport
-    if (peer?.state === 'unknown') {
+    if (peer?.state === 'unknown' && peer.whileUnknown === 'hold') return false
+    if (peer?.state === 'unknown' && peer.whileUnknown === 'raw') {
+      if (this.#wantsPeer(this.written)) return false
+    } else if (peer?.state === 'unknown') {
       if (this.#asked) return false
       this.#asked = true
       if (this.#wantsPeer(this.written) && peer.seek()) return false
@@ -283,21 +288,26 @@ export class Pump implements LinkEvents, AckHost {
     if (state !== 'unknown') this.flush()
   }
 
-  /** What was written with the question goes no further than the hand-over. */
+  /** What was written with the question goes no further than the hand-over, which a pipe has yet to confirm. */
   #withoutPeer(): void {
+    const confirms = this.keeper.current?.transport.capabilities.handOver === 'confirmed'
     for (let seq = this.ring.head; seq < this.written; seq++) {
       if (!this.ring.isOpen(seq)) continue
       const flags = this.ring.flags(seq)
       if ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0) {
         const cause = this.stageError(flags)
         this.#concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.#attempts(seq) })
-      } else this.settleDelivered(seq, 'handed_over')
+      } else if (!confirms) this.settleDelivered(seq, 'handed_over')
     }
     this.ring.advance()
   }
 
   settleDelivered(seq: Seq, stage: 'handed_over' | 'received' | 'processed', value?: unknown): void {
     this.#host.conclude(seq, { status: 'delivered', stage, seq, attempts: Math.max(1, this.#attempts(seq)) }, value)
+  }
+
+  settlePlain(seq: Seq, stage: 'received' | 'processed'): void {
+    this.#host.deliveredPlain(seq, stage)
   }
 
   settleHandedOver(seq: Seq, flags: number): void {

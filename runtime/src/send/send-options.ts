@@ -49,15 +49,21 @@ const known = new Set([...Object.keys(builtinDefaults), 'strategy', 'concurrency
 export function resolveOptions(given: SendOptions | undefined, defaults: ResolvedOptions): ResolvedOptions {
   if (given === undefined) return defaults
   if (typeof given !== 'object' || given === null) throw new InvalidOptionError('options', 'an object', given)
-  for (const name of Object.keys(given)) {
-    if (!known.has(name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)
-  }
   const merged = { ...defaults } as { -readonly [K in keyof ResolvedOptions]: ResolvedOptions[K] }
-  for (const [name, value] of Object.entries(given)) {
+  for (const name in given) {
+    if (!known.has(name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)
+    const value = given[name as keyof SendOptions]
     if (value !== undefined) (merged as Record<string, unknown>)[name] = value
   }
   check(merged)
   return merged
+}
+
+/** These options ask for nothing that a message would need state of its own for. */
+export function isPlain(options: ResolvedOptions): boolean {
+  const { retries, stage, deadline, isolate, signal, transfer, idempotencyKey } = options
+  const asked = [stage, signal, transfer, idempotencyKey].some(value => value !== undefined)
+  return !asked && retries === 0 && !isolate && deadline === Number.POSITIVE_INFINITY
 }
 
 function check(options: ResolvedOptions): void {

@@ -6,6 +6,7 @@ import type { NameRegistry } from '../names/registry.js'
 import type { AnyAdapter } from '../transports/adapters.js'
 import type { BreakerRules } from './breaker.js'
 import type { ResolvedOptions } from './send-options.js'
+import type { Teller } from './tell.js'
 
 export interface Counts {
   sent: number
@@ -31,7 +32,10 @@ export interface ChannelShared {
   readonly env: RuntimeEnv
   readonly names: NameRegistry
   readonly adapters: readonly AnyAdapter[]
+  readonly tell: Teller
   readonly defaults: ResolvedOptions
+  /** The defaults ask for nothing that a message would need state of its own for. */
+  readonly plainDefaults: boolean
   readonly window: number
   readonly batch: BatchOptions
   readonly breaker: BreakerRules | undefined

@@ -13,8 +13,9 @@ import { breakerRules } from './breaker.js'
 import { type BroadcastRecipient, broadcast } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
-import { builtinDefaults, type ResolvedOptions, resolveOptions } from './send-options.js'
+import { builtinDefaults, isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared, Counts, Failure } from './shared.js'
+import { Teller } from './tell.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: channels of different message types are kept together
 type AnyChannel = Channel<any>
@@ -68,11 +69,14 @@ class Sender implements SupervisedSend {
     const batch = options.batch ?? { max: 64 }
     checkCount('batch.max', batch.max, 1)
     if (typeof batch.maxDelay === 'number') checkSpan('batch.maxDelay', batch.maxDelay)
+    const defaults = resolveOptions(options.defaults, base)
     this.#shared = {
       env: this.#env,
       names: options.names ?? createNameRegistry(),
       adapters,
-      defaults: resolveOptions(options.defaults, base),
+      tell: new Teller(this.#env),
+      defaults,
+      plainDefaults: isPlain(defaults),
       window: checkCount('window', options.window ?? 10_000, 1),
       batch,
       breaker: options.breaker === false ? undefined : breakerRules(options.breaker),

@@ -36,7 +36,7 @@ export interface LossyTransport extends Transport {
 
 /**
  * Drops, duplicates, reorders and delays the frames that go into `inner` and the acknowledgements that come out of it.
- * A frame that is lost is still reported as handed over: that is what losing means.
+ * The first frame of a link always passes. A frame that is lost is still reported as handed over: that is what losing means.
  * @throws RangeError for rates outside 0 to 1 and delays that are negative or not finite
  */
 export function lossyTransport(inner: Transport, options: LossyOptions = {}): LossyTransport {
@@ -65,6 +65,7 @@ class Lossy implements LossyTransport {
   readonly #ackListeners = new Set<(ack: AckFrame) => void>()
   readonly #acks: LossyDirection<AckFrame>
   readonly #subscription: Disposable
+  #epoch: number | undefined
   #handedOver: HandOver = { ok: true, pressure: 'ok' }
   readonly progress?: () => Progress
   readonly peer?: PeerFinder
@@ -102,6 +103,11 @@ class Lossy implements LossyTransport {
   }
 
   write(frame: Frame): HandOver {
+    // The first write of a link tells its peer where the numbers begin: losing it is a link that never was.
+    if (this.#epoch !== frame.epoch) {
+      this.#epoch = frame.epoch
+      return this.#inner.write(frame)
+    }
     this.#handedOver = { ok: true, pressure: 'ok' }
     this.#frames.pass(frame)
     return this.#handedOver

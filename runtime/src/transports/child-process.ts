@@ -3,9 +3,9 @@ import type { Millis } from '../core/clock.js'
 import { checkOneOf, checkSpan } from '../core/options-check.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import type { PeerEndpointAdapter } from '../peer/contracts.js'
-import { listenOnIpc } from '../peer/ipc-endpoint.js'
+import { listenOnLink } from '../peer/duplex-endpoint.js'
+import { DuplexTransport } from './duplex-transport.js'
 import { type IpcEndpoint, IpcLink, type IpcOptions } from './ipc-link.js'
-import { IpcTransport } from './ipc-transport.js'
 import { OneShot } from './link-state.js'
 
 /** What of `ChildProcess` is used. */
@@ -19,8 +19,9 @@ export interface ChildTarget extends IpcEndpoint {
 
 export interface IpcAdapterOptions extends IpcOptions {
   /**
-   * How long, in milliseconds, messages wait for the other process to say that it is served (`servePeer`) before they go
-   * out raw: a child that has just been forked takes about 50. Default 500; 0 never waits. An answer that comes later counts from then on.
+   * How long, in milliseconds, a message that asks for `received` or `processed` waits for the other process to say that
+   * it is served (`servePeer`) before it is refused: a child that has just been forked takes about 50. Default 1000; 0
+   * never waits. Messages that ask for no stage go out raw in the meantime. An answer that comes later counts from then on.
    */
   readonly peerTimeout?: Millis
 }
@@ -50,17 +51,17 @@ export function childProcessEndpoint(options: IpcOptions = {}): PeerEndpointAdap
   return {
     name: 'child_process',
     accepts: isChild,
-    listen: (child, sink) => listenOnIpc(new IpcLink(child, options), sink),
+    listen: (child, sink) => listenOnLink(new IpcLink(child, options), sink),
   }
 }
 
 export function checkIpcOptions(options: IpcAdapterOptions): Millis {
   if (options.serialization !== undefined) checkOneOf('serialization', options.serialization, ['json', 'advanced'])
-  return checkSpan('peerTimeout', options.peerTimeout ?? 500)
+  return checkSpan('peerTimeout', options.peerTimeout ?? 1000)
 }
 
 export function openChild(child: ChildTarget, env: RuntimeEnv, options: IpcOptions, peerTimeout: Millis): Transport {
-  return new IpcTransport('child', new IpcLink(child, options), env, peerTimeout, fn => watchChild(child, env, fn))
+  return new DuplexTransport('child', new IpcLink(child, options), env, peerTimeout, fn => watchChild(child, env, fn))
 }
 
 export function isChild(target: unknown): target is ChildTarget {

@@ -1,7 +1,7 @@
 /** Workers of `node:cluster`, from the primary's side and from their own. */
 import type { RuntimeEnv, TargetAdapter } from '../core/transport.js'
 import type { PeerEndpointAdapter } from '../peer/contracts.js'
-import { listenOnIpc } from '../peer/ipc-endpoint.js'
+import { listenOnLink } from '../peer/duplex-endpoint.js'
 import {
   type ChildTarget,
   checkIpcOptions,
@@ -49,7 +49,7 @@ export function clusterEndpoint(options: IpcOptions = {}): PeerEndpointAdapter<C
   return {
     name: 'cluster',
     accepts: isClusterWorker,
-    listen: (worker, sink) => listenOnIpc(new IpcLink(worker.process as IpcEndpoint, options), sink),
+    listen: (worker, sink) => listenOnLink(new IpcLink(worker.process as IpcEndpoint, options), sink),
   }
 }
 

@@ -93,8 +93,11 @@ type WireFrame = readonly [first: Seq, bodies: readonly unknown[], rest?: Partia
 type WireAck = readonly [received: Seq, processed: Seq, credit: number, rest?: Partial<AckFrame>]
 
 export function packFrame(frame: Frame): WireFrame {
-  const { epoch: _epoch, first, bodies, transfer: _transfer, ...rest } = frame
-  return hasKeys(rest) ? [first, bodies, rest] : [first, bodies]
+  const { first, bodies, holes, asks, attempt, headers, cancels, lossy, again } = frame
+  const plain =
+    holes === undefined && asks === undefined && attempt === undefined && cancels === undefined && lossy === undefined
+  if (plain && headers === undefined && again === undefined) return [first, bodies]
+  return [first, bodies, { holes, asks, attempt, headers, cancels, lossy, again }]
 }
 
 export function unpackFrame(wire: unknown, epoch: number): Frame {
@@ -103,16 +106,13 @@ export function unpackFrame(wire: unknown, epoch: number): Frame {
 }
 
 export function packAck(ack: AckFrame): WireAck {
-  const { epoch: _epoch, received, processed, credit, ...rest } = ack
-  return hasKeys(rest) ? [received, processed, credit, rest] : [received, processed, credit]
+  const { received, processed, credit, done, failures, refused, replies, gaps, extend } = ack
+  const plain = done === undefined && failures === undefined && refused === undefined && replies === undefined
+  if (plain && gaps === undefined && extend === undefined) return [received, processed, credit]
+  return [received, processed, credit, { done, failures, refused, replies, gaps, extend }]
 }
 
 export function unpackAck(wire: unknown, epoch: number): AckFrame {
   const [received, processed, credit, rest] = wire as WireAck
   return rest === undefined ? { epoch, received, processed, credit } : { ...rest, epoch, received, processed, credit }
-}
-
-function hasKeys(value: object): boolean {
-  for (const _ in value) return true
-  return false
 }

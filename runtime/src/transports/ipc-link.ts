@@ -9,7 +9,9 @@
  * arrives, and the adapter honestly stays at `handed_over`.
  */
 import { NotSerializableError } from '../core/errors.js'
+import type { DuplexLink, LinkWrite, Written } from './duplex-link.js'
 import { findJsonLoss } from './json-loss.js'
+import { isPeerWire, type PeerWire } from './peer-wire.js'
 
 const command = 'NODE_OTP_AUDIT'
 
@@ -36,13 +38,9 @@ export interface IpcOptions {
   readonly strict?: boolean
 }
 
-export type IpcWrite =
-  | { readonly ok: true; readonly pressure: 'ok' | 'high' }
-  | { readonly ok: false; readonly reason: 'closed' }
-  | { readonly ok: false; readonly reason: 'not_serializable' | 'transport_error'; readonly error: unknown }
-
-export class IpcLink {
+export class IpcLink implements DuplexLink {
   readonly serialization: Serialization
+  readonly whileUnknown = 'raw'
   readonly #end: IpcEndpoint
   readonly #strict: boolean
   readonly #off: (() => void)[] = []
@@ -53,12 +51,19 @@ export class IpcLink {
     this.#strict = options.strict ?? false
   }
 
+  get traits(): DuplexLink['traits'] {
+    return {
+      clones: this.serialization === 'json' ? 'json' : 'structured',
+      handOver: 'confirmed',
+      downDetection: 'event',
+    }
+  }
+
   get connected(): boolean {
     return this.#end.connected && typeof this.#end.send === 'function'
   }
 
-  /** The message as it is. `written` is called when its bytes have left, or with the error that kept them. */
-  sendRaw(message: unknown, written: (error: Error | null) => void): IpcWrite {
+  sendRaw(message: unknown, written: Written): LinkWrite {
     if (isReserved(message)) {
       const error = new NotSerializableError(`Node keeps messages whose cmd starts with NODE_ for itself`, 'cmd')
       return { ok: false, reason: 'not_serializable', error }
@@ -68,19 +73,25 @@ export class IpcLink {
     return this.#send(message, message, written)
   }
 
-  /** Something for the served peer at the other end; nobody else sees it. */
-  sendWire(wire: unknown, written: (error: Error | null) => void): IpcWrite {
+  sendWire(wire: PeerWire, written: Written): LinkWrite {
     return this.#send({ cmd: command, wire }, wire, written)
   }
 
-  /** Why strict mode would not send this message; undefined when it would. */
+  /** Unmigrated children leave it unanswered, and so do those that are still starting. */
+  ask(): boolean {
+    return this.sendWire({ kind: 'probe' }, () => {}).ok
+  }
+
+  greet(served: PeerWire & { kind: 'served' }): void {
+    this.sendWire(served, () => {})
+  }
+
   refusal(message: unknown): NotSerializableError | undefined {
     if (!this.#strict || this.serialization !== 'json') return undefined
     const loss = findJsonLoss(message)
     return loss && new NotSerializableError(loss.what, loss.path)
   }
 
-  /** What the channel's serialization throws on this message alone; undefined when it takes it. */
   failureOf(message: unknown): unknown {
     try {
       if (this.serialization === 'json') JSON.stringify(message)
@@ -91,32 +102,42 @@ export class IpcLink {
     }
   }
 
-  onWire(fn: (wire: unknown) => void): Disposable {
-    return this.listen('internalMessage', (message: unknown) => {
+  onWire(fn: (wire: PeerWire) => void): Disposable {
+    return this.#listen('internalMessage', (message: unknown) => {
       if (typeof message !== 'object' || message === null) return
       const { cmd, wire } = message as { cmd?: unknown; wire?: unknown }
-      if (cmd === command) fn(wire)
+      if (cmd === command && isPeerWire(wire)) fn(wire)
     })
   }
 
-  onRaw(fn: (message: unknown, handle: unknown) => void): Disposable {
-    return this.listen('message', fn)
+  onRaw(fn: (message: unknown) => void): Disposable {
+    return this.#listen('message', fn)
+  }
+
+  onClosed(fn: () => void): Disposable {
+    return this.#listen('disconnect', fn)
+  }
+
+  /** A pipe keeps its order: once this is written, all before it is, whoever sent it. */
+  flush(): Promise<void> {
+    return new Promise(resolve => {
+      if (!this.sendWire({ kind: 'flush' }, () => resolve()).ok) resolve()
+    })
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the listeners of Node's events have no common type
-  listen(event: string, fn: (...args: any[]) => void): Disposable {
+  #listen(event: string, fn: (...args: any[]) => void): Disposable {
     this.#end.on(event, fn)
     const off = (): void => void this.#end.off(event, fn)
     this.#off.push(off)
     return { [Symbol.dispose]: off }
   }
 
-  /** Takes every listener off again; the channel itself belongs to whoever made it. */
   release(): void {
     for (const off of this.#off.splice(0)) off()
   }
 
-  #send(packet: unknown, message: unknown, written: (error: Error | null) => void): IpcWrite {
+  #send(packet: unknown, message: unknown, written: Written): LinkWrite {
     if (!this.connected) return { ok: false, reason: 'closed' }
     try {
       // Without a callback a failed write would become an 'error' event, and that an uncaught exception.

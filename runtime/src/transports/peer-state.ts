@@ -6,8 +6,11 @@ export class PeerState implements PeerFinder {
   readonly #listeners = new Set<() => void>()
   readonly #ask: () => boolean
 
+  readonly whileUnknown: 'hold' | 'raw'
+
   /** @param ask sends the question; false where the link is gone */
-  constructor(ask: () => boolean) {
+  constructor(whileUnknown: 'hold' | 'raw', ask: () => boolean) {
+    this.whileUnknown = whileUnknown
     this.#ask = ask
   }
 

@@ -2,10 +2,10 @@
 import { UnknownRecipientError } from '../core/errors.js'
 import type { DownReason, TargetAdapter } from '../core/transport.js'
 import type { PeerEndpointAdapter } from '../peer/contracts.js'
-import { flushIpc, listenOnIpc } from '../peer/ipc-endpoint.js'
+import { listenOnLink } from '../peer/duplex-endpoint.js'
 import { checkIpcOptions, type IpcAdapterOptions } from './child-process.js'
+import { DuplexTransport } from './duplex-transport.js'
 import { type IpcEndpoint, IpcLink, type IpcOptions } from './ipc-link.js'
-import { IpcTransport } from './ipc-transport.js'
 
 /** The counter behind the listeners; not documented, so looked for before it is used. */
 interface CountedChannel {
@@ -24,7 +24,7 @@ export function processAdapter(options: IpcAdapterOptions = {}): TargetAdapter<I
     liveness: end => (end.connected ? 'alive' : 'down'),
     watch: (end, _env, fn) => watchParent(end, fn),
     open: (end, env) =>
-      new IpcTransport('process', new IpcLink(end, options), env, peerTimeout, fn => watchParent(end, fn)),
+      new DuplexTransport('process', new IpcLink(end, options), env, peerTimeout, fn => watchParent(end, fn)),
     describe: () => 'parent process',
   }
 }
@@ -37,7 +37,7 @@ export function processEndpoint(options: IpcOptions = {}): PeerEndpointAdapter<I
   return {
     name: 'process',
     accepts: isOwnProcess,
-    listen: (end, sink) => listenOnIpc(new IpcLink(end, options), sink),
+    listen: (end, sink) => listenOnLink(new IpcLink(end, options), sink),
   }
 }
 
@@ -49,7 +49,7 @@ export async function flushParentChannel(): Promise<void> {
   const end: unknown = host.process
   if (!isOwnProcess(end)) throw new UnknownRecipientError(end)
   const link = new IpcLink(end)
-  await flushIpc(link)
+  await link.flush()
   link.release()
 }
 

@@ -12,7 +12,7 @@ import { SharedEnds } from './shared-end.js'
 /** What of a Worker is used. */
 export interface ThreadWorker {
   readonly threadId: number
-  readonly performance?: { eventLoopUtilization(): { readonly idle: number } }
+  readonly performance?: { eventLoopUtilization(): Utilization }
   postMessage(message: unknown, transfer?: readonly unknown[]): void
   // biome-ignore lint/suspicious/noExplicitAny: the listeners of Node's events have no common type
   on(event: string, listener: (...args: any[]) => void): unknown
@@ -30,9 +30,18 @@ export function isThreadWorker(target: unknown): target is ThreadWorker {
   return threads !== undefined && target instanceof threads.Worker
 }
 
-/** An event loop that has been idle for this long has run its main script: nobody is about to answer. */
-const idleEnough = 20
-const patienceWithoutMeter = 250
+/**
+ * A thread whose event loop has done nothing for so long has most likely run its main script, and nobody in it is about
+ * to answer. While it still loads modules it idles, too, but for less; who insists on a stage is given more of it.
+ */
+const idleEnough = 50
+const idleEnoughWhenExplicit = 300
+const patienceWithoutMeter = 500
+
+interface Utilization {
+  readonly idle: number
+  readonly active: number
+}
 
 const ends = new SharedEnds<ThreadWorker>((worker, ended) => {
   let failure: { readonly error: unknown } | undefined
@@ -66,11 +75,17 @@ function targetOf(worker: ThreadWorker): PortTarget {
     isClosed: () => hasExited(worker),
     onEnd: fn => watch(worker, fn),
     seek: served => ({ possible: true, ...seek(downwardKey(worker.threadId), served) }),
-    patience: ({ at }) => {
+    patience: ({ at, explicit }) => {
       const meter = worker.performance
       if (meter === undefined) return () => performance.now() - at > patienceWithoutMeter
-      const before = meter.eventLoopUtilization().idle
-      return () => meter.eventLoopUtilization().idle - before > idleEnough
+      const enough = explicit ? idleEnoughWhenExplicit : idleEnough
+      let last = meter.eventLoopUtilization()
+      return () => {
+        const now = meter.eventLoopUtilization()
+        // Anything but the little work of being measured starts the count again.
+        if (now.active - last.active > 1 || now.idle === 0) last = now
+        return now.idle - last.idle > enough
+      }
     },
   }
 }

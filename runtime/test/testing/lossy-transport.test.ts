@@ -48,6 +48,9 @@ async function run(seed: number, rates: LossRates, count = 200) {
   const clock = new SimulatedClock()
   const inner = recorder()
   const lossy = lossyTransport(inner, { seed, frames: rates, clock, print: () => {} })
+  // The first frame of a link is spared.
+  lossy.write(frame(-1))
+  inner.written.length = 0
   for (let first = 0; first < count; first++) {
     lossy.write(frame(first))
     await clock.advance(1)
@@ -143,9 +146,10 @@ describe('lossyTransport', () => {
     const inner = recorder()
     const lossy = lossyTransport(inner, { seed: 3, frames: { drop: 1 }, print: () => {} })
     lossy.write(frame(0))
-    lossy.heal()
     lossy.write(frame(1))
-    expect(inner.written).toEqual([1])
+    lossy.heal()
+    lossy.write(frame(2))
+    expect(inner.written).toEqual([0, 2])
   })
 
   it('says of itself that it is not ordered', () => {

@@ -1,10 +1,10 @@
-/** The receiving end of a pipe between processes: `servePeer(process, …)` in a child, `servePeer(child, …)` in its parent. */
-import type { IpcLink } from '../transports/ipc-link.js'
-import { isPeerWire, type LinkId, type PeerWire } from '../transports/peer-wire.js'
+/** The receiving end of a pipe, a socket or a port: what `servePeer` listens with. */
+import type { DuplexLink } from '../transports/duplex-link.js'
+import type { LinkId, PeerWire } from '../transports/peer-wire.js'
 import type { PeerListening, PeerSession, PeerSink } from './contracts.js'
 
 /** One process at the other end, but it may hold several channels: each has its session. */
-export function listenOnIpc(link: IpcLink, sink: PeerSink): PeerListening {
+export function listenOnLink(link: DuplexLink, sink: PeerSink): PeerListening {
   const sessions = new Map<LinkId, PeerSession>()
   const say = (wire: PeerWire): void => void link.sendWire(wire, () => {})
   const end = (channel: LinkId): void => {
@@ -12,13 +12,11 @@ export function listenOnIpc(link: IpcLink, sink: PeerSink): PeerListening {
     sessions.delete(channel)
   }
   link.onRaw(message => sink.raw(message))
-  link.onWire(wire => {
-    if (isPeerWire(wire)) take(wire)
-  })
-  link.listen('disconnect', () => {
+  link.onWire(take)
+  link.onClosed(() => {
     for (const channel of [...sessions.keys()]) end(channel)
   })
-  say({ kind: 'served', stages: sink.stages })
+  link.greet({ kind: 'served', stages: sink.stages })
 
   function take(wire: PeerWire): void {
     switch (wire.kind) {
@@ -47,18 +45,11 @@ export function listenOnIpc(link: IpcLink, sink: PeerSink): PeerListening {
   }
 
   return {
-    flush: () => flushIpc(link),
+    flush: () => link.flush(),
     [Symbol.dispose]: () => {
       say({ kind: 'unserved' })
       for (const channel of [...sessions.keys()]) end(channel)
       link.release()
     },
   }
-}
-
-/** Resolves once everything written to the pipe so far has left this process, and at once where it is closed. */
-export function flushIpc(link: IpcLink): Promise<void> {
-  return new Promise(resolve => {
-    if (!link.sendWire({ kind: 'flush' } satisfies PeerWire, () => resolve()).ok) resolve()
-  })
 }

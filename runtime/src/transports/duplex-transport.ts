@@ -1,4 +1,4 @@
-/** The sending end of a pipe between processes. */
+/** The sending end of a pipe, a socket or a port. */
 import type { Millis } from '../core/clock.js'
 import type { DeliveryStage, Seq } from '../core/results.js'
 import type {
@@ -10,21 +10,21 @@ import type {
   Transport,
   TransportCapabilities,
 } from '../core/transport.js'
-import type { IpcLink, IpcWrite } from './ipc-link.js'
+import type { DuplexLink, LinkWrite } from './duplex-link.js'
 import { nextTransportId, OneShot } from './link-state.js'
 import { PeerState } from './peer-state.js'
-import { isPeerWire, type LinkId, newLinkId, type PeerWire } from './peer-wire.js'
+import { type LinkId, newLinkId, type PeerWire } from './peer-wire.js'
 
 type Watch = (fn: (reason: DownReason) => void) => Disposable
 
 /**
- * Raw messages, one write each, until the other end says that it is served; frames from then on. A message counts as
- * handed over once Node has called its write back: its bytes are in the pipe then, which proves nothing about the
- * other process.
+ * Raw messages, one write each, until the other end says that it is served; frames from then on. Where the platform
+ * calls writes back, a message counts as handed over once it has: its bytes have left then, which proves nothing about
+ * whoever should read them.
  */
-export class IpcTransport implements Transport {
+export class DuplexTransport implements Transport {
   readonly id: string
-  readonly #link: IpcLink
+  readonly #link: DuplexLink
   readonly #env: RuntimeEnv
   readonly #acks = new Set<(ack: AckFrame) => void>()
   readonly #down = new OneShot<DownReason>()
@@ -33,29 +33,28 @@ export class IpcTransport implements Transport {
   readonly #patience: number
   #stages: readonly DeliveryStage[] = ['handed_over']
   #framing = false
+  /** What the peer proves, known while raw messages are still on their way: frames begin when those have left. */
+  #promised: readonly DeliveryStage[] | undefined
   readonly #channel: LinkId
   #epoch: number | undefined
   #opened = false
+  /** Behind the last number that has been given to the link. */
   #next: Seq = 0
   #written: Seq = 0
   #received: Seq = 0
   #processed: Seq = 0
+  #credit = Number.MAX_SAFE_INTEGER
   #telling = false
 
   /** @param peerTimeout how long, in milliseconds, a served peer may take to answer before it counts as absent */
-  constructor(kind: string, link: IpcLink, env: RuntimeEnv, peerTimeout: Millis, watch: Watch) {
+  constructor(kind: string, link: DuplexLink, env: RuntimeEnv, peerTimeout: Millis, watch: Watch) {
     this.id = nextTransportId(kind)
     this.#link = link
     this.#env = env
     this.#channel = newLinkId(env.random)
-    this.peer = new PeerState(() => this.#say({ kind: 'probe' }))
-    this.#link.onWire(wire => {
-      if (isPeerWire(wire)) this.#take(wire)
-    })
-    this.#watch = watch(reason => {
-      this.peer.set('absent')
-      this.#down.fire(reason)
-    })
+    this.peer = new PeerState(link.whileUnknown, () => link.ask(() => this.#giveUp()))
+    this.#link.onWire(wire => this.#take(wire))
+    this.#watch = watch(reason => this.#down.fire(reason))
     const asked = this.peer.seek()
     if (!asked || peerTimeout === 0) this.peer.set('absent')
     this.#patience = asked ? env.wheel.add(peerTimeout, () => this.#giveUp(), undefined, false) : 0
@@ -72,10 +71,8 @@ export class IpcTransport implements Transport {
       ordered: true,
       batching: this.#framing,
       transferables: false,
-      downDetection: 'event',
       crashFence: false,
-      clones: this.#link.serialization === 'json' ? 'json' : 'structured',
-      handOver: 'confirmed',
+      ...this.#link.traits,
     }
   }
 
@@ -90,7 +87,7 @@ export class IpcTransport implements Transport {
     if (wrong !== -1) return notSerializable(wrong, this.#refuses(frame.bodies[wrong]))
     if (!this.#opened) {
       this.#opened = true
-      this.#say({ kind: 'open', link: this.#channel, epoch: frame.epoch, first: this.#next })
+      this.#say({ kind: 'open', link: this.#channel, epoch: frame.epoch, first: frame.first })
     }
     const end = frame.first + frame.bodies.length
     const write = this.#link.sendWire({ kind: 'frame', link: this.#channel, frame } satisfies PeerWire, error =>
@@ -102,14 +99,14 @@ export class IpcTransport implements Transport {
   }
 
   #writeRaw(frame: Frame): HandOver {
-    let last: IpcWrite = { ok: true, pressure: 'ok' }
+    let last: LinkWrite = { ok: true, pressure: 'ok' }
     for (const [at, body] of frame.bodies.entries()) {
       if (frame.holes?.includes(at)) continue
       const seq = frame.first + at
       last = this.#link.sendRaw(body, error => this.#wrote(seq + 1, error))
       if (!last.ok) return last.reason === 'not_serializable' ? notSerializable(at, last.error) : (last as HandOver)
+      this.#next = Math.max(this.#next, seq + 1)
     }
-    this.#next = Math.max(this.#next, frame.first + frame.bodies.length)
     return last as HandOver
   }
 
@@ -126,37 +123,49 @@ export class IpcTransport implements Transport {
     return notSerializable(0, error)
   }
 
-  #wrote(upTo: Seq, error: Error | null): void {
+  #wrote(upTo: Seq, error: Error | null | undefined): void {
     // A write that failed leaves `written` where it is; the news of the channel's end settles what is above it.
-    if (error !== null) return
+    if (error) return
     this.#written = Math.max(this.#written, upTo)
     if (this.#telling) return
     this.#telling = true
     this.#env.clock.immediate(() => {
       this.#telling = false
-      this.#tell({ credit: Number.MAX_SAFE_INTEGER, received: this.#received, processed: this.#processed })
+      this.#tell({ credit: this.#credit, received: this.#received, processed: this.#processed })
+      this.#startFraming()
     })
   }
 
   #take(wire: PeerWire): void {
     switch (wire.kind) {
       case 'served':
-        this.#stages = wire.stages
-        this.#framing = true
-        this.peer.set('served')
+        this.#promised = wire.stages
+        this.#startFraming()
         break
       case 'unserved':
+        this.#promised = undefined
         this.#stages = ['handed_over']
         this.#framing = this.#opened = false
+        this.#credit = Number.MAX_SAFE_INTEGER
         this.peer.set('absent')
         break
       case 'ack':
         if (wire.link !== this.#channel) return
         this.#received = Math.max(this.#received, wire.ack.received)
         this.#processed = Math.max(this.#processed, wire.ack.processed)
+        this.#credit = wire.ack.credit
         this.#tell(wire.ack)
         break
     }
+  }
+
+  /** A raw message's only proof is that it has left; told after the change it would be taken for a weaker one. */
+  #startFraming(): void {
+    if (this.#promised === undefined || this.#framing) return
+    if (this.#link.traits.handOver === 'confirmed' && this.#written < this.#next) return
+    this.#stages = this.#promised
+    this.#framing = true
+    this.peer.set('served')
   }
 
   #tell(ack: Omit<AckFrame, 'epoch' | 'written'>): void {
