@@ -100,7 +100,11 @@ async function casesOf(serialization, library, createSupervisedSend, count) {
       end: async () => raw.disconnect(),
     },
     { name: 'acknowledged, batched, post', prepare: post(batched), end: async () => {} },
-    { name: 'acknowledged, batched, a Promise each', prepare: send(batched), end: () => batched[Symbol.asyncDispose]() },
+    {
+      name: 'acknowledged, batched, a Promise each',
+      prepare: send(batched),
+      end: () => batched[Symbol.asyncDispose](),
+    },
     {
       name: 'acknowledged, one by one, post',
       prepare: post(single),

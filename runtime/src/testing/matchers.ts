@@ -25,7 +25,9 @@ export interface OtpMatchers<R = unknown> {
   toBeQuiet(): R
 }
 
-type MatcherFunctions = { readonly [K in keyof OtpMatchers]: (actual: unknown, argument?: never) => Verdict }
+type MatcherFunctions = {
+  readonly [K in keyof OtpMatchers]: (actual: unknown, ...args: Parameters<OtpMatchers[K]>) => Verdict
+}
 
 export const otpMatchers: MatcherFunctions = {
   toBeDelivered(result: unknown, stage: DeliveryStage = 'accepted'): Verdict {

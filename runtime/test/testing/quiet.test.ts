@@ -1,23 +1,16 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { Worker } from 'node:worker_threads'
-import { describe, it, expect as vitestExpect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/core/clock.js'
 import { silentLogger } from '../../src/core/logger.js'
 import type { BroadcastResult, SendResult } from '../../src/core/results.js'
 import { createTimerWheel } from '../../src/core/wheel.js'
 import { createSupervisedSend } from '../../src/supervised-send.js'
-import { type OtpMatchers, otpMatchers } from '../../src/testing/matchers.js'
+import '../../src/testing-vitest.js'
 import { activeResources, assertQuiet, leftovers } from '../../src/testing/quiet.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 import { spawnActor } from '../../src/transports/actor.js'
-
-declare module 'vitest' {
-  // biome-ignore lint/suspicious/noExplicitAny: vitest's own declaration has this default
-  interface Matchers<T = any> extends OtpMatchers<T> {}
-}
-vitestExpect.extend(otpMatchers)
-const expect = vitestExpect
 
 const base = { seq: 1, attempts: 1 }
 const delivered: SendResult = { status: 'delivered', stage: 'received', ...base }
