@@ -14,7 +14,14 @@ export { createTelemetry } from './core/telemetry.js'
 export type * from './core/transport.js'
 export type * from './core/wheel.js'
 export { createTimerWheel } from './core/wheel.js'
-export type * from './dead-letters/contracts.js'
+export * from './dead-letters/index.js'
+export { createMonitorManager } from './monitor-manager.js'
 export type * from './monitors/contracts.js'
+export {
+  abortSignalSource,
+  createMonitorRouter,
+  type MonitorRouterOptions,
+  mergeMonitorStats,
+} from './monitors/index.js'
 export type * from './names/registry.js'
-export type * from './timeouts/contracts.js'
+export * from './timeouts/index.js'
