@@ -1,6 +1,7 @@
-/** The runtime that migrated code imports. */
+/** The runtime that migrated code imports: one-liners over a default runtime, and everything to make one's own. */
 export type * from './core/clock.js'
 export { systemClock } from './core/clock.js'
+export type { EnvOptions } from './core/env.js'
 export * from './core/errors.js'
 export type * from './core/logger.js'
 export { consoleLogger, silentLogger } from './core/logger.js'
@@ -14,6 +15,7 @@ export { createTelemetry } from './core/telemetry.js'
 export type * from './core/transport.js'
 export type * from './core/wheel.js'
 export { createTimerWheel } from './core/wheel.js'
+<<<<<<< HEAD
 export * from './dead-letters/index.js'
 export { createMonitorManager } from './monitor-manager.js'
 export type * from './monitors/contracts.js'
@@ -25,3 +27,57 @@ export {
 } from './monitors/index.js'
 export type * from './names/registry.js'
 export * from './timeouts/index.js'
+=======
+export type {
+  AddOptions,
+  AddResult,
+  DeadLetter,
+  DeadLetterFilter,
+  DeadLetterQueueOptions,
+  DeadLetterStats,
+  RecipientAddress,
+  RetryOutcome,
+} from './dead-letters/contracts.js'
+export {
+  createDeadLetterQueue,
+  createMemoryStore,
+  type DeadLetterStore,
+  type LeaseRequest,
+  type MemoryStoreOptions,
+  type Settlement,
+} from './dead-letters/index.js'
+export * from './default-runtime.js'
+export type {
+  Down,
+  MonitorInfo,
+  MonitorManagerOptions,
+  MonitorOptions,
+  MonitorRef,
+  MonitorResult,
+  MonitorScope,
+  MonitorStats,
+  OwnerRef,
+} from './monitors/contracts.js'
+export { abortSignalSource, createMonitorManager, createMonitorRouter, mergeMonitorStats } from './monitors/index.js'
+export { createNameRegistry, type NameRegistry, type NameRegistryOptions } from './names/registry.js'
+export type * from './peer/contracts.js'
+export { createRuntime, type Runtime, type RuntimeOptions } from './runtime.js'
+export type { BroadcastRecipient } from './send/broadcast.js'
+export type { SelfRef, SupervisedChannel, SupervisedSendOptions } from './send/contracts.js'
+export { createSupervisedSend } from './supervised-send.js'
+export type {
+  CallContext,
+  CallOptions,
+  CallResult,
+  Timeout,
+  TimeoutConfigOptions,
+  TimeoutExplanation,
+  TimeoutKey,
+  TimeoutRules,
+} from './timeouts/contracts.js'
+export { builtInTimeoutRules, createTimeoutConfig, loadTimeoutRules, mergeTimeoutRules } from './timeouts/index.js'
+export { type ActorRef, type Mailbox, mailbox, type SpawnedActor, spawnActor } from './transports/actor.js'
+export type { AnyAdapter } from './transports/adapters.js'
+export { defaultAdapters } from './transports/default-adapters.js'
+export { servePeer } from './worker.js'
+>>>>>>> runtime

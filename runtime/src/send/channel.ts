@@ -243,13 +243,13 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
       if (extra.options.stage === 'handed_over') this.#pump.eager--
     }
     const { counts } = this.#shared
-    const body = final.status === 'delivered' ? undefined : ring.body(seq)
+    const body = final.status === 'delivered' && extra === undefined ? undefined : ring.body(seq)
     const done = ring.settle(seq, final.status === 'unknown')
     counts.inFlight--
     if (final.status === 'delivered') {
       counts.delivered++
       this.breaker?.success()
-      if (extra !== undefined) this.#tell.stop(this.recipient, undefined, extra.options, final, extra.startedAt)
+      if (extra !== undefined) this.#tell.stop(this.recipient, body, extra.options, final, extra.startedAt)
       if (done !== undefined) done(final, value)
       if (this.#listeners.size > 0) this.#tellListeners(final)
       return undefined

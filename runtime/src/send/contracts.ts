@@ -76,7 +76,8 @@ export interface SupervisedSend extends AsyncDisposable {
   ): Promise<BroadcastResult>
   /** To the sender's own mailbox: handled after the present message, never lost, nothing to supervise. */
   sendToSelf<M>(self: SelfRef<M>, message: M): void
-  channel<M>(target: TargetRef<M>): SupervisedChannel<M>
+  /** `options` are the defaults of sends over this object; the messages share the recipient's one queue. */
+  channel<M>(target: TargetRef<M>, options?: SendOptions): SupervisedChannel<M>
   /**
    * Sends and waits for the handler's value. Rejects with CallTimeoutError, NoTargetError, RemoteHandlerError,
    * CircuitOpenError, BufferFullError, NotSerializableError, AbortedError, UnsupportedStageError or CallUnknownError.

@@ -164,10 +164,14 @@ export class Pump implements LinkEvents, AckHost {
       return true
     }
     this.written = first + count
-    if (count === 1) this.#noteAlone(first)
+    this.#countAttempts(first, count, 1)
     const written = capabilities.lossy === true ? { ...frame, lossy: true } : frame
     const outcome = link.transport.write(written)
-    if (!outcome.ok) return this.#notWritten(frame, outcome)
+    if (!outcome.ok) {
+      // Each will be written alone: the batch that never went was no attempt of theirs.
+      if (count > 1) this.#countAttempts(first, count, -1)
+      return this.#notWritten(frame, outcome)
+    }
     if (capabilities.lossy === true) this.#armRetransmit()
     const finalAtHandOver = !proof.received && capabilities.handOver !== 'confirmed'
     if (finalAtHandOver || (this.eager > 0 && capabilities.handOver !== 'confirmed')) {
@@ -176,11 +180,13 @@ export class Pump implements LinkEvents, AckHost {
     return true
   }
 
-  #noteAlone(seq: Seq): void {
-    if (!this.ring.isOpen(seq)) return
-    const extra = this.ring.extra(seq)
-    if (extra !== undefined) extra.attempts++
-    if ((this.ring.flags(seq) & Flag.barrier) !== 0) this.#barrier = seq
+  #countAttempts(first: Seq, count: number, by: 1 | -1): void {
+    for (let seq = first; seq < first + count; seq++) {
+      const extra = this.ring.extra(seq)
+      if (extra === undefined || !this.ring.isOpen(seq)) continue
+      extra.attempts += by
+      if (by === 1 && (this.ring.flags(seq) & Flag.barrier) !== 0) this.#barrier = seq
+    }
   }
 
   #attempts(seq: Seq): number {

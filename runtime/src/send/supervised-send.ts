@@ -13,6 +13,7 @@ import { breakerRules } from './breaker.js'
 import { type BroadcastRecipient, broadcast } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
+import { OptionedChannel } from './optioned-channel.js'
 import { builtinDefaults, isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared, Counts, Failure } from './shared.js'
 import { Teller } from './tell.js'
@@ -107,8 +108,11 @@ class Sender implements SupervisedSend {
     }))
   }
 
-  channel<M>(target: TargetRef<M>): SupervisedChannel<M> {
-    return this.#channel(target)
+  channel<M>(target: TargetRef<M>, options?: SendOptions): SupervisedChannel<M> {
+    const channel = this.#channel(target)
+    if (options === undefined) return channel
+    resolveOptions(options, this.#shared.defaults)
+    return new OptionedChannel(channel, options)
   }
 
   #channel<M>(target: TargetRef<M>): Channel<M> {

@@ -6,6 +6,8 @@ import { clusterAdapter } from './cluster.js'
 import { messagePortAdapter } from './message-port.js'
 import { processAdapter } from './process.js'
 import { workerAdapter } from './worker.js'
+import { wsAdapter } from './ws.js'
+import { xstateAdapter } from './xstate.js'
 
 /** The particular before the general: the first that accepts a target has it. */
 export const defaultAdapters: readonly AnyAdapter[] = [
@@ -15,4 +17,6 @@ export const defaultAdapters: readonly AnyAdapter[] = [
   processAdapter(),
   childProcessAdapter(),
   clusterAdapter(),
+  xstateAdapter(),
+  wsAdapter(),
 ]

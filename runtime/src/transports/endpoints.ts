@@ -4,6 +4,7 @@ import type { AnyEndpointAdapter } from '../peer/serve.js'
 import { childProcessEndpoint } from './child-process.js'
 import { clusterEndpoint } from './cluster.js'
 import { processEndpoint } from './process.js'
+import { wsEndpoint } from './ws.js'
 
 export const defaultEndpoints: readonly AnyEndpointAdapter[] = [
   portEndpoint,
@@ -11,4 +12,5 @@ export const defaultEndpoints: readonly AnyEndpointAdapter[] = [
   processEndpoint(),
   childProcessEndpoint(),
   clusterEndpoint(),
+  wsEndpoint(),
 ]
