@@ -118,7 +118,15 @@ export class Pump implements LinkEvents, AckHost {
       if (this.#wantsPeer(this.written) && peer.seek()) return false
       return this.#write(found, 1, { received: true, processed: true })
     }
-    if (!this.#checkProvable(this.written, proof)) return true
+    if (!this.#isProvableNow(this.written, proof)) {
+      // Nobody answered so far, but nobody who insisted has asked yet.
+      if (peer?.state === 'absent') {
+        if (peer.seek()) this.#asked = true
+        if (peer.state !== ('absent' as string)) return !this.#asked
+      }
+      this.#settleUnwritten(this.written, 'unsupported_stage', this.stageError(this.ring.flags(this.written)))
+      return true
+    }
     const limit = transport.capabilities.batching ? this.#batch.max : 1
     const room = this.#acks.room(this.written)
     if (room <= 0) return false
@@ -130,11 +138,9 @@ export class Pump implements LinkEvents, AckHost {
     return (flags & Flag.settled) === 0 && ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0)
   }
 
-  #checkProvable(seq: Seq, proof: Proof): boolean {
+  #isProvableNow(seq: Seq, proof: Proof): boolean {
     const flags = this.ring.flags(seq)
-    if ((flags & Flag.settled) !== 0 || isProvable(flags, proof)) return true
-    this.#settleUnwritten(seq, 'unsupported_stage', this.stageError(flags))
-    return false
+    return (flags & Flag.settled) !== 0 || isProvable(flags, proof)
   }
 
   stageError(flags: number): UnsupportedStageError {
@@ -205,6 +211,8 @@ export class Pump implements LinkEvents, AckHost {
   #notWritten(frame: Frame, outcome: Exclude<HandOver, { ok: true }>): boolean {
     const { first } = frame
     this.written = first
+    // The question whether there is a peer did not leave with the message that was to carry it.
+    if (this.keeper.current?.transport.peer?.state === 'unknown') this.#asked = false
     if (outcome.reason === 'closed') {
       if (this.keeper.current !== undefined) this.keeper.release()
       return this.#unavailable({ reason: 'down' })

@@ -54,7 +54,7 @@ function targetOf(port: Port, env: RuntimeEnv): PortTarget {
         : { possible: false, [Symbol.dispose]: () => {} },
     patience: ({ at, explicit }) => {
       const limit = explicit && !isParentPort ? patienceWhenExplicit : patience
-      return () => env.clock.now() - at >= limit
+      return () => (env.clock.now() - at < limit ? 'wait' : explicit ? 'sure' : 'long')
     },
   }
 }

@@ -32,8 +32,8 @@ export interface PortTarget {
    * be called at any later time.
    */
   seek(served: () => void): { readonly possible: boolean } & Disposable
-  /** True once it is time to believe that no peer will answer; looked at every few milliseconds. */
-  patience(asked: { readonly at: number; readonly explicit: boolean }): () => boolean
+  /** Looked at every few milliseconds: `sure` that no peer will answer, or the wait has been `long` enough for now. */
+  patience(asked: { readonly at: number; readonly explicit: boolean }): () => 'wait' | 'sure' | 'long'
 }
 
 const lookEvery = 5
@@ -68,6 +68,10 @@ export class PortTransport implements Transport {
   /** Of the peer, once known: before and after the control port is there. */
   #served: { readonly alone: TransportCapabilities; readonly batched: TransportCapabilities } | undefined
   #explicit = false
+  /** Of `absent`: not only for the time being. */
+  #sure = false
+  /** Raw messages have been sent after the one that carried the control port. */
+  #rawSince = false
   #state: 'unknown' | 'served' | 'absent' = 'unknown'
   #seeking: Disposable | undefined
   #patience = 0
@@ -135,6 +139,7 @@ export class PortTransport implements Transport {
       return this.#carry(frame)
     }
     if (frame.holes?.includes(0) === true) return { ok: true, pressure: 'ok' }
+    this.#rawSince = true
     return this.#rawBody(frame.bodies[0], frame.transfer ?? [])
   }
 
@@ -170,6 +175,7 @@ export class PortTransport implements Transport {
       greeted: false,
     }
     this.#link = link
+    this.#rawSince = false
     this.#received = frame.first
     this.#listen(link)
     if (this.#state === 'served') link.greeted = true
@@ -191,7 +197,7 @@ export class PortTransport implements Transport {
     if (link !== this.#link) return
     if (isHello(message)) {
       link.greeted = true
-      this.#found(message.stages, this.#state === 'absent')
+      this.#found(message.stages)
       return
     }
     const ack = unpackAck(message, link.epoch)
@@ -199,10 +205,10 @@ export class PortTransport implements Transport {
     this.#onAck?.(ack)
   }
 
-  #found(stages: TransportCapabilities['ackStages'], late: boolean): void {
+  #found(stages: TransportCapabilities['ackStages']): void {
     this.#serve(stages)
-    // Raw messages have been sent since: the frames of this port would overtake them. The next message brings a new one.
-    if (late) this.#drop()
+    // The frames of this port would overtake the raw messages. The next message brings a new one.
+    if (this.#rawSince) this.#drop()
     this.#move('served')
   }
 
@@ -218,13 +224,27 @@ export class PortTransport implements Transport {
   }
 
   #seek(): boolean {
-    if (this.#seeking !== undefined) return true
+    if (this.#state === 'absent' && this.#sure) return false
+    if (this.#seeking !== undefined) {
+      if (this.#state === 'absent') this.#lookAgain()
+      return true
+    }
     const seeking = this.#target.seek(() => this.#foundBySeeking())
     this.#explicit = true
-    if (!seeking.possible) return false
+    if (!seeking.possible) {
+      // The next message carries the question once more, and is given more time.
+      if (this.#state === 'absent') this.#state = 'unknown'
+      return false
+    }
     this.#seeking = seeking
-    this.#waitForPeer()
+    if (this.#state === 'absent') this.#lookAgain()
+    else this.#waitForPeer()
     return true
+  }
+
+  #lookAgain(): void {
+    this.#state = 'unknown'
+    this.#waitForPeer()
   }
 
   #foundBySeeking(): void {
@@ -239,13 +259,15 @@ export class PortTransport implements Transport {
     const exhausted = this.#target.patience({ at: this.#env.clock.now(), explicit: this.#explicit })
     const look = (): void => {
       if (this.#state !== 'unknown') return
-      if (exhausted()) this.#givesUpWaiting()
+      const verdict = exhausted()
+      if (verdict !== 'wait') this.#givesUpWaiting(verdict === 'sure')
       else this.#patience = this.#env.wheel.add(lookEvery, look)
     }
     this.#patience = this.#env.wheel.add(lookEvery, look)
   }
 
-  #givesUpWaiting(): void {
+  #givesUpWaiting(sure: boolean): void {
+    this.#sure = sure
     this.#askAgainAt = this.#env.clock.now() + this.#askAgainAfter
     this.#move('absent')
   }
@@ -261,7 +283,7 @@ export class PortTransport implements Transport {
   #linkClosed(link: ControlLink): void {
     if (!link.greeted) {
       this.#link = undefined
-      if (this.#state === 'unknown') this.#givesUpWaiting()
+      if (this.#state === 'unknown') this.#givesUpWaiting(true)
       return
     }
     // If it is the target's end, its own event is about to say why.

@@ -56,9 +56,13 @@ function isCloneable(value: unknown, transfer: readonly unknown[]): boolean {
 
 function holdsOnlyTransfers(value: object, transfer: readonly unknown[]): boolean {
   let any = false
-  for (const [, read] of children(value)) {
-    any = true
-    if (!isCloneable(read(), transfer)) return false
+  try {
+    for (const [, read] of children(value)) {
+      any = true
+      if (!isCloneable(read(), transfer)) return false
+    }
+  } catch {
+    return false
   }
   return any
 }

@@ -36,7 +36,8 @@ export function isThreadWorker(target: unknown): target is ThreadWorker {
  */
 const idleEnough = 50
 const idleEnoughWhenExplicit = 300
-const patienceWithoutMeter = 500
+/** A thread too busy to answer must not keep from it what it would have got without us. */
+const patienceAtMost = 500
 
 interface Utilization {
   readonly idle: number
@@ -68,7 +69,7 @@ function watch(worker: ThreadWorker, fn: (reason: DownReason) => void): Disposab
   return { [Symbol.dispose]: () => {} }
 }
 
-function targetOf(worker: ThreadWorker): PortTarget {
+function targetOf(worker: ThreadWorker, env: RuntimeEnv): PortTarget {
   return {
     kind: 'worker',
     postMessage: (message, transfer) => worker.postMessage(message, transfer),
@@ -77,14 +78,16 @@ function targetOf(worker: ThreadWorker): PortTarget {
     seek: served => ({ possible: true, ...seek(downwardKey(worker.threadId), served) }),
     patience: ({ at, explicit }) => {
       const meter = worker.performance
-      if (meter === undefined) return () => performance.now() - at > patienceWithoutMeter
+      const overdue = (): 'wait' | 'long' => (env.clock.now() - at > patienceAtMost ? 'long' : 'wait')
+      if (meter === undefined) return overdue
       const enough = explicit ? idleEnoughWhenExplicit : idleEnough
       let last = meter.eventLoopUtilization()
       return () => {
         const now = meter.eventLoopUtilization()
         // Anything but the little work of being measured starts the count again.
         if (now.active - last.active > 1 || now.idle === 0) last = now
-        return now.idle - last.idle > enough
+        if (now.idle - last.idle > enough) return explicit ? 'sure' : 'long'
+        return explicit ? 'wait' : overdue()
       }
     },
   }
@@ -95,6 +98,6 @@ export const workerAdapter: TargetAdapter<ThreadWorker> = {
   accepts: isThreadWorker,
   liveness: (worker): Liveness => (hasExited(worker) ? 'down' : 'alive'),
   watch: (worker, _env, fn) => watch(worker, fn),
-  open: (worker, env: RuntimeEnv): Transport => new PortTransport(targetOf(worker), env),
+  open: (worker, env: RuntimeEnv): Transport => new PortTransport(targetOf(worker, env), env),
   describe: worker => `worker ${worker.threadId}`,
 }
