@@ -102,7 +102,9 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   call<R>(message: M, options?: SendOptions): Promise<R> {
     return new Promise((resolve, reject) => {
-      const resolved = resolveOptions({ stage: 'processed', onError: 'ignore', ...options }, this.#shared.defaults)
+      const timeout = options?.timeout === undefined ? this.#shared.callTimeout?.(this.#ref, message) : options.timeout
+      const asked = { stage: 'processed', onError: 'ignore', ...options, timeout } as const
+      const resolved = resolveOptions(asked, this.#shared.defaults)
       const done: Done = (result, value) => {
         if (result.status === 'delivered') resolve(value as R)
         else reject(callErrorOf(result, this.recipient, resolved.timeout, this.#shared.window))
