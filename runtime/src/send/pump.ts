@@ -180,7 +180,7 @@ export class Pump implements LinkEvents, AckHost {
     }
     this.written = first + count
     this.#countAttempts(first, count, 1)
-    const written = capabilities.lossy === true ? { ...frame, lossy: true } : frame
+    const written = capabilities.lossy === true ? { ...frame, lossy: true, base: this.ring.head } : frame
     const outcome = link.transport.write(written)
     if (!outcome.ok) {
       // Each will be written alone: the batch that never went was no attempt of theirs.
@@ -457,7 +457,7 @@ export class Pump implements LinkEvents, AckHost {
       const proof = { received: true, processed: true }
       const frame = buildFrame(this.ring, link.epoch, seq, Math.min(this.#batch.max, end - seq), proof)
       this.#host.rewritten(frame.bodies.length - (frame.holes?.length ?? 0))
-      link.transport.write({ ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true })
+      link.transport.write({ ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true, base: this.ring.head })
       seq += frame.bodies.length
     }
   }
