@@ -36,8 +36,8 @@ const owners = () => Array.from({ length: ownerCount }, () => new Mortal())
 
 /** Each gives what it has made, and how one owner's thousand are ended. */
 const cases = {
-  'manager: tag only': ({ createMonitorManager }) => {
-    const manager = createMonitorManager({ sources: [source] })
+  'manager: tag only': ({ createMonitorManagerWith }) => {
+    const manager = createMonitorManagerWith([source])
     const [t, o] = [targets(), owners()]
     return {
       make: i => manager.monitor(t[i % targetCount], { tag: 'bench', owner: o[i % ownerCount] }),
@@ -46,8 +46,8 @@ const cases = {
       kept: [manager, t, o],
     }
   },
-  'manager: a callback each': ({ createMonitorManager }) => {
-    const manager = createMonitorManager({ sources: [source] })
+  'manager: a callback each': ({ createMonitorManagerWith }) => {
+    const manager = createMonitorManagerWith([source])
     const [t, o] = [targets(), owners()]
     return {
       make: i => manager.monitor(t[i % targetCount], { tag: 'bench', owner: o[i % ownerCount], onDown: () => i }),
@@ -56,8 +56,8 @@ const cases = {
       kept: [manager, t, o],
     }
   },
-  'manager: call site of each': ({ createMonitorManager }) => {
-    const manager = createMonitorManager({ sources: [source], captureCallSite: 'always' })
+  'manager: call site of each': ({ createMonitorManagerWith }) => {
+    const manager = createMonitorManagerWith([source], { captureCallSite: 'always' })
     const [t, o] = [targets(), owners()]
     return {
       make: i => manager.monitor(t[i % targetCount], { tag: 'bench', owner: o[i % ownerCount] }),

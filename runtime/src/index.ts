@@ -19,23 +19,34 @@ export type {
   AddOptions,
   AddResult,
   DeadLetter,
+  DeadLetterCriteria,
   DeadLetterFilter,
+  DeadLetterPage,
   DeadLetterQueueOptions,
   DeadLetterStats,
+  ListOptions,
   RecipientAddress,
+  Redeliver,
+  RetryOptions,
   RetryOutcome,
 } from './dead-letters/contracts.js'
 export {
   createDeadLetterQueue,
   createMemoryStore,
   type DeadLetterStore,
+  isDue,
   type LeaseRequest,
   type MemoryStoreOptions,
   type Settlement,
 } from './dead-letters/index.js'
 export * from './default-runtime.js'
+export { createMonitorManager } from './monitor-manager.js'
 export type {
+  AnyDownSource,
+  CleanedBy,
   Down,
+  DownSource,
+  MonitorFilter,
   MonitorInfo,
   MonitorManagerOptions,
   MonitorOptions,
@@ -45,7 +56,12 @@ export type {
   MonitorStats,
   OwnerRef,
 } from './monitors/contracts.js'
-export { abortSignalSource, createMonitorManager, createMonitorRouter, mergeMonitorStats } from './monitors/index.js'
+export {
+  abortSignalSource,
+  createMonitorRouter,
+  type MonitorRouterOptions,
+  mergeMonitorStats,
+} from './monitors/index.js'
 export { createNameRegistry, type NameRegistry, type NameRegistryOptions } from './names/registry.js'
 export type * from './peer/contracts.js'
 export { createRuntime, type Runtime, type RuntimeOptions } from './runtime.js'
@@ -56,13 +72,25 @@ export type {
   CallContext,
   CallOptions,
   CallResult,
+  LateReply,
+  RequestRule,
   Timeout,
   TimeoutConfigOptions,
   TimeoutExplanation,
   TimeoutKey,
   TimeoutRules,
+  TimeoutSource,
+  TimeoutStats,
 } from './timeouts/contracts.js'
-export { builtInTimeoutRules, createTimeoutConfig, loadTimeoutRules, mergeTimeoutRules } from './timeouts/index.js'
+export {
+  builtInTimeoutRules,
+  createTimeoutConfig,
+  type LoadOptions,
+  loadTimeoutRules,
+  mergeTimeoutRules,
+  timeoutRulesFromConfig,
+  timeoutRulesFromEnvironment,
+} from './timeouts/index.js'
 export { type ActorRef, type Mailbox, mailbox, type SpawnedActor, spawnActor } from './transports/actor.js'
 export type { AnyAdapter } from './transports/adapters.js'
 export { defaultAdapters } from './transports/default-adapters.js'

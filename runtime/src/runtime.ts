@@ -1,11 +1,12 @@
 /** A runtime: sends, dead letters, monitors, timeouts and names that know each other and share clock, log and wheel. */
 import { createEnv, type EnvOptions } from './core/env.js'
+import { checkOneOf } from './core/options-check.js'
 import type { Telemetry } from './core/telemetry.js'
 import type { TargetRef } from './core/transport.js'
 import type { DeadLetterQueue, DeadLetterQueueOptions } from './dead-letters/contracts.js'
 import { createDeadLetterQueue } from './dead-letters/index.js'
 import type { MonitorManager, MonitorManagerOptions } from './monitors/contracts.js'
-import { createMonitorManager } from './monitors/index.js'
+import { createMonitorManagerWith } from './monitors/index.js'
 import { createNameRegistry, type NameRegistry } from './names/registry.js'
 import type { SupervisedSend, SupervisedSendOptions } from './send/contracts.js'
 import { createSupervisedSendWith } from './send/supervised-send.js'
@@ -21,8 +22,10 @@ export interface RuntimeOptions extends EnvOptions {
   readonly send?: Omit<SupervisedSendOptions, keyof EnvOptions | 'adapters' | 'names' | 'deadLetters' | 'timeouts'>
   readonly deadLetters?: Omit<DeadLetterQueueOptions, keyof EnvOptions>
   readonly monitors?: Omit<MonitorManagerOptions, keyof EnvOptions>
-  /** Default: the rules of the nearest otp-audit.config.json and of the environment. */
-  readonly timeouts?: Omit<TimeoutConfigOptions, keyof EnvOptions>
+  /** `rules` default to those of the nearest otp-audit.config.json and of the environment. */
+  readonly timeouts?: Omit<TimeoutConfigOptions, keyof EnvOptions | 'deadLetters'>
+  /** What comes after the timeout of `callWithTimeout`: goes nowhere (default), or is kept for inspection. */
+  readonly lateReplies?: 'drop' | 'deadLetter'
 }
 
 export interface Runtime extends AsyncDisposable {
@@ -42,15 +45,20 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     isDown: recipient => adapters.find(adapter => adapter.accepts(recipient))?.liveness(recipient) === 'down',
     describe: recipient => adapters.find(adapter => adapter.accepts(recipient))?.describe?.(recipient) ?? 'object',
   })
-  const timeouts = createTimeoutConfig({ ...(options.timeouts ?? { rules: loadTimeoutRules() }), ...env })
   const deadLetters = createDeadLetterQueue({
     resolve: address => names.resolve(address) as TargetRef | undefined,
     addressOf: target => names.addressOf(target),
     ...options.deadLetters,
     ...env,
   })
-  const monitors = createMonitorManager({
-    sources: adapters,
+  const lateReplies = checkOneOf('lateReplies', options.lateReplies ?? 'drop', ['drop', 'deadLetter'])
+  const timeouts = createTimeoutConfig({
+    ...options.timeouts,
+    rules: options.timeouts?.rules ?? loadTimeoutRules(),
+    ...(lateReplies === 'deadLetter' ? { deadLetters } : {}),
+    ...env,
+  })
+  const monitors = createMonitorManagerWith(adapters, {
     whereis: name => names.whereis(name),
     ...options.monitors,
     ...env,
@@ -68,6 +76,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       await send[Symbol.asyncDispose]()
       await deadLetters[Symbol.asyncDispose]()
       await monitors[Symbol.asyncDispose]()
+      timeouts[Symbol.dispose]()
     },
   }
 }

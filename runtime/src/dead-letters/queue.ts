@@ -108,7 +108,7 @@ export class Queue implements DeadLetterQueue {
   }
 
   #now(): number {
-    return this.#epoch + this.#env.clock.now()
+    return Math.floor(this.#epoch + this.#env.clock.now())
   }
 
   async addMessage(

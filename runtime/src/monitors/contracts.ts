@@ -150,7 +150,7 @@ export interface MonitorManager extends AsyncDisposable {
 }
 
 export interface MonitorManagerOptions extends EnvOptions {
-  /** How to see that things end, particular ones first: the runtime's adapters. AbortSignals are always known. */
+  /** How to see that things end, asked before the built-in ones: `[xstateAdapter()]`. */
   readonly sources?: readonly AnyDownSource[]
   /** Resolves registered names; the runtime passes its registry. Without it a name is `unsupported_target`. */
   readonly whereis?: (name: string) => object | undefined

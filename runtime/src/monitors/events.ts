@@ -23,8 +23,12 @@ export class MonitorEvents {
     if (this.#created.enabled) this.#created.publish({ count: 1, tag, caller })
   }
 
+  /** The clock need not be asked for a duration that nobody hears of. */
+  get watchesEnds(): boolean {
+    return this.#cleaned.enabled
+  }
+
   cleaned(record: MonitorRecord, cause: CleanUp, duration: number): void {
-    if (!this.#cleaned.enabled) return
     const automatic = cause !== 'demonitor'
     this.#cleaned.publish({
       duration,

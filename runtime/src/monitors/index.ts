@@ -1,6 +1,6 @@
 /** Monitors: who is told when somebody ends, and which of these watches were forgotten. */
 import { checkCount } from '../core/options-check.js'
-import type { MonitorManager, MonitorManagerOptions } from './contracts.js'
+import type { AnyDownSource, MonitorManager, MonitorManagerOptions } from './contracts.js'
 import { Manager } from './manager.js'
 import { createMonitorRouter } from './router.js'
 
@@ -10,11 +10,15 @@ export { createMonitorRouter, type MonitorRouterOptions } from './router.js'
 export { mergeMonitorStats } from './stats.js'
 
 /**
- * A manager of its own; most programs use the default runtime's.
- * @throws InvalidOptionError for times and counts that are none.
+ * A manager that knows the ends of what `options.sources` know, then `sources`, then AbortSignals.
+ * @throws InvalidOptionError for times and counts that are none
  */
-export function createMonitorManager(options: MonitorManagerOptions = {}): MonitorManager {
+export function createMonitorManagerWith(
+  sources: readonly AnyDownSource[],
+  options: MonitorManagerOptions = {},
+): MonitorManager {
   const shards = checkCount('shards', options.shards ?? 1, 1)
-  if (shards === 1) return new Manager(options)
-  return createMonitorRouter(Array.from({ length: shards }, () => new Manager(options)))
+  const all = { ...options, sources: [...(options.sources ?? []), ...sources] }
+  if (shards === 1) return new Manager(all)
+  return createMonitorRouter(Array.from({ length: shards }, () => new Manager(all)))
 }

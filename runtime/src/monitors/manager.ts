@@ -159,7 +159,7 @@ export class Manager implements MonitorManager {
       this.#signals.delete(record)
     }
     if (record.slot !== -1) this.#sides.callbacksOf(owner)?.remove(record.slot)
-    this.#events.cleaned(record, cause, this.#now() - record.at)
+    if (this.#events.watchesEnds) this.#events.cleaned(record, cause, this.#now() - record.at)
   }
 
   #endTarget(node: TargetNode, reason: DownReason, cause: CleanUp): void {

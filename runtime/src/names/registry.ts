@@ -15,6 +15,8 @@ export interface NameRegistry {
   unregister(name: string): boolean
   whereis(name: string): object | undefined
   names(): readonly string[]
+  /** The name that a recipient bears now. */
+  nameOf(recipient: object): string | undefined
   /** The recipient as data. Unregistered objects get an address that resolves in this process while they live. */
   addressOf(target: TargetRef): RecipientAddress
   resolve(address: RecipientAddress): object | undefined
@@ -64,6 +66,7 @@ export function createNameRegistry(options: NameRegistryOptions = {}): NameRegis
     unregister,
     whereis,
     names: () => [...byName.keys()],
+    nameOf: recipient => nameOf.get(recipient),
     addressOf(target) {
       if (typeof target === 'string') return { kind: 'name', name: target }
       const name = nameOf.get(target)

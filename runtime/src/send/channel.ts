@@ -102,7 +102,9 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   call<R>(message: M, options?: SendOptions): Promise<R> {
     return new Promise((resolve, reject) => {
-      const resolved = resolveOptions({ stage: 'processed', onError: 'ignore', ...options }, this.#shared.defaults)
+      const timeout = options?.timeout === undefined ? this.#shared.callTimeout?.(this.#ref, message) : options.timeout
+      const asked = { stage: 'processed', onError: 'ignore', ...options, timeout } as const
+      const resolved = resolveOptions(asked, this.#shared.defaults)
       const done: Done = (result, value) => {
         if (result.status === 'delivered') resolve(value as R)
         else reject(callErrorOf(result, this.recipient, resolved.timeout, this.#shared.window))
@@ -223,12 +225,12 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   // ---- what the pump tells ----
 
-  conclude(seq: Seq, result: SendResult, value?: unknown): Millis | undefined {
+  conclude(seq: Seq, result: SendResult, value?: unknown, isFinal = false): Millis | undefined {
     const { ring } = this
     const extra = ring.extra(seq)
     let final = result
     if (extra !== undefined) {
-      if (result.status !== 'delivered') {
+      if (result.status !== 'delivered' && !isFinal) {
         const delay = this.#retryAfter(extra, result)
         if (typeof delay === 'number') {
           this.#shared.counts.retried++
@@ -243,13 +245,13 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
       if (extra.options.stage === 'handed_over') this.#pump.eager--
     }
     const { counts } = this.#shared
-    const body = final.status === 'delivered' ? undefined : ring.body(seq)
+    const body = final.status === 'delivered' && extra === undefined ? undefined : ring.body(seq)
     const done = ring.settle(seq, final.status === 'unknown')
     counts.inFlight--
     if (final.status === 'delivered') {
       counts.delivered++
       this.breaker?.success()
-      if (extra !== undefined) this.#tell.stop(this.recipient, undefined, extra.options, final, extra.startedAt)
+      if (extra !== undefined) this.#tell.stop(this.recipient, body, extra.options, final, extra.startedAt)
       if (done !== undefined) done(final, value)
       if (this.#listeners.size > 0) this.#tellListeners(final)
       return undefined

@@ -24,7 +24,10 @@ export interface SupervisedSendOptions {
   readonly breaker?: BreakerOptions | false
   /** Where `onError: 'deadLetter'` puts messages. */
   readonly deadLetters?: DeadLetterQueue
-  /** Gives the default timeout: `getTimeout('supervised_send')`. */
+  /**
+   * Gives the timeouts that are not said. Of sends: `getTimeout('supervised_send')`, read once. Of calls, at each call:
+   * `getTimeoutForCall(name, message)` with the recipient's registered name, or 'supervised_send' without one.
+   */
   readonly timeouts?: TimeoutConfig
   /** Shown in logs instead of a message; default its type only. */
   readonly redact?: (message: unknown) => unknown

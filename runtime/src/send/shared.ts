@@ -1,4 +1,5 @@
 /** What the channels of one SupervisedSend have in common. */
+import type { Millis } from '../core/clock.js'
 import type { BatchOptions } from '../core/options.js'
 import type { NotDelivered } from '../core/results.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
@@ -34,6 +35,8 @@ export interface ChannelShared {
   readonly adapters: readonly AnyAdapter[]
   readonly tell: Teller
   readonly defaults: ResolvedOptions
+  /** The timeout of a call that names none: by recipient and message, as the TimeoutConfig has it. */
+  readonly callTimeout: ((target: TargetRef, message: unknown) => Millis) | undefined
   /** The defaults ask for nothing that a message would need state of its own for. */
   readonly plainDefaults: boolean
   readonly window: number

@@ -7,7 +7,8 @@ import type { BroadcastResult, DrainReport, NotDelivered, SendResult, SendStats,
 import { redact as redactDefault, serializeError } from '../core/serialize.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { DeadLetterQueue } from '../dead-letters/contracts.js'
-import { createNameRegistry } from '../names/registry.js'
+import { createNameRegistry, type NameRegistry } from '../names/registry.js'
+import type { Timeout, TimeoutConfig } from '../timeouts/contracts.js'
 import { type AnyAdapter, adapterFor } from '../transports/adapters.js'
 import { breakerRules } from './breaker.js'
 import { type BroadcastRecipient, broadcast } from './broadcast.js'
@@ -63,20 +64,19 @@ class Sender implements SupervisedSend {
     this.#deadLetters = options.deadLetters
     this.#redact = options.redact ?? redactDefault
     const timeout = options.timeouts?.getTimeout('supervised_send')
-    const base =
-      timeout === undefined
-        ? builtinDefaults
-        : { ...builtinDefaults, timeout: timeout === 'infinity' ? Number.POSITIVE_INFINITY : timeout }
+    const base = timeout === undefined ? builtinDefaults : { ...builtinDefaults, timeout: millisOf(timeout) }
+    const names = options.names ?? createNameRegistry()
     const batch = options.batch ?? { max: 64 }
     checkCount('batch.max', batch.max, 1)
     if (typeof batch.maxDelay === 'number') checkSpan('batch.maxDelay', batch.maxDelay)
     const defaults = resolveOptions(options.defaults, base)
     this.#shared = {
       env: this.#env,
-      names: options.names ?? createNameRegistry(),
+      names,
       adapters,
       tell: new Teller(this.#env),
       defaults,
+      callTimeout: options.defaults?.timeout === undefined ? callTimeouts(options.timeouts, names) : undefined,
       plainDefaults: isPlain(defaults),
       window: checkCount('window', options.window ?? 10_000, 1),
       batch,
@@ -320,4 +320,16 @@ class Sender implements SupervisedSend {
     this.#observed[Symbol.dispose]()
     this.#redelivering?.[Symbol.dispose]()
   }
+}
+
+function callTimeouts(timeouts: TimeoutConfig | undefined, names: NameRegistry): ChannelShared['callTimeout'] {
+  if (timeouts === undefined) return undefined
+  return (target, message) => {
+    const name = typeof target === 'string' ? target : names.nameOf(target)
+    return millisOf(timeouts.getTimeoutForCall(name ?? 'supervised_send', message))
+  }
+}
+
+function millisOf(timeout: Timeout): number {
+  return timeout === 'infinity' ? Number.POSITIVE_INFINITY : timeout
 }

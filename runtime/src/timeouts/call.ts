@@ -75,13 +75,13 @@ export class TimedCall<R> implements CallContext {
 
   timedOut(): void {
     const timeoutMs = this.timeout as Millis
-    this.#stop(new CallTimeoutError(timeoutMs, 'unknown'))
     this.#settle({ status: 'timeout', timeoutMs })
+    this.#stop(new CallTimeoutError(timeoutMs, 'unknown'))
   }
 
   #aborted(reason: unknown): void {
-    this.#stop(reason ?? new AbortedError('the call', reason))
     this.#settle({ status: 'aborted', reason })
+    this.#stop(reason ?? new AbortedError('the call', reason))
   }
 
   #stop(reason: unknown): void {

@@ -18,6 +18,7 @@ import type {
   TimeoutStats,
 } from './contracts.js'
 import { isPattern, keyOf, requestKey } from './keys.js'
+import { toDeadLetters } from './late-replies.js'
 import { type Found, lookUp, operationOf, scale } from './lookup.js'
 import { Overrides } from './overrides.js'
 import {
@@ -36,6 +37,8 @@ interface Shared {
   readonly rules: CompiledRules
   readonly overrides: Overrides
   readonly onLateReply: TimeoutConfigOptions['onLateReply']
+  /** Puts late replies among the dead letters. */
+  readonly deadLetters: TimeoutConfigOptions['onLateReply']
   readonly hits: TelemetryChannel<'otp.timeout_config.timeout_hit'>
   readonly lateReplies: TelemetryChannel<'otp.timeout_config.late_reply'>
   readonly stats: { -readonly [K in Exclude<keyof TimeoutStats, 'overrides'>]: number }
@@ -57,6 +60,7 @@ export function createTimeoutConfig(options: TimeoutConfigOptions = {}): Timeout
     rules: compile(rules, options.environment ?? hostEnvironment()),
     overrides: new Overrides(env.wheel),
     onLateReply: options.onLateReply,
+    deadLetters: options.deadLetters && toDeadLetters(options.deadLetters, env),
     hits: env.telemetry.channel('otp.timeout_config.timeout_hit'),
     lateReplies: env.telemetry.channel('otp.timeout_config.late_reply'),
     stats: { calls: 0, ok: 0, timeouts: 0, aborted: 0, errors: 0, lateReplies: 0, inFlight: 0 },
@@ -151,9 +155,11 @@ class Timeouts implements TimeoutConfig {
       lateReplies.publish({ count: 1, late_by: reply.lateBy, status: reply.status, service, operation })
     }
     if (reply.status === 'error') env.logger.debug('a call failed after its timeout', { service, error: reply.error })
+    const call = operation === undefined ? { service } : { service, operation }
     try {
       if (own !== undefined) own(reply)
-      else onLateReply?.(reply, operation === undefined ? { service } : { service, operation })
+      else if (onLateReply !== undefined) onLateReply(reply, call)
+      else this.#shared.deadLetters?.(reply, call)
     } catch (error) {
       env.logger.error('onLateReply threw', { service, error })
     }

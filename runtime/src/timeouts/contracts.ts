@@ -1,6 +1,7 @@
 /** Timeouts: where each comes from, and calls that keep to them. All times are milliseconds. */
 import type { Millis } from '../core/clock.js'
 import type { EnvOptions } from '../core/env.js'
+import type { DeadLetterQueue } from '../dead-letters/contracts.js'
 
 /** A service, an operation, or a category and what is in it: `['cache_lookup', 'get']` is `'cache_lookup:get'`. */
 export type TimeoutKey = string | readonly [category: string, ...rest: string[]]
@@ -123,6 +124,8 @@ export interface TimeoutConfigOptions extends EnvOptions {
   readonly builtIn?: boolean
   /** Picks from `environmentFactor`; default: NODE_ENV, else 'development'. */
   readonly environment?: string
+  /** Where late replies are kept, for inspection only, unless somebody takes them; default: nowhere. */
+  readonly deadLetters?: Pick<DeadLetterQueue, 'addMessage'>
   /** Gets what came too late; default: nowhere but into the statistics. */
   readonly onLateReply?: (reply: LateReply, call: { readonly service: string; readonly operation?: string }) => void
 }

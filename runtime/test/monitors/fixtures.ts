@@ -3,7 +3,7 @@ import type { LogFields, Logger } from '../../src/core/logger.js'
 import { createTelemetry, type Telemetry, type TelemetryEvents, type TelemetryName } from '../../src/core/telemetry.js'
 import type { DownReason, Liveness, RuntimeEnv } from '../../src/core/transport.js'
 import type { DownSource, MonitorManager, MonitorManagerOptions } from '../../src/monitors/contracts.js'
-import { createMonitorManager } from '../../src/monitors/index.js'
+import { createMonitorManagerWith } from '../../src/monitors/index.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 
 /** Something that can end, with a count of who listens: what a Worker is, without the thread. */
@@ -70,7 +70,13 @@ export function setup(options: MonitorManagerOptions = {}): Setup {
   const clock = new SimulatedClock()
   const telemetry = createTelemetry({ local: true })
   const logger = recordingLogger()
-  const monitors = createMonitorManager({ clock, telemetry, logger, sources: [mortalSource, silentSource], ...options })
+  const monitors = createMonitorManagerWith([], {
+    clock,
+    telemetry,
+    logger,
+    sources: [mortalSource, silentSource],
+    ...options,
+  })
   onTestFinished(async () => {
     await monitors[Symbol.asyncDispose]()
     const { created, cleaned, cleanedBy, active } = monitors.getStats()

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createTelemetry } from '../../src/core/telemetry.js'
 import type { Down, MonitorManager, MonitorRef } from '../../src/monitors/contracts.js'
-import { createMonitorManager } from '../../src/monitors/index.js'
+import { createMonitorManagerWith } from '../../src/monitors/index.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 import { Mortal, mortalSource, recordingLogger } from './fixtures.js'
 
@@ -200,7 +200,7 @@ it('agrees with the model in any order of events', async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands(commands, { size: '+1' }), async cmds => {
       const clock = new SimulatedClock()
-      const manager = createMonitorManager({
+      const manager = createMonitorManagerWith([], {
         clock,
         telemetry: createTelemetry({ local: true }),
         logger: recordingLogger(),

@@ -8,7 +8,7 @@ import { createEnv } from '../../src/core/env.js'
 import { silentLogger } from '../../src/core/logger.js'
 import type { TargetRef } from '../../src/core/transport.js'
 import type { AnyDownSource, Down, MonitorManager } from '../../src/monitors/contracts.js'
-import { createMonitorManager } from '../../src/monitors/index.js'
+import { createMonitorManagerWith } from '../../src/monitors/index.js'
 import { actorAdapter, spawnActor } from '../../src/transports/actor.js'
 import { childProcessAdapter } from '../../src/transports/child-process.js'
 import { messagePortAdapter } from '../../src/transports/message-port.js'
@@ -29,7 +29,7 @@ const workers: Worker[] = []
 const children: ChildProcess[] = []
 
 beforeEach(() => {
-  monitors = createMonitorManager({ sources, logger: silentLogger, wheel: env.wheel })
+  monitors = createMonitorManagerWith([], { sources, logger: silentLogger, wheel: env.wheel })
 })
 afterEach(async () => {
   await monitors[Symbol.asyncDispose]()
@@ -234,10 +234,10 @@ it('monitors do not keep a process alive', async () => {
   const built = await build({
     stdin: {
       contents: `
-        import { createMonitorManager } from ${url('monitors/index.ts')}
+        import { createMonitorManagerWith } from ${url('monitors/index.ts')}
         import { messagePortAdapter } from ${url('transports/message-port.ts')}
         const { port1 } = new MessageChannel()
-        const manager = createMonitorManager({ sources: [messagePortAdapter] })
+        const manager = createMonitorManagerWith([], { sources: [messagePortAdapter] })
         const owner = {}
         if (manager.monitor(new AbortController().signal, { owner }).status !== 'ok') process.exit(9)
         process.stdout.write(String(manager.getStats().active))

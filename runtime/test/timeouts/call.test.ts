@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { silentLogger } from '../../src/core/logger.js'
+import { createDeadLetterQueue } from '../../src/dead-letters/index.js'
 import type { CallContext, LateReply } from '../../src/timeouts/contracts.js'
 import { recorded } from '../monitors/fixtures.js'
 import { setup } from './fixtures.js'
@@ -157,6 +159,26 @@ describe('callWithTimeout', () => {
     expect(byCall).toEqual([{ status: 'error', error, lateBy: 1 }])
     expect(logger.lines).toEqual([
       { level: 'debug', message: 'a call failed after its timeout', fields: { service: 's', error } },
+    ])
+  })
+
+  it('puts late replies among the dead letters where that was chosen, for inspection only', async () => {
+    const deadLetters = createDeadLetterQueue({ logger: silentLogger })
+    onTestFinished(() => deadLetters[Symbol.asyncDispose]())
+    const { timeouts, clock } = setup({ deadLetters })
+    const [value, failure] = [puppet<string>(), puppet<string>()]
+    const results = [value, failure].map(reply =>
+      timeouts.callWithTimeout('store', ['get', 'user'], () => reply.promise, { timeout: 5 }),
+    )
+    await clock.advance(20)
+    await Promise.all(results)
+    value.resolve('late')
+    failure.reject(new Error('late, too'))
+    await clock.settle()
+    const { items } = await deadLetters.listMessages()
+    expect(items).toMatchObject([
+      { recipient: { kind: 'call', name: 'store' }, message: 'late', reason: 'late_reply', nextAttempt: null },
+      { detail: { message: 'late, too' }, metadata: { service: 'store', operation: 'get:user', lateBy: 15 } },
     ])
   })
 
