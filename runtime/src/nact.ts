@@ -1,2 +1,8 @@
-/** nact actors as recipients: the adapter needs the program's own nact module. */
-export { type NactAdapterOptions, type NactModule, type NactRef, nactAdapter, spawnServed } from './transports/nact.js'
+/** nact actors as recipients: `nactAdapter(nact)`, and `spawnServed` for proof of what they have processed. */
+export {
+  type NactAdapterOptions,
+  type NactModule,
+  type NactRef,
+  nactAdapter,
+  spawnServed,
+} from './transports/nact.js'

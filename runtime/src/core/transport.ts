@@ -59,6 +59,8 @@ export interface Frame {
   readonly cancels?: readonly Seq[]
   /** The transport loses things: outcomes have to be told again when a number comes again. */
   readonly lossy?: boolean
+  /** With `lossy`: the sender has settled everything below, so its outcomes need not be told again. */
+  readonly base?: Seq
   /** Runs a number again whose handler failed; its outcome is told as that of an ask. */
   readonly again?: boolean
 }

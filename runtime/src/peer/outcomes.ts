@@ -6,16 +6,17 @@ import type { AckFrame } from '../core/transport.js'
 type Failure = readonly [Seq, SerializedError]
 type Reply = readonly [Seq, unknown]
 
-/** A sender that has missed more than this many outcomes sees the rest as unknown. */
+/** A sender that leaves more outcomes than this unsettled sees the oldest of them as processed without a failure. */
 const kept = 4096
 
 export class Outcomes {
-  /** Set once the link is known to lose acknowledgements. */
+  /**
+   * Set once the link is known to lose acknowledgements: every outcome is told with every acknowledgement until the
+   * sender has settled its number. A cumulative acknowledgement that came without the failure would claim a success.
+   */
   keep = false
   #failures: Failure[] = []
   #replies: Reply[] = []
-  #toldFailures: Failure[] = []
-  #toldReplies: Reply[] = []
 
   fail(seq: Seq, error: SerializedError): void {
     this.#failures.push([seq, error])
@@ -25,17 +26,16 @@ export class Outcomes {
     this.#replies.push([seq, value])
   }
 
-  /** Adds what is new to `ack`; with `again` also what was told before. */
-  into(ack: { -readonly [K in keyof AckFrame]: AckFrame[K] }, again: boolean): void {
-    const failures = again ? [...this.#toldFailures, ...this.#failures] : this.#failures
-    const replies = again ? [...this.#toldReplies, ...this.#replies] : this.#replies
-    if (this.keep && this.#failures.length > 0) {
-      this.#toldFailures = [...this.#toldFailures, ...this.#failures].slice(-kept)
-    }
-    if (this.keep && this.#replies.length > 0) this.#toldReplies = [...this.#toldReplies, ...this.#replies].slice(-kept)
-    this.#failures = []
-    this.#replies = []
-    if (failures.length > 0) ack.failures = failures
-    if (replies.length > 0) ack.replies = replies
+  /** The sender has settled everything below `base`. */
+  forgetBelow(base: Seq): void {
+    if (this.#failures.length > 0) this.#failures = this.#failures.filter(([seq]) => seq >= base)
+    if (this.#replies.length > 0) this.#replies = this.#replies.filter(([seq]) => seq >= base)
+  }
+
+  into(ack: { -readonly [K in keyof AckFrame]: AckFrame[K] }): void {
+    if (this.#failures.length > 0) ack.failures = this.#failures
+    if (this.#replies.length > 0) ack.replies = this.#replies
+    this.#failures = this.keep ? this.#failures.slice(-kept) : []
+    this.#replies = this.keep ? this.#replies.slice(-kept) : []
   }
 }

@@ -84,6 +84,7 @@ export class Session implements PeerSession {
     if (frame.cancels !== undefined) for (const seq of frame.cancels) this.#signals.get(seq)?.abort()
     if (frame.bodies.length === 0) return
     if (frame.lossy === true) this.#outcomes.keep = true
+    if (frame.base !== undefined) this.#outcomes.forgetBelow(frame.base)
     if (frame.again === true) this.#takeAgain(frame)
     else if (frame.first > this.#next) {
       if (this.#early.size < this.#host.credit) this.#early.set(frame.first, frame)
@@ -276,7 +277,7 @@ export class Session implements PeerSession {
       this.#aheadUntold.clear()
     }
     if (this.#early.size > 0) ack.gaps = this.#gaps()
-    this.#outcomes.into(ack, again)
+    this.#outcomes.into(ack)
     if (this.#extensions.length > 0) {
       ack.extend = this.#extensions
       this.#extensions = []

@@ -225,12 +225,12 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   // ---- what the pump tells ----
 
-  conclude(seq: Seq, result: SendResult, value?: unknown): Millis | undefined {
+  conclude(seq: Seq, result: SendResult, value?: unknown, isFinal = false): Millis | undefined {
     const { ring } = this
     const extra = ring.extra(seq)
     let final = result
     if (extra !== undefined) {
-      if (result.status !== 'delivered') {
+      if (result.status !== 'delivered' && !isFinal) {
         const delay = this.#retryAfter(extra, result)
         if (typeof delay === 'number') {
           this.#shared.counts.retried++

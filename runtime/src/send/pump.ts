@@ -19,7 +19,7 @@ export interface PumpHost {
   readonly env: RuntimeEnv
   readonly breaker: CircuitBreaker | undefined
   /** Settles the message, or answers after how many milliseconds it is to be tried again. */
-  conclude(seq: Seq, result: SendResult, value?: unknown): Millis | undefined
+  conclude(seq: Seq, result: SendResult, value?: unknown, final?: boolean): Millis | undefined
   /** `conclude` for a delivery of a message without options. */
   deliveredPlain(seq: Seq, stage: 'received' | 'processed'): void
   extend(seq: Seq, ms: Millis): void
@@ -105,7 +105,7 @@ export class Pump implements LinkEvents, AckHost {
     if (this.#host.breaker?.state === 'open') return this.#refuseQueued('circuit_open')
     const found = this.keeper.acquire(this.#acks.inFlight(this.written))
     if (!isLink(found)) return this.#unavailable(found)
-    if (found.epoch !== this.#acks.epoch) this.#acks.begin(found.epoch, this.written)
+    if (found.epoch !== this.#acks.epoch) this.#begin(found.epoch)
     const { transport } = found
     const proof = proofOf(transport.capabilities)
     const { peer } = transport
@@ -131,6 +131,15 @@ export class Pump implements LinkEvents, AckHost {
     const room = this.#acks.room(this.written)
     if (room <= 0) return false
     return this.#write(found, Math.min(limit, room, this.ring.tail - this.written), proof)
+  }
+
+  /** On a new link nothing has been run yet, so nothing can be run again. */
+  #begin(epoch: number): void {
+    this.#acks.begin(epoch, this.written)
+    for (let seq = this.written; seq < this.ring.tail; seq++) {
+      const extra = this.ring.extra(seq)
+      if (extra !== undefined) extra.again = false
+    }
   }
 
   #wantsPeer(seq: Seq): boolean {
@@ -171,7 +180,7 @@ export class Pump implements LinkEvents, AckHost {
     }
     this.written = first + count
     this.#countAttempts(first, count, 1)
-    const written = capabilities.lossy === true ? { ...frame, lossy: true } : frame
+    const written = capabilities.lossy === true ? { ...frame, lossy: true, base: this.ring.head } : frame
     const outcome = link.transport.write(written)
     if (!outcome.ok) {
       // Each will be written alone: the batch that never went was no attempt of theirs.
@@ -448,7 +457,7 @@ export class Pump implements LinkEvents, AckHost {
       const proof = { received: true, processed: true }
       const frame = buildFrame(this.ring, link.epoch, seq, Math.min(this.#batch.max, end - seq), proof)
       this.#host.rewritten(frame.bodies.length - (frame.holes?.length ?? 0))
-      link.transport.write({ ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true })
+      link.transport.write({ ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true, base: this.ring.head })
       seq += frame.bodies.length
     }
   }
@@ -475,7 +484,8 @@ export class Pump implements LinkEvents, AckHost {
   dropOldest(): boolean {
     for (let seq = this.written; seq < this.ring.tail; seq++) {
       if (!this.ring.isOpen(seq)) continue
-      this.#settleUnwritten(seq, 'buffer_full')
+      const result = { status: 'undelivered', reason: 'buffer_full', seq, attempts: this.#attempts(seq) } as const
+      this.#host.conclude(seq, result, undefined, true)
       this.ring.advance()
       return true
     }

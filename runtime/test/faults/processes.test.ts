@@ -8,6 +8,7 @@ import type { SendResult } from '../../src/core/results.js'
 import { createTimerWheel, type TimerWheel } from '../../src/core/wheel.js'
 import type { SupervisedSend, SupervisedSendOptions } from '../../src/send/contracts.js'
 import { createSupervisedSend } from '../../src/supervised-send.js'
+import { lossyAdapter } from '../../src/testing/lossy-transport.js'
 import { childProcessAdapter } from '../../src/transports/child-process.js'
 import { type Bundle, bundleFixture } from '../fixtures/bundle.js'
 
@@ -118,6 +119,24 @@ describe('a served child', () => {
     ])
     expect(results.map(result => result.status)).toEqual(['delivered', 'failed', 'delivered'])
     expect(results[1]).toMatchObject({ reason: 'handler_error', error: { name: 'RangeError', code: 'E_HANDLER' } })
+  })
+})
+
+describe('a served child behind a pipe that loses things', () => {
+  it.each([1, 2, 3])('gets each message once and in order (seed %i)', async seed => {
+    const adapter = lossyAdapter(childProcessAdapter(), {
+      seed,
+      frames: { drop: 0.2, duplicate: 0.2, reorder: 0.2, delay: 0.2 },
+      print: () => {},
+    })
+    const lossy = create({ adapters: [adapter], batch: { max: 8 } })
+    const child = await start('served')
+    const results = await Promise.all(
+      Array.from({ length: 500 }, (_, n) => lossy.sendSupervised(child, n, { stage: 'processed', timeout: 30_000 })),
+    )
+    expect(tally(results)).toEqual({ delivered: 500 })
+    await expect(seenBy(child)).resolves.toEqual(Array.from({ length: 500 }, (_, n) => n))
+    await lossy[Symbol.asyncDispose]()
   })
 })
 

@@ -75,7 +75,9 @@ describe('a worker that ends', () => {
     const send = sender()
     await send.call(worker, { op: 'hello' })
     const orders = Array.from({ length: 100 }, (_, n) => (n === 5 ? { op: 'memory' } : { n }))
-    const results = await Promise.all(orders.map(order => send.sendSupervised(worker, order, { ...ignore, timeout: 60_000 })))
+    const results = await Promise.all(
+      orders.map(order => send.sendSupervised(worker, order, { ...ignore, timeout: 60_000 })),
+    )
     expect(tally(results.slice(0, 5))).toEqual({ 'delivered received': 5 })
     expect(results[5]).toMatchObject({
       status: 'unknown',
@@ -91,7 +93,9 @@ describe('a worker that ends', () => {
     await send.call(worker, { op: 'hello' })
     const orders = [{ op: 'spin' }, { n: 1 }, { n: 2 }]
     const before = performance.now()
-    const results = await Promise.all(orders.map(order => send.sendSupervised(worker, order, { ...ignore, timeout: 300 })))
+    const results = await Promise.all(
+      orders.map(order => send.sendSupervised(worker, order, { ...ignore, timeout: 300 })),
+    )
     expect(performance.now() - before).toBeLessThan(1500)
     expect(results).toMatchObject([
       { status: 'unknown', reason: 'timeout' },
@@ -136,7 +140,11 @@ describe('a handler that fails', () => {
     const send = sender()
     await send.call(worker, { op: 'hello' })
     const before = performance.now()
-    const result = await send.sendSupervised(worker, { op: 'extend', n: 600 }, { ...ignore, stage: 'processed', timeout: 200 })
+    const result = await send.sendSupervised(
+      worker,
+      { op: 'extend', n: 600 },
+      { ...ignore, stage: 'processed', timeout: 200 },
+    )
     expect(performance.now() - before).toBeGreaterThan(550)
     expect(result).toMatchObject({ status: 'unknown', reason: 'timeout' })
   })
