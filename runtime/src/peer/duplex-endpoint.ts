@@ -1,4 +1,5 @@
 /** The receiving end of a pipe, a socket or a port: what `servePeer` listens with. */
+import type { AckFrame } from '../core/transport.js'
 import type { DuplexLink } from '../transports/duplex-link.js'
 import type { LinkId, PeerWire } from '../transports/peer-wire.js'
 import type { PeerListening, PeerSession, PeerSink } from './contracts.js'
@@ -26,7 +27,7 @@ export function listenOnLink(link: DuplexLink, sink: PeerSink): PeerListening {
       case 'open': {
         const { link: channel, epoch, first } = wire
         end(channel)
-        sessions.set(channel, sink.open({ epoch, first, post: ack => post({ kind: 'ack', link: channel, ack }) }))
+        sessions.set(channel, sink.open({ epoch, first, post: ack => acknowledge(channel, ack) }))
         break
       }
       case 'frame':
@@ -38,9 +39,14 @@ export function listenOnLink(link: DuplexLink, sink: PeerSink): PeerListening {
     }
   }
 
-  /** Throws where a reply cannot be written, as the session expects. A sender that has gone needs no answer. */
-  function post(wire: PeerWire): void {
-    const write = link.sendWire(wire, () => {})
+  /**
+   * Throws where a reply cannot be written, as the session expects. A sender that has gone needs no answer. A reply of
+   * `undefined` is left out of its pair: in JSON it would become null.
+   */
+  function acknowledge(channel: LinkId, given: AckFrame): void {
+    const replies = given.replies?.map(reply => (reply[1] === undefined ? [reply[0]] : reply) as typeof reply)
+    const ack = replies === undefined ? given : { ...given, replies }
+    const write = link.sendWire({ kind: 'ack', link: channel, ack }, () => {})
     if (!write.ok && write.reason === 'not_serializable') throw write.error
   }
 

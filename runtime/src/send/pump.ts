@@ -3,11 +3,11 @@
  * to be written again is written before everything behind it, and a message that may be run again holds those behind.
  */
 import type { Millis } from '../core/clock.js'
-import { UnsupportedStageError } from '../core/errors.js'
+import { NotSerializableError, UnsupportedStageError } from '../core/errors.js'
 import type { BatchOptions } from '../core/options.js'
 import { RangeSet } from '../core/range-set.js'
 import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/results.js'
-import type { AckFrame, DownReason, Frame, HandOver, RuntimeEnv } from '../core/transport.js'
+import type { AckFrame, DownReason, Frame, HandOver, RuntimeEnv, TransportCapabilities } from '../core/transport.js'
 import { type AckHost, Acks } from './acks.js'
 import type { CircuitBreaker } from './breaker.js'
 import { buildFrame, isProvable, type Proof, proofOf } from './frame-builder.js'
@@ -127,6 +127,7 @@ export class Pump implements LinkEvents, AckHost {
       this.#settleUnwritten(this.written, 'unsupported_stage', this.stageError(this.ring.flags(this.written)))
       return true
     }
+    if (!this.#checkTransfer(this.written, transport.capabilities)) return true
     const limit = transport.capabilities.batching ? this.#batch.max : 1
     const room = this.#acks.room(this.written)
     if (room <= 0) return false
@@ -150,6 +151,18 @@ export class Pump implements LinkEvents, AckHost {
   #isProvableNow(seq: Seq, proof: Proof): boolean {
     const flags = this.ring.flags(seq)
     return (flags & Flag.settled) !== 0 || isProvable(flags, proof)
+  }
+
+  /** Where the object itself is given there is nothing to transfer; where it is copied byte by byte there is no way to. */
+  #checkTransfer(seq: Seq, { transferables, clones }: TransportCapabilities): boolean {
+    if (transferables || clones === 'reference' || !this.ring.isOpen(seq)) return true
+    const transfer = this.ring.extra(seq)?.options.transfer
+    if (transfer === undefined || transfer.length === 0) return true
+    const cause = new NotSerializableError(
+      `${this.keeper.describe()} takes copies only; nothing can be transferred to it`,
+    )
+    this.#settleUnwritten(seq, 'not_serializable', cause)
+    return false
   }
 
   stageError(flags: number): UnsupportedStageError {

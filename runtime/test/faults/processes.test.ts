@@ -1,5 +1,6 @@
-import { type ChildProcess, type ForkOptions, fork } from 'node:child_process'
+import { type ChildProcess, execFile, type ForkOptions, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/core/clock.js'
 import { RemoteHandlerError, UnsupportedStageError } from '../../src/core/errors.js'
@@ -10,8 +11,10 @@ import type { SupervisedSend, SupervisedSendOptions } from '../../src/send/contr
 import { createSupervisedSend } from '../../src/supervised-send.js'
 import { lossyAdapter } from '../../src/testing/lossy-transport.js'
 import { childProcessAdapter } from '../../src/transports/child-process.js'
+import { servePeer } from '../../src/worker.js'
 import { type Bundle, bundleFixture } from '../fixtures/bundle.js'
 
+const run = promisify(execFile)
 let bundle: Bundle
 beforeAll(async () => {
   bundle = await bundleFixture('ipc-child')
@@ -84,6 +87,29 @@ describe('a served child', () => {
     await expect(sender.call(child, { op: 'throw' })).rejects.toThrow(RemoteHandlerError)
   })
 
+  it('answers with what JSON carries, undefined included; an answer that it cannot carry is an error of that call alone', async () => {
+    const child = await start('served')
+    await expect(sender.call(child, { op: 'echo' })).resolves.toBeUndefined()
+    const [first, second, third] = await Promise.allSettled([
+      sender.call(child, { op: 'echo', value: 1 }),
+      sender.call(child, { op: 'uncloneable' }),
+      sender.call(child, { op: 'echo', value: null }),
+    ])
+    expect(first).toEqual({ status: 'fulfilled', value: 1 })
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'ERR_NOT_SERIALIZABLE' } })
+    expect(third).toEqual({ status: 'fulfilled', value: null })
+  })
+
+  it('is refused what would have to be transferred, before anything is sent', async () => {
+    const child = await start('served')
+    const bytes = new Uint8Array([1, 2])
+    await expect(
+      sender.sendSupervised(child, { bytes }, { transfer: [bytes.buffer], onError: 'ignore' }),
+    ).resolves.toMatchObject({ status: 'undelivered', reason: 'not_serializable', attempts: 0 })
+    expect(bytes.byteLength).toBe(2)
+    await expect(seenBy(child)).resolves.toEqual([])
+  })
+
   it('gets ten thousand messages in order, none twice', async () => {
     const child = await start('served')
     const results = await Promise.all(Array.from({ length: 10_000 }, (_, n) => sender.sendSupervised(child, n)))
@@ -119,6 +145,33 @@ describe('a served child', () => {
     ])
     expect(results.map(result => result.status)).toEqual(['delivered', 'failed', 'delivered'])
     expect(results[1]).toMatchObject({ reason: 'handler_error', error: { name: 'RangeError', code: 'E_HANDLER' } })
+  })
+})
+
+describe('a child that calls its parent', () => {
+  it('lives until it is answered, and then ends by itself', async () => {
+    const child = fork(bundle.path, ['calls its parent'])
+    children.push(child)
+    const heard: unknown[] = []
+    const peer = servePeer(child, async (message: { question?: number }) => {
+      heard.push(message)
+      if (message.question === undefined) return undefined
+      await new Promise(resolve => setImmediate(resolve))
+      return message.question * 7
+    })
+    const [code] = await once(child, 'exit')
+    expect(code).toBe(0)
+    expect(heard).toEqual([{ question: 6 }, { answered: 42 }])
+    await peer.close()
+  })
+})
+
+describe('a parent that has let its child go', () => {
+  it('ends by itself although a channel and a monitor are open', async () => {
+    const parent = await bundleFixture('unref-parent')
+    const { stdout } = await run(process.execPath, [parent.path, bundle.path], { timeout: 10_000 })
+    expect(stdout).toBe('delivered\n')
+    await parent[Symbol.asyncDispose]()
   })
 })
 
