@@ -27,7 +27,7 @@ describe('the samples of docs/runtime', () => {
     expect(checked.stdout).toBe('')
   })
 
-  it('run to their end', async () => {
+  it('run to their end, and print what their pages say', async () => {
     await build({
       entryPoints: samples.map(({ file }) => join(folder, file)),
       outdir: folder,
@@ -41,14 +41,19 @@ describe('the samples of docs/runtime', () => {
       logLevel: 'warning',
     })
     const failures: string[] = []
-    for (const { name, file, companion } of samples) {
+    for (const { name, file, companion, output } of samples) {
       if (companion) continue
       const program = join(folder, file.replace(/\.ts$/, '.js'))
-      await run(process.execPath, [program], { timeout: 20_000 }).catch(
+      const options = { timeout: 20_000, env: { ...process.env, NO_COLOR: '1', NODE_ENV: 'documentation' } }
+      const ran = await run(process.execPath, [program], options).catch(
         (error: { stderr: string; killed?: boolean }) => {
           failures.push(`${name}: ${error.killed === true ? 'did not end' : error.stderr}`)
+          return undefined
         },
       )
+      if (ran !== undefined && output !== undefined && ran.stdout !== output) {
+        failures.push(`${name} printed:\n${ran.stdout}instead of:\n${output}`)
+      }
     }
     expect(failures).toEqual([])
   })

@@ -10,11 +10,13 @@ export interface Sample {
   readonly file: string
   readonly companion: boolean
   readonly text: string
+  /** What it prints: the `text` block below it, if there is one. */
+  readonly output: string | undefined
 }
 
 const docs = fileURLToPath(new URL('../../../docs/runtime/', import.meta.url))
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const fence = /^```ts\n([\s\S]*?)^```$/gm
+const fence = /^```ts\n([\s\S]*?)^```$(?:\n\n^```text\n([\s\S]*?)^```$)?/gm
 
 export async function samplesOf(page: string): Promise<Sample[]> {
   const text = await readFile(join(docs, page), 'utf8')
@@ -28,6 +30,7 @@ export async function samplesOf(page: string): Promise<Sample[]> {
       file: named ?? `${stem}-${line}.ts`,
       companion: named !== undefined,
       text: body,
+      output: match[2],
     }
   })
 }
