@@ -1,6 +1,7 @@
 /**
  * Samples of the runtime's pages: each `ts` block type-checks and runs in a process of its own, and prints what the
- * `text` block below it says.
+ * `text` block below it says. A block that begins with `// file: name.ts` is a companion (a worker, a child) of the
+ * others, which find it as `./name.js`.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,17 +19,26 @@ interface Sample {
   readonly line: number
   readonly code: string
   readonly output: string | undefined
+  /** Without an ending: the companion's own, or one that nobody refers to. */
+  readonly file: string
+  readonly companion: boolean
 }
 
 function samplesOf(page: string): Sample[] {
   const text = readFileSync(join(pages, page), 'utf8')
   const found = text.matchAll(/^```ts\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?/gms)
-  return [...found].map(([, code, output]) => ({
-    page,
-    line: text.slice(0, text.indexOf(code!)).split('\n').length,
-    code: code!,
-    output,
-  }))
+  return [...found].map(([, code, output]) => {
+    const line = text.slice(0, text.indexOf(code!)).split('\n').length
+    const name = /^\/\/ file: (.+)\.ts\n/.exec(code!)?.[1]
+    return {
+      page,
+      line,
+      code: code!,
+      output,
+      file: name ?? `${page.replace(/\.md$/, '')}-${line}`,
+      companion: name !== undefined,
+    }
+  })
 }
 
 const samples = readdirSync(pages)
@@ -47,10 +57,12 @@ const sources = Object.entries(exports).flatMap(([path, target]) =>
 
 let folder: string
 /** Inside the project, where the samples find @types/node and the packages that they import. */
-beforeAll(() => {
+beforeAll(async () => {
   mkdirSync(join(root, 'runtime/.samples'), { recursive: true })
   folder = mkdtempSync(join(root, 'runtime/.samples/'))
-  for (const [at, { code }] of samples.entries()) writeFileSync(join(folder, `${at}.ts`), `${code}\nexport {}\n`)
+  for (const { file, code } of samples) writeFileSync(join(folder, `${file}.ts`), `${code}\nexport {}\n`)
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  await Promise.all(samples.filter(sample => sample.companion).map(bundle))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -79,22 +91,29 @@ it('samples type-check', () => {
   expect([stdout, status]).toEqual(['', 0])
 })
 
-describe.each(samples)('$page, line $line', sample => {
+async function bundle({ file }: Sample): Promise<string> {
+  const outfile = join(folder, `${file}.js`)
+  await build({
+    entryPoints: [join(folder, `${file}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    alias: Object.fromEntries(sources),
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'silent',
+  })
+  return outfile
+}
+
+it('companions have names of their own', () => {
+  expect(new Set(samples.map(sample => sample.file)).size).toBe(samples.length)
+})
+
+describe.each(samples.filter(sample => !sample.companion))('$page, line $line', sample => {
   it('runs and prints what the page says', async () => {
-    const at = samples.indexOf(sample)
-    const outfile = join(folder, `${at}.mjs`)
-    await build({
-      entryPoints: [join(folder, `${at}.ts`)],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      alias: Object.fromEntries(sources),
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-      logLevel: 'silent',
-    })
-    const { stdout, stderr, status } = spawnSync(process.execPath, [outfile], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [await bundle(sample)], {
       encoding: 'utf8',
       timeout: 20_000,
       env: { ...process.env, NO_COLOR: '1', NODE_ENV: 'documentation' },

@@ -29,14 +29,24 @@ describe('a send to an actor', () => {
       attempts: 1,
     })
     expect(seen).toEqual([{ type: 'hello' }])
-    expect(at.send.getStats()).toMatchObject({ sent: 1, delivered: 1, failed: 0, undelivered: 0, unknown: 0, retried: 0 })
+    expect(at.send.getStats()).toMatchObject({
+      sent: 1,
+      delivered: 1,
+      failed: 0,
+      undelivered: 0,
+      unknown: 0,
+      retried: 0,
+    })
   })
 
   test('that is stopped is undelivered; by a name that nobody has, noproc', async () => {
     await using at = lab()
     const actor = spawnActor(() => {})
     actor.stop()
-    await expect(at.send.sendSupervised(actor, 1, quiet)).resolves.toMatchObject({ status: 'undelivered', reason: 'down' })
+    await expect(at.send.sendSupervised(actor, 1, quiet)).resolves.toMatchObject({
+      status: 'undelivered',
+      reason: 'down',
+    })
     const byName = await at.send.sendSupervised('nobody', 1, quiet)
     expect(byName).toMatchObject({ status: 'undelivered', reason: 'noproc', cause: expect.any(NoTargetError) })
   })
@@ -149,7 +159,11 @@ describe('retries', () => {
 
   test('a message with no attempts left is not held by one that waits for its next', async () => {
     await using at = lab()
-    const patient = at.send.sendSupervised('nobody', 1, { ...quiet, retries: 1, backoff: { kind: 'constant', initial: 1000 } })
+    const patient = at.send.sendSupervised('nobody', 1, {
+      ...quiet,
+      retries: 1,
+      backoff: { kind: 'constant', initial: 1000 },
+    })
     const hasty = at.send.sendSupervised('nobody', 2, quiet)
     await expect(hasty).resolves.toMatchObject({ reason: 'noproc' })
     await at.clock.advance(1000)
@@ -193,7 +207,13 @@ describe('retries', () => {
       runs++
       return work.promise
     })
-    const options: SendOptions = { ...quiet, stage: 'processed', timeout: 100, retries: 3, backoff: { kind: 'constant', initial: 50 } }
+    const options: SendOptions = {
+      ...quiet,
+      stage: 'processed',
+      timeout: 100,
+      retries: 3,
+      backoff: { kind: 'constant', initial: 50 },
+    }
     const given = at.send.sendSupervised(actor, 1, options)
     await at.clock.advance(100)
     await expect(given).resolves.toMatchObject({ status: 'unknown', attempts: 1 })
@@ -227,7 +247,11 @@ describe('retries', () => {
       names.register('flaky', flaky)
     }
     startFlaky()
-    const result = at.send.sendSupervised('flaky', { process: 'data' }, { retries: 3, backoff: 10, retryOn: () => true })
+    const result = at.send.sendSupervised(
+      'flaky',
+      { process: 'data' },
+      { retries: 3, backoff: 10, retryOn: () => true },
+    )
     await at.clock.advance(1000)
     await expect(result).resolves.toMatchObject({ status: 'delivered' })
     expect(attempts).toBe(3)
@@ -238,12 +262,21 @@ describe('aborting', () => {
   test('26: during backoff: undelivered, and the timer is gone; in flight: unknown', async () => {
     await using at = lab()
     const controller = new AbortController()
-    const waiting = at.send.sendSupervised('nobody', 1, { ...quiet, retries: 9, backoff: 1000, signal: controller.signal })
+    const waiting = at.send.sendSupervised('nobody', 1, {
+      ...quiet,
+      retries: 9,
+      backoff: 1000,
+      signal: controller.signal,
+    })
     const actor = spawnActor(() => new Promise(() => {}))
     const running = at.send.sendSupervised(actor, 1, { ...quiet, stage: 'processed', signal: controller.signal })
     await at.clock.settle()
     controller.abort(new Error('enough'))
-    await expect(waiting).resolves.toMatchObject({ status: 'undelivered', reason: 'aborted', cause: { message: 'enough' } })
+    await expect(waiting).resolves.toMatchObject({
+      status: 'undelivered',
+      reason: 'aborted',
+      cause: { message: 'enough' },
+    })
     await expect(running).resolves.toMatchObject({ status: 'unknown', reason: 'aborted' })
     const late = await at.send.sendSupervised(actor, 1, { ...quiet, signal: controller.signal })
     expect(late).toMatchObject({ status: 'undelivered', reason: 'aborted', seq: -1 })
@@ -275,12 +308,16 @@ describe('24: a full window', () => {
   test('refuses with overflow reject, and post never piles up', async () => {
     await using at = lab({ window: 64 })
     const { hold, actor } = work()
-    const sends = Array.from({ length: 1000 }, (_, n) => at.send.sendSupervised(actor, n, { ...slow, overflow: 'reject' }))
+    const sends = Array.from({ length: 1000 }, (_, n) =>
+      at.send.sendSupervised(actor, n, { ...slow, overflow: 'reject' }),
+    )
     expect(at.send.postSupervised(actor, 'post', slow)).toBe(-1)
     hold.open()
     const results = await Promise.all(sends)
     expect(results.filter(({ status }) => status === 'delivered')).toHaveLength(64)
-    expect(results.filter(result => result.status === 'undelivered' && result.reason === 'buffer_full')).toHaveLength(936)
+    expect(results.filter(result => result.status === 'undelivered' && result.reason === 'buffer_full')).toHaveLength(
+      936,
+    )
     expect(at.send.getStats()).toMatchObject({ sent: 1001, delivered: 64, undelivered: 937, rejected: 937 })
   })
 
@@ -308,7 +345,9 @@ describe('24: a full window', () => {
 
   test('gives up the oldest that has not been written with overflow dropOldest', async () => {
     await using at = lab({ window: 2 })
-    const sends = [1, 2, 3].map(n => at.send.sendSupervised('nobody', n, { ...quiet, overflow: 'dropOldest', retries: 1, backoff: 10 }))
+    const sends = [1, 2, 3].map(n =>
+      at.send.sendSupervised('nobody', n, { ...quiet, overflow: 'dropOldest', retries: 1, backoff: 10 }),
+    )
     await expect(sends[0]).resolves.toMatchObject({ reason: 'buffer_full' })
     await at.clock.advance(100)
     await Promise.all(sends)
@@ -358,7 +397,9 @@ describe('25: the circuit breaker', () => {
   test('opens after five timeouts in a row, refuses at once with retryAt, lets one probe through after 30 s', async () => {
     await using at = lab()
     const states: string[] = []
-    at.telemetry.subscribe('otp.circuit_breaker.state_changed', ({ previous, state }) => states.push(`${previous} ${state}`))
+    at.telemetry.subscribe('otp.circuit_breaker.state_changed', ({ previous, state }) =>
+      states.push(`${previous} ${state}`),
+    )
     let hangs = true
     const actor = spawnActor(() => (hangs ? new Promise(() => {}) : 'fine'))
     for (let n = 0; n < 5; n++) {
@@ -375,7 +416,9 @@ describe('25: the circuit breaker', () => {
     hangs = false
     const results = await Promise.all(Array.from({ length: 1000 }, (_, n) => at.send.sendSupervised(actor, n, quiet)))
     expect(results.filter(({ status }) => status === 'delivered')).toHaveLength(1)
-    expect(results.filter(result => result.status === 'undelivered' && result.reason === 'circuit_open')).toHaveLength(999)
+    expect(results.filter(result => result.status === 'undelivered' && result.reason === 'circuit_open')).toHaveLength(
+      999,
+    )
     await expect(at.send.sendSupervised(actor, 1)).resolves.toMatchObject({ status: 'delivered' })
     expect(states).toEqual(['closed open', 'open half_open', 'half_open closed'])
   })
@@ -434,14 +477,20 @@ describe('broadcast', () => {
     expect(result.status).toBe('partial_failure')
     expect(result.delivered.map(({ id }) => id)).toEqual(['a', 2])
     expect(result.delivered[0]!.meta).toEqual({ zone: 1 })
-    expect((result as { failed: readonly { id: unknown; result: SendResult }[] }).failed.map(({ id }) => id)).toEqual(['b', 'nobody'])
+    expect((result as { failed: readonly { id: unknown; result: SendResult }[] }).failed.map(({ id }) => id)).toEqual([
+      'b',
+      'nobody',
+    ])
   })
 
   test('all or nothing sends to nobody if somebody is known to be down', async () => {
     await using at = lab()
     let received = 0
     const counting = spawnActor(() => void received++)
-    const result = await at.send.broadcastSupervised([counting, dead()], 'news', { ...quiet, strategy: 'all_or_nothing' })
+    const result = await at.send.broadcastSupervised([counting, dead()], 'news', {
+      ...quiet,
+      strategy: 'all_or_nothing',
+    })
     expect(result).toMatchObject({ status: 'not_sent', blocked: [{ id: 1, result: { reason: 'down' } }] })
     expect(received).toBe(0)
     await expect(
@@ -471,7 +520,11 @@ describe('broadcast', () => {
   test('takes as long as the slowest, not as the sum', async () => {
     await using at = lab()
     const hang = () => spawnActor(() => new Promise(() => {}))
-    const result = at.send.broadcastSupervised([hang(), hang(), hang()], 1, { ...quiet, stage: 'processed', timeout: 200 })
+    const result = at.send.broadcastSupervised([hang(), hang(), hang()], 1, {
+      ...quiet,
+      stage: 'processed',
+      timeout: 200,
+    })
     await at.clock.advance(200)
     await expect(result).resolves.toMatchObject({ status: 'all_failed' })
   })
@@ -482,7 +535,10 @@ describe('onError', () => {
     await using at = lab()
     await at.send.sendSupervised('nobody', { type: 'secret', password: 'hunter2' }, { metadata: { job: 7 } })
     expect(at.log).toMatchObject([
-      { level: 'warn', fields: { recipient: 'nobody', reason: 'noproc', message: '[redacted secret]', metadata: { job: 7 } } },
+      {
+        level: 'warn',
+        fields: { recipient: 'nobody', reason: 'noproc', message: '[redacted secret]', metadata: { job: 7 } },
+      },
     ])
     expect(JSON.stringify(at.log)).not.toContain('hunter2')
     await at.send.sendSupervised('nobody', 1, quiet)
@@ -545,11 +601,14 @@ describe('bad input', () => {
     expect(received).toBe(0)
   })
 
-  test.each([[undefined], [null], [42], [{}], [() => {}]])('the recipient %s is an UnknownRecipientError', async target => {
-    await using at = lab()
-    await expect(at.send.sendSupervised(target as never, 1)).rejects.toThrow(UnknownRecipientError)
-    expect(() => at.send.channel(target as never)).toThrow(UnknownRecipientError)
-  })
+  test.each([[undefined], [null], [42], [{}], [() => {}]])(
+    'the recipient %s is an UnknownRecipientError',
+    async target => {
+      await using at = lab()
+      await expect(at.send.sendSupervised(target as never, 1)).rejects.toThrow(UnknownRecipientError)
+      expect(() => at.send.channel(target as never)).toThrow(UnknownRecipientError)
+    },
+  )
 
   test('after dispose: results say closed, call throws ClosedError, and what was in flight has settled', async () => {
     const at = lab()
@@ -558,7 +617,10 @@ describe('bad input', () => {
     const channel = at.send.channel(actor)
     await at.send[Symbol.asyncDispose]()
     await expect(inFlight).resolves.toMatchObject({ status: 'delivered' })
-    await expect(at.send.sendSupervised(actor, 2, quiet)).resolves.toMatchObject({ status: 'undelivered', reason: 'closed' })
+    await expect(at.send.sendSupervised(actor, 2, quiet)).resolves.toMatchObject({
+      status: 'undelivered',
+      reason: 'closed',
+    })
     await expect(channel.send(3, quiet)).resolves.toMatchObject({ status: 'undelivered', reason: 'closed' })
     await expect(at.send.call(actor, 4)).rejects.toThrow(ClosedError)
     await expect(channel.ready()).rejects.toThrow(ClosedError)

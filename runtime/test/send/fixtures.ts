@@ -1,9 +1,9 @@
 /** Senders on a simulated clock, and actors that do what a test tells them. */
 import { expect } from 'vitest'
-import { createTelemetry } from '../../src/core/telemetry.js'
-import { createTimerWheel } from '../../src/core/wheel.js'
 import type { Logger } from '../../src/core/logger.js'
 import { seededRandom } from '../../src/core/random.js'
+import { createTelemetry } from '../../src/core/telemetry.js'
+import { createTimerWheel } from '../../src/core/wheel.js'
 import type { SupervisedSend, SupervisedSendOptions } from '../../src/send/contracts.js'
 import { createSupervisedSend } from '../../src/supervised-send.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
