@@ -151,16 +151,20 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (this.env.clock.now() >= options.deadline) return this.#refuse(body, done, options, 'expired')
     if (this.breaker !== undefined && !this.breaker.admit()) return this.#refuse(body, done, options, 'circuit_open')
     if (this.ring.open < this.#shared.window && this.#waiting.size === 0) return this.#admit(body, done, flags, options)
-    if (options.overflow === 'dropOldest' && this.#pump.dropOldest()) return this.#admit(body, done, flags, options)
-    if (options.overflow === 'wait' && done !== undefined) {
-      this.#setBusy(true)
-      this.#waiting.enter(body, done, flags, options, (reason, cause) => {
-        this.#refuse(body, done, options, reason, cause)
-        this.progressed()
-      })
-      return -1
+    const dropped = options.overflow === 'dropOldest' && (this.#pump.dropOldest() || this.#waiting.dropOldest())
+    if (dropped && this.#waiting.size === 0 && this.ring.open < this.#shared.window) {
+      return this.#admit(body, done, flags, options)
     }
-    return this.#refuse(body, done, options, 'buffer_full')
+    if (!dropped && (options.overflow !== 'wait' || done === undefined)) {
+      return this.#refuse(body, done, options, 'buffer_full')
+    }
+    this.#setBusy(true)
+    this.#waiting.enter(body, done, flags, options, (reason, cause) => {
+      this.#refuse(body, done, options, reason, cause)
+      this.progressed()
+    })
+    if (dropped) this.progressed()
+    return -1
   }
 
   #admit(body: unknown, done: Done | undefined, given: number, options: ResolvedOptions): Seq {

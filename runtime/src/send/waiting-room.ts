@@ -7,14 +7,14 @@ import type { ResolvedOptions } from './send-options.js'
 
 interface Waiting {
   readonly body: unknown
-  readonly done: Done
+  readonly done: Done | undefined
   readonly flags: number
   readonly options: ResolvedOptions
   readonly refuse: (reason: UndeliveredReason, cause?: unknown) => void
   readonly release: () => void
 }
 
-type Admit = (body: unknown, done: Done, flags: number, options: ResolvedOptions) => void
+type Admit = (body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions) => void
 
 export class WaitingRoom {
   readonly #env: RuntimeEnv
@@ -30,7 +30,13 @@ export class WaitingRoom {
     return this.#queue.size
   }
 
-  enter(body: unknown, done: Done, flags: number, options: ResolvedOptions, refuse: Waiting['refuse']): void {
+  enter(
+    body: unknown,
+    done: Done | undefined,
+    flags: number,
+    options: ResolvedOptions,
+    refuse: Waiting['refuse'],
+  ): void {
     const { clock, wheel } = this.#env
     const { signal } = options
     const leave = (reason: UndeliveredReason, cause?: unknown): void => {
@@ -54,6 +60,15 @@ export class WaitingRoom {
       },
     }
     this.#queue.add(waiting)
+  }
+
+  /** False if nobody waits. */
+  dropOldest(): boolean {
+    for (const waiting of this.#queue) {
+      waiting.refuse('buffer_full')
+      return true
+    }
+    return false
   }
 
   admitNext(): void {

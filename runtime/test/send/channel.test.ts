@@ -11,8 +11,11 @@ import {
 } from '../../src/core/errors.js'
 import type { SendOptions } from '../../src/core/options.js'
 import type { SendResult } from '../../src/core/results.js'
+import { createTimerWheel } from '../../src/core/wheel.js'
 import { createNameRegistry } from '../../src/names/registry.js'
-import { spawnActor } from '../../src/transports/actor.js'
+import { lossyAdapter } from '../../src/testing/lossy-transport.js'
+import { SimulatedClock } from '../../src/testing/simulated-clock.js'
+import { actorAdapter, spawnActor } from '../../src/transports/actor.js'
 import { gate, lab } from './fixtures.js'
 
 const quiet = { onError: 'ignore' } as const
@@ -640,5 +643,36 @@ describe('bad input', () => {
     hold.open()
     await sent
     await expect(at.send.drain()).resolves.toEqual({ drained: true, inFlight: 0, unknown: 0 })
+  })
+})
+
+describe('17 and 18: a transport that loses, doubles and reorders frames and acknowledgements', () => {
+  test.each([1, 2, 3, 4, 5])('everything is delivered, runs once and in order (seed %i)', async seed => {
+    const clock = new SimulatedClock()
+    const rates = { drop: 0.3, duplicate: 0.3, reorder: 0.3, delay: 0.3 }
+    const adapter = lossyAdapter(actorAdapter, { seed, frames: rates, acks: rates, clock, print: () => {} })
+    await using at = lab({ clock, wheel: createTimerWheel(clock), adapters: [adapter], batch: { max: 4 } })
+    const seen: number[] = []
+    const actor = spawnActor<number, number>(async n => {
+      seen.push(n)
+      if (n % 10 === 7) throw new Error('seven')
+      return n * 2
+    })
+    const options = { ...quiet, stage: 'processed', timeout: 60_000 } as const
+    const sends = Array.from({ length: 100 }, (_, n) => at.send.sendSupervised(actor, n, options))
+    const calls = Array.from({ length: 20 }, (_, n) =>
+      at.send.call<number, number>(actor, 100 + n, { timeout: 60_000 }),
+    )
+    const settled = Promise.all([Promise.all(sends), Promise.allSettled(calls)])
+    await clock.advance(59_000)
+    const [results, replies] = await settled
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, n) => n))
+    expect(results.map(({ status }) => status)).toEqual(
+      seen.slice(0, 100).map(n => (n % 10 === 7 ? 'failed' : 'delivered')),
+    )
+    expect(replies.map(reply => (reply.status === 'fulfilled' ? reply.value : 'failed'))).toEqual(
+      seen.slice(100).map(n => (n % 10 === 7 ? 'failed' : n * 2)),
+    )
+    expect(at.send.getStats().retried).toBeGreaterThan(10)
   })
 })

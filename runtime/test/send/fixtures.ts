@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Logger } from '../../src/core/logger.js'
 import { seededRandom } from '../../src/core/random.js'
 import { createTelemetry } from '../../src/core/telemetry.js'
-import { createTimerWheel } from '../../src/core/wheel.js'
+import { createTimerWheel, type TimerWheel } from '../../src/core/wheel.js'
 import type { SupervisedSend, SupervisedSendOptions } from '../../src/send/contracts.js'
 import { createSupervisedSend } from '../../src/supervised-send.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
@@ -11,14 +11,14 @@ import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 export interface Lab extends AsyncDisposable {
   readonly clock: SimulatedClock
   readonly send: SupervisedSend
-  readonly wheel: ReturnType<typeof createTimerWheel>
+  readonly wheel: TimerWheel
   readonly telemetry: ReturnType<typeof createTelemetry>
   readonly log: { readonly level: string; readonly message: string; readonly fields: Record<string, unknown> }[]
 }
 
 export function lab(options: SupervisedSendOptions = {}): Lab {
-  const clock = new SimulatedClock()
-  const wheel = createTimerWheel(clock)
+  const clock = (options.clock as SimulatedClock | undefined) ?? new SimulatedClock()
+  const wheel = options.wheel ?? createTimerWheel(clock)
   const telemetry = createTelemetry({ local: true })
   const log: { level: string; message: string; fields: Record<string, unknown> }[] = []
   const write = (level: string) => (message: string, fields?: Readonly<Record<string, unknown>>) =>
