@@ -246,7 +246,8 @@ export class Pump implements LinkEvents, AckHost {
     // The question whether there is a peer did not leave with the message that was to carry it.
     if (this.keeper.current?.transport.peer?.state === 'unknown') this.#asked = false
     if (outcome.reason === 'closed') {
-      if (this.keeper.current !== undefined) this.keeper.release()
+      // What was written before is settled by the news of the end, which is still to come.
+      if (!this.#acks.inFlight(first)) this.keeper.release()
       return this.#unavailable({ reason: 'down' })
     }
     if (outcome.reason === 'transport_error') {
@@ -343,7 +344,7 @@ export class Pump implements LinkEvents, AckHost {
       if ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0) {
         const cause = this.stageError(flags)
         this.#concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.#attempts(seq) })
-      } else if (!confirms) this.settleDelivered(seq, 'handed_over')
+      } else if (!confirms || seq < this.#acks.written) this.settleDelivered(seq, 'handed_over')
     }
     this.ring.advance()
   }
