@@ -20,8 +20,8 @@ export interface ChildTarget extends IpcEndpoint {
 export interface IpcAdapterOptions extends IpcOptions {
   /**
    * How long, in milliseconds, a message that asks for `received` or `processed` waits for the other process to say that
-   * it is served (`servePeer`) before it is refused: a child that has just been forked takes about 50. Default 1000; 0
-   * never waits. Messages that ask for no stage go out raw in the meantime. An answer that comes later counts from then on.
+   * it is served (`servePeer`) before it is refused: a child that has just been forked takes 50 and more. Default 2000;
+   * 0 never waits. Messages that ask for no stage go out raw in the meantime. An answer that comes later counts, too.
    */
   readonly peerTimeout?: Millis
 }
@@ -57,7 +57,7 @@ export function childProcessEndpoint(options: IpcOptions = {}): PeerEndpointAdap
 
 export function checkIpcOptions(options: IpcAdapterOptions): Millis {
   if (options.serialization !== undefined) checkOneOf('serialization', options.serialization, ['json', 'advanced'])
-  return checkSpan('peerTimeout', options.peerTimeout ?? 1000)
+  return checkSpan('peerTimeout', options.peerTimeout ?? 2000)
 }
 
 export function openChild(child: ChildTarget, env: RuntimeEnv, options: IpcOptions, peerTimeout: Millis): Transport {
