@@ -205,7 +205,7 @@ export class Redelivery {
 
   /** A sender that never answers must not hold the run for ever, nor the queue's disposal. */
   #deliver(target: TargetRef, entry: DeadLetter): Promise<SendResult> {
-    const controller = new AbortController()
+    const context = new AttemptContext()
     return new Promise<SendResult>(resolve => {
       const end = (result: SendResult): void => {
         this.#env.wheel.cancel(timer)
@@ -213,7 +213,7 @@ export class Redelivery {
         resolve(result)
       }
       const giveUp = (reason: 'timeout' | 'aborted'): void => {
-        controller.abort()
+        context.stop()
         end({ status: 'unknown', reason, seq: -1, attempts: 1 })
       }
       const threw = (error: unknown): void => {
@@ -222,10 +222,27 @@ export class Redelivery {
       const timer = this.#env.wheel.add(this.#options.attemptTimeout, () => giveUp('timeout'))
       const abort = onAbort(this.#signal, () => giveUp('aborted'))
       try {
-        this.#send(target, entry.message, entry, { signal: controller.signal }).then(end, threw)
+        this.#send(target, entry.message, entry, context).then(end, threw)
       } catch (error) {
         threw(error)
       }
     })
+  }
+}
+
+/** A signal is a sixth of what a redelivery in memory costs: made only for senders that read it. */
+class AttemptContext {
+  #controller: AbortController | undefined
+  #stopped = false
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#stopped) this.#controller.abort()
+    return this.#controller.signal
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#controller?.abort()
   }
 }

@@ -2,7 +2,7 @@
 import { createEnv } from '../core/env.js'
 import { AbortedError, ClosedError, UnknownRecipientError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
-import { checkSpan } from '../core/options-check.js'
+import { checkCount, checkOneOf, checkSpan } from '../core/options-check.js'
 import type { DownReason, RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CallSites } from './call-site.js'
 import type { OnDown } from './callbacks.js'
@@ -75,7 +75,9 @@ export class Manager implements MonitorManager {
     this.#begin = this.#env.clock.now()
     this.#deliveries = new Deliveries(this.#env, (error, tag) => this.#callbackFailed('onDown', error, tag))
     this.#leakCheck = new LeakCheck(this.#env, interval, () => this.#reportLeaks())
-    this.#callSites = new CallSites(options.captureCallSite ?? 'sampled')
+    this.#callSites = new CallSites(
+      checkOneOf('captureCallSite', options.captureCallSite ?? 'sampled', ['never', 'sampled', 'always']),
+    )
     this.#events = new MonitorEvents(this.#env.telemetry)
     this.#observer = this.#env.telemetry.observe(() => this.#plainCounters())
   }
@@ -188,7 +190,8 @@ export class Manager implements MonitorManager {
   }
 
   listMonitors(filter: MonitorFilter = {}): readonly MonitorInfo[] {
-    const { tag, target, owner, limit = Number.POSITIVE_INFINITY } = filter
+    const { tag, target, owner } = filter
+    const limit = filter.limit === undefined ? Number.POSITIVE_INFINITY : checkCount('limit', filter.limit, 0)
     const watched = target === undefined ? undefined : this.#sides.knownTarget(target)
     const watcher = owner === undefined ? undefined : this.#sides.knownOwner(owner)
     if ((target !== undefined && watched === undefined) || (owner !== undefined && watcher === undefined)) return []

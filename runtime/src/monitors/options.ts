@@ -8,6 +8,13 @@ export const defaultLeakAge = 300_000
 export const defaultLeakCheckInterval = 300_000
 
 const none: MonitorOptions = {}
+const known: ReadonlySet<string> = new Set([
+  'tag',
+  'owner',
+  'onDown',
+  'maxAge',
+  'signal',
+] satisfies (keyof MonitorOptions)[])
 
 /** @throws InvalidOptionError */
 export function checkMonitorOptions(
@@ -18,6 +25,9 @@ export function checkMonitorOptions(
   const options = given === undefined ? none : typeof given === 'string' ? { tag: given } : given
   if (typeof options !== 'object' || options === null)
     throw new InvalidOptionError('options', 'a tag or an object', given)
+  for (const name in options) {
+    if (!known.has(name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)
+  }
   const { tag, owner, onDown, maxAge, signal } = options
   if (tag === undefined ? requireTag : typeof tag !== 'string' || tag === '') {
     throw new InvalidOptionError('tag', 'a string that is not empty', tag)

@@ -47,6 +47,8 @@ export class Pump implements LinkEvents, AckHost {
   #scheduled = false
   #flushing = false
   #again = false
+  #provenBy: TransportCapabilities | undefined
+  #proof: Proof = { received: false, processed: false }
   #resume = 0
   #barrier: Seq = -1
   /** The question whether there is a peer is on its way. */
@@ -107,7 +109,7 @@ export class Pump implements LinkEvents, AckHost {
     if (!isLink(found)) return this.#unavailable(found)
     if (found.epoch !== this.#acks.epoch) this.#begin(found.epoch)
     const { transport } = found
-    const proof = proofOf(transport.capabilities)
+    const proof = this.#proofOf(transport.capabilities)
     const { peer } = transport
     if (peer?.state === 'unknown' && peer.whileUnknown === 'hold') return false
     if (peer?.state === 'unknown' && peer.whileUnknown === 'raw') {
@@ -141,6 +143,14 @@ export class Pump implements LinkEvents, AckHost {
       const extra = this.ring.extra(seq)
       if (extra !== undefined) extra.again = false
     }
+  }
+
+  #proofOf(capabilities: TransportCapabilities): Proof {
+    if (capabilities !== this.#provenBy) {
+      this.#provenBy = capabilities
+      this.#proof = proofOf(capabilities)
+    }
+    return this.#proof
   }
 
   #wantsPeer(seq: Seq): boolean {

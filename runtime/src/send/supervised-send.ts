@@ -30,8 +30,11 @@ export function createSupervisedSendWith(
   return new Sender(options.adapters ?? adapters, options)
 }
 
-/** The plan's options for sending a dead letter again; its failure is the queue's business, not a new letter's. */
-const redelivery: SendOptions = { timeout: 10_000, retries: 2, onError: 'ignore' }
+/**
+ * The plan's options for sending a dead letter again; its failure is the queue's business, not a new letter's. The queue
+ * waits minutes between attempts, and hundreds of letters may wait for one recipient: within one there is no need to.
+ */
+const redelivery: SendOptions = { timeout: 10_000, retries: 2, backoff: 10, onError: 'ignore' }
 
 class Sender implements SupervisedSend {
   readonly #env: RuntimeEnv

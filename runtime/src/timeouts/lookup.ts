@@ -47,7 +47,20 @@ function ofRequest(rules: CompiledRules, key: string | undefined): Found | undef
   return found && { timeout: found.value, source: 'request', rule: found.pattern }
 }
 
+/** Rules do not change, so what they say of a key is looked up once; forgotten when there are too many keys. */
 function ofServer(rules: CompiledRules, key: string): Found {
+  const { memo } = rules
+  const known = memo.get(key)
+  if (known !== undefined) return known
+  const found = judge(rules, key)
+  if (memo.size >= memorable) memo.clear()
+  memo.set(key, found)
+  return found
+}
+
+const memorable = 1024
+
+function judge(rules: CompiledRules, key: string): Found {
   const service = rules.services.get(key)
   if (service !== undefined) return { timeout: service, source: 'service', rule: key }
   const operation = rules.operations.get(key)

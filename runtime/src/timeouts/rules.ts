@@ -3,6 +3,7 @@ import { InvalidOptionError } from '../core/errors.js'
 import { checkSpan } from '../core/options-check.js'
 import type { RequestRule, Timeout, TimeoutRules } from './contracts.js'
 import { isPattern } from './keys.js'
+import type { Found } from './lookup.js'
 
 /** The plan's table, without the names of its own services. */
 export const builtInTimeoutRules: TimeoutRules = {
@@ -48,6 +49,8 @@ export interface CompiledRules {
   readonly factor: number
   readonly min: number
   readonly max: number
+  /** See `lookUp`. */
+  readonly memo: Map<string, Found>
 }
 
 const known = ['default', 'services', 'operations', 'patterns', 'requests', 'environmentFactor', 'min', 'max']
@@ -90,6 +93,7 @@ export function compile(rules: TimeoutRules, environment: string): CompiledRules
     factor: typeof factor === 'number' ? factor : ownNumber(factor, environment),
     min: rules.min ?? 1,
     max: rules.max ?? longest,
+    memo: new Map(),
   }
   if (compiled.min > compiled.max) throw new InvalidOptionError('min', `at most max (${compiled.max})`, compiled.min)
   return compiled

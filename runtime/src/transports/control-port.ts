@@ -109,10 +109,9 @@ export function unpackFrame(wire: unknown, epoch: number): Frame {
 }
 
 export function packAck(ack: AckFrame): WireAck {
-  const { received, processed, credit, done, failures, refused, replies, gaps, extend } = ack
-  const plain = done === undefined && failures === undefined && refused === undefined && replies === undefined
-  if (plain && gaps === undefined && extend === undefined) return [received, processed, credit]
-  return [received, processed, credit, { done, failures, refused, replies, gaps, extend }]
+  const { epoch: _epoch, received, processed, credit, ...rest } = ack
+  for (const _ in rest) return [received, processed, credit, rest]
+  return [received, processed, credit]
 }
 
 export function unpackAck(wire: unknown, epoch: number): AckFrame {

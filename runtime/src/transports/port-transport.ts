@@ -38,6 +38,7 @@ export interface PortTarget {
   patience(asked: { readonly at: number; readonly explicit: boolean }): () => 'wait' | 'sure' | 'long'
 }
 
+const written: HandOver = { ok: true, pressure: 'ok' }
 const lookEvery = 5
 const closeGrace = 50
 /** Raw messages go one by one: a batch that fails half-way could not be taken back. */
@@ -119,12 +120,13 @@ export class PortTransport implements Transport {
   }
 
   #post(link: ControlLink, frame: Frame): HandOver {
-    const transfer = frame.transfer ?? []
-    const detached = detachedAt(transfer)
+    const { transfer } = frame
+    const detached = transfer === undefined ? -1 : detachedAt(transfer)
     if (detached >= 0) return detachedError(detached)
     try {
-      link.port.postMessage(packFrame(frame), transfer)
-      return { ok: true, pressure: 'ok' }
+      if (transfer === undefined) link.port.postMessage(packFrame(frame))
+      else link.port.postMessage(packFrame(frame), transfer)
+      return written
     } catch (error) {
       return { ok: false, reason: 'not_serializable', index: 0, error: this.#explain(frame, error) }
     }
@@ -165,11 +167,11 @@ export class PortTransport implements Transport {
     const { port1, port2 } = new MessageChannel() as unknown as { port1: Port; port2: Port }
     const fence = allocateFence(frame.first)
     port1.postMessage(preambleFor(frame, fence))
-    const written = this.#rawBody(body, [...(frame.transfer ?? []), port2])
-    if (!written.ok) {
+    const handedOver = this.#rawBody(body, [...(frame.transfer ?? []), port2])
+    if (!handedOver.ok) {
       port1.close()
       port2.close()
-      return written
+      return handedOver
     }
     this.#drop()
     const link: ControlLink = {
@@ -184,7 +186,7 @@ export class PortTransport implements Transport {
     this.#listen(link)
     if (this.#state === 'served') link.greeted = true
     else if (this.#state === 'unknown') this.#waitForPeer()
-    return written
+    return handedOver
   }
 
   #listen(link: ControlLink): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Down, MonitorInfo, MonitorRef } from '../../src/monitors/contracts.js'
+import { createMonitorManagerWith, createMonitorRouter } from '../../src/monitors/index.js'
 import { Mortal, recorded, ref, Silent, setup } from './fixtures.js'
 
 const microtasks = async (): Promise<void> => {
@@ -114,6 +115,7 @@ describe('monitor', () => {
     [{ maxAge: -1 }, 'maxAge'],
     [{ maxAge: Number.NaN }, 'maxAge'],
     [{ signal: {} }, 'signal'],
+    [{ tga: 'x' }, 'options.tga'],
   ])('refuses %j with a typed error that names the option', (options, option) => {
     const { monitors } = setup()
     expect(() => monitors.monitor(new Mortal(), options as never)).toThrow(
@@ -144,7 +146,7 @@ describe('monitor', () => {
 })
 
 describe('demonitor', () => {
-  it('is final and idempotent, and knows only its own refs', async () => {
+  it('is final and idempotent, and knows only its own refs (E 80, 82)', async () => {
     const { monitors } = setup()
     const other = setup().monitors
     const target = new Mortal()
@@ -508,6 +510,7 @@ describe('list and statistics', () => {
     expect(names({ target: new Mortal() })).toEqual([])
     expect(names({ owner: {} })).toEqual([])
     expect(names({ limit: 0 })).toEqual([])
+    for (const limit of [-1, Number.NaN, 1.5]) expect(() => names({ limit })).toThrow(/limit must be/)
     expect(monitors.getStats()).toMatchObject({ created: 4, active: 4, byTag: { x: 2, y: 2 } })
   })
 
@@ -528,6 +531,24 @@ describe('list and statistics', () => {
     monitors.monitor(new Mortal(), 'kept')
     expect(monitors.getStats().byTag).toEqual({ kept: 1 })
   })
+})
+
+it.each([
+  [{ leakAge: -1 }, 'leakAge'],
+  [{ leakAge: Number.NaN }, 'leakAge'],
+  [{ leakCheckInterval: 0 }, 'leakCheckInterval'],
+  [{ captureCallSite: 'often' }, 'captureCallSite'],
+  [{ shards: 0 }, 'shards'],
+])('a manager with %j is refused with a typed error', (options, option) => {
+  expect(() => createMonitorManagerWith([], options as never)).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_OPTION', option }),
+  )
+  expect(() => createMonitorRouter([])).toThrow(expect.objectContaining({ option: 'managers' }))
+})
+
+it('a router whose route leads nowhere says so', () => {
+  const router = createMonitorRouter([createMonitorManagerWith([])], { route: () => 7 })
+  expect(() => router.monitor(new AbortController().signal)).toThrow(expect.objectContaining({ option: 'route' }))
 })
 
 describe('disposal', () => {

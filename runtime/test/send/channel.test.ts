@@ -293,8 +293,14 @@ describe('aborting', () => {
     const { signal } = controller
     const add = signal.addEventListener.bind(signal)
     const remove = signal.removeEventListener.bind(signal)
-    signal.addEventListener = (...args: Parameters<typeof add>) => (added++, add(...args))
-    signal.removeEventListener = (...args: Parameters<typeof remove>) => (removed++, remove(...args))
+    signal.addEventListener = (...args: Parameters<typeof add>) => {
+      added++
+      add(...args)
+    }
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+      removed++
+      remove(...args)
+    }
     const actor = spawnActor(async () => {})
     await Promise.all(Array.from({ length: 100 }, (_, n) => at.send.sendSupervised(actor, n, { signal })))
     expect([added, removed]).toEqual([1, 1])

@@ -25,7 +25,7 @@ async function timeoutOf(
   return (await call) as number
 }
 
-it('a call without a timeout of its own has that of its recipient’s name, its request, or the default', async () => {
+it('a call without a timeout of its own has that of its recipient’s name, its request, or the default (G 102)', async () => {
   const clock = start()
   const silent = spawnActor(() => new Promise(() => {}))
   runtime.names.register('store', silent)
