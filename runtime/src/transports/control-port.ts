@@ -83,6 +83,9 @@ function isOurs(message: unknown): message is object {
   return typeof message === 'object' && message !== null && (message as { protocol?: unknown }).protocol === protocol
 }
 
+/** False in browsers: what waits on a port is known there only when its event comes. */
+export const canTakeWaiting: boolean = threads !== undefined
+
 /** What waits on a port, without waiting for the event loop; undefined where the platform cannot, or nothing waits. */
 export function takeWaiting(port: Port): unknown {
   return threads?.receiveMessageOnPort(port)?.message
