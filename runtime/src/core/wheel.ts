@@ -128,6 +128,7 @@ class Wheel implements TimerWheel {
       this.#generation = enlarge(this.#generation, new Uint32Array(size))
       this.#held = enlarge(this.#held, new Uint8Array(size))
     }
+    this.#next[index] = none
     this.#fns.push(undefined)
     this.#args.push(undefined)
     return index
