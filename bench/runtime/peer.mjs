@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 const role = workerData?.role ?? process.argv[2]
 let count = 0
-let sum = 0
+export let sum = 0
 const take = message => {
   sum += message.seq
 }

@@ -103,29 +103,32 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   call<R>(message: M, options?: SendOptions): Promise<R> {
     return new Promise((resolve, reject) => {
       const timeout = options?.timeout === undefined ? this.#shared.callTimeout?.(this.#ref, message) : options.timeout
-      const asked = { stage: 'processed', onError: 'ignore', ...options, timeout } as const
-      const resolved = resolveOptions(asked, this.#shared.defaults)
+      const { callDefaults } = this.#shared
+      const isUsual = options === undefined && (timeout === undefined || timeout === callDefaults.timeout)
+      const resolved = isUsual ? callDefaults : resolveOptions({ ...options, timeout }, callDefaults)
       const done: Done = (result, value) => {
         if (result.status === 'delivered') resolve(value as R)
         else reject(callErrorOf(result, this.recipient, resolved.timeout, this.#shared.window))
       }
-      this.#enter(message, done, Flag.ask, resolved)
+      if (isUsual && this.#plain()) this.#acceptPlain(message, done, Flag.ask)
+      else this.#enter(message, done, Flag.ask, resolved)
     })
   }
 
   /** Throws InvalidOptionError. -1 when refused at the door: `done` has been called then. */
   accept(body: unknown, done: Done | undefined, flags: number, options: SendOptions | undefined): Seq {
-    if (options === undefined && this.#plain()) {
-      if (++this.#sinceNow >= 64) this.#refreshNow()
-      const { timeout } = this.#shared.defaults
-      const due = this.#now + timeout
-      const seq = this.ring.push(body, done, flags | Flag.commonTimeout, due, undefined)
-      this.#pushed()
-      this.#deadlines.watchCommon(due)
-      this.#pump.pushed()
-      return seq
-    }
+    if (options === undefined && this.#plain()) return this.#acceptPlain(body, done, flags)
     return this.#enter(body, done, flags, resolveOptions(options, this.#shared.defaults))
+  }
+
+  #acceptPlain(body: unknown, done: Done | undefined, flags: number): Seq {
+    if (++this.#sinceNow >= 64) this.#refreshNow()
+    const due = this.#now + this.#shared.defaults.timeout
+    const seq = this.ring.push(body, done, flags | Flag.commonTimeout, due, undefined)
+    this.#pushed()
+    this.#deadlines.watchCommon(due)
+    this.#pump.pushed()
+    return seq
   }
 
   /** Nothing stands in the way, and nobody asked for anything: the hot path. */
@@ -263,7 +266,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     counts[final.status]++
     if (final.status === 'undelivered' && final.reason !== 'expired') this.breaker?.release()
     if (final.status === 'failed') this.breaker?.success()
-    const options = extra?.options ?? this.#shared.defaults
+    const options = extra?.options ?? this.#optionsOf(seq)
     this.#finish(body, done, options, final, extra?.startedAt)
     return undefined
   }
@@ -278,6 +281,11 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     const result: SendResult = { status: 'delivered', stage, seq, attempts: 1 }
     if (done !== undefined) done(result)
     if (this.#listeners.size > 0) this.#tellListeners(result)
+  }
+
+  /** Of a message that came without any. */
+  #optionsOf(seq: Seq): ResolvedOptions {
+    return (this.ring.flags(seq) & Flag.ask) === 0 ? this.#shared.defaults : this.#shared.callDefaults
   }
 
   /** How long to wait before another attempt, or the final result. */

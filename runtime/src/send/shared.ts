@@ -37,6 +37,8 @@ export interface ChannelShared {
   readonly defaults: ResolvedOptions
   /** The timeout of a call that names none: by recipient and message, as the TimeoutConfig has it. */
   readonly callTimeout: ((target: TargetRef, message: unknown) => Millis) | undefined
+  /** `defaults` as a call has them: it throws, so nothing is logged besides. */
+  readonly callDefaults: ResolvedOptions
   /** The defaults ask for nothing that a message would need state of its own for. */
   readonly plainDefaults: boolean
   readonly window: number

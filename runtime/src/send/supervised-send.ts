@@ -79,6 +79,7 @@ class Sender implements SupervisedSend {
       adapters,
       tell: new Teller(this.#env),
       defaults,
+      callDefaults: { ...defaults, stage: 'processed', onError: 'ignore' },
       callTimeout: options.defaults?.timeout === undefined ? callTimeouts(options.timeouts, names) : undefined,
       plainDefaults: isPlain(defaults),
       window: checkCount('window', options.window ?? 10_000, 1),

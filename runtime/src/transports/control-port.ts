@@ -92,19 +92,26 @@ export function takeWaiting(port: Port): unknown {
 }
 
 // The epoch is the port's own, so neither frames nor acknowledgements carry it; arrays clone faster than objects.
-type WireFrame = readonly [first: Seq, bodies: readonly unknown[], rest?: Partial<Frame>]
+type WireFrame =
+  | readonly [first: Seq, bodies: readonly unknown[], rest?: Partial<Frame>]
+  /** A single message that asks for nothing. */
+  | readonly [first: Seq, body: unknown, single: true]
 type WireAck = readonly [received: Seq, processed: Seq, credit: number, rest?: Partial<AckFrame>]
 
 export function packFrame(frame: Frame): WireFrame {
   const { first, bodies, holes, asks, attempt, headers, cancels, lossy, again } = frame
   const plain =
     holes === undefined && asks === undefined && attempt === undefined && cancels === undefined && lossy === undefined
-  if (plain && headers === undefined && again === undefined) return [first, bodies]
+  if (plain && headers === undefined && again === undefined) {
+    return bodies.length === 1 ? [first, bodies[0], true] : [first, bodies]
+  }
   return [first, bodies, { holes, asks, attempt, headers, cancels, lossy, again }]
 }
 
 export function unpackFrame(wire: unknown, epoch: number): Frame {
-  const [first, bodies, rest] = wire as WireFrame
+  const [first, content, rest] = wire as WireFrame
+  if (rest === true) return { epoch, first, bodies: [content] }
+  const bodies = content as readonly unknown[]
   return rest === undefined ? { epoch, first, bodies } : { ...rest, epoch, first, bodies }
 }
 
