@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Down, MonitorInfo, MonitorRef } from '../../src/monitors/contracts.js'
+import type { Down, DownSource, MonitorInfo, MonitorRef } from '../../src/monitors/contracts.js'
 import { createMonitorManagerWith, createMonitorRouter } from '../../src/monitors/index.js'
-import { Mortal, recorded, ref, Silent, setup } from './fixtures.js'
+import { Mortal, mortalSource, recorded, ref, Silent, setup } from './fixtures.js'
+
+class Sudden {}
 
 const microtasks = async (): Promise<void> => {
   for (let i = 0; i < 5; i++) await Promise.resolve()
@@ -76,6 +78,27 @@ describe('monitor', () => {
     expect(owner.listeners.size).toBe(1)
     owner.end()
     expect(targets.every(target => target.listeners.size === 0)).toBe(true)
+  })
+
+  it('leaves nothing behind of sides that tell their end while they are being looked at', async () => {
+    let watches = 0
+    const sudden: DownSource<Sudden> = {
+      name: 'sudden',
+      accepts: (target): target is Sudden => target instanceof Sudden,
+      liveness: () => 'unknown',
+      watch: (_target, _env, fn) => {
+        watches++
+        fn({ kind: 'closed' })
+        return { [Symbol.dispose]: () => void watches-- }
+      },
+    }
+    const { monitors } = setup({ sources: [sudden, mortalSource] })
+    const downs: Down[] = []
+    expect(monitors.monitor(new Sudden(), { onDown: down => downs.push(down) }).status).toBe('ok')
+    expect(monitors.monitor(new Mortal(), { owner: new Sudden() })).toEqual({ status: 'error', reason: 'owner_down' })
+    await microtasks()
+    expect(downs).toHaveLength(1)
+    expect(watches).toBe(0)
   })
 
   it('keeps the monitors of which a dead owner is itself the target (E 73)', async () => {
