@@ -2,6 +2,7 @@
 export {
   type NactAdapterOptions,
   type NactModule,
+  type NactProps,
   type NactRef,
   nactAdapter,
   spawnServed,

@@ -181,6 +181,7 @@ export class StoreFailedError extends OtpRuntimeError {
 function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 80))
   if (typeof value === 'bigint') return `${value}n`
+  if (typeof value === 'function') return `a function ${value.name}`.trim()
   if (typeof value === 'object' && value !== null) return `a value of ${value.constructor?.name ?? 'no class'}`
   return String(value)
 }

@@ -1,6 +1,8 @@
 /** Serving a MessagePort, `parentPort` or a Worker: raw messages as they come, frames on the control ports they bring. */
 import { builtin } from '../core/builtin.js'
+import type { RuntimeEnv } from '../core/transport.js'
 import {
+  canTakeWaiting,
   helloOf,
   isPreamble,
   type Port,
@@ -14,6 +16,7 @@ import { announce, downwardKey, upwardKey } from '../transports/directory.js'
 import { isMessagePort } from '../transports/message-port.js'
 import { isThreadWorker, type ThreadWorker } from '../transports/worker.js'
 import type { PeerEndpointAdapter, PeerSink } from './contracts.js'
+import { PreambleGate } from './preamble-gate.js'
 
 interface Threads {
   readonly parentPort: object | null
@@ -25,8 +28,8 @@ const threads = builtin<Threads>('node:worker_threads')
 export const portEndpoint: PeerEndpointAdapter<Port> = {
   name: 'message-port',
   accepts: isMessagePort,
-  listen(port, sink) {
-    const listening = listenTo(port, sink)
+  listen(port, sink, env) {
+    const listening = listenTo(port, sink, env)
     port.start?.()
     if (threads === undefined || threads.parentPort !== (port as object)) return listening
     return both(listening, announce(downwardKey(threads.threadId)))
@@ -37,10 +40,10 @@ export const portEndpoint: PeerEndpointAdapter<Port> = {
 export const workerEndpoint: PeerEndpointAdapter<ThreadWorker> = {
   name: 'worker',
   accepts: isThreadWorker,
-  listen(worker, sink) {
+  listen(worker, sink, env) {
     const port = publicPortOf(worker)
     if (port === undefined) return listenRaw(worker, sink)
-    return both(listenTo(port, sink), announce(upwardKey(worker.threadId)))
+    return both(listenTo(port, sink, env), announce(upwardKey(worker.threadId)))
   },
 }
 
@@ -60,18 +63,28 @@ function listenRaw(worker: ThreadWorker, sink: PeerSink): Disposable {
   return { [Symbol.dispose]: () => void worker.off('message', onMessage) }
 }
 
-function listenTo(port: Port, sink: PeerSink): Disposable {
+/** Listens to what comes in on `port`: a MessagePort, or anything that posts and has 'message' events as one has. */
+export function listenTo(port: Port, sink: PeerSink, env: RuntimeEnv): Disposable {
   const links = new Set<Disposable>()
-  const onMessage = (event: PortEvent): void => {
+  const take = (event: PortEvent): void => {
     const control = event.ports?.at(-1)
-    const preamble = control && !isWithin(event.data, control) ? takeWaiting(control) : undefined
-    if (control !== undefined && isPreamble(preamble)) join(control, preamble, event.data, sink, links)
+    if (control === undefined || isWithin(event.data, control)) sink.raw(event.data)
+    else if (canTakeWaiting) greet(control, takeWaiting(control), event)
+    else gate.await(control, event)
+  }
+  const greet = (control: Port, preamble: unknown, event: PortEvent): void => {
+    if (isPreamble(preamble)) join(control, preamble, event.data, sink, links)
     else sink.raw(event.data)
+  }
+  const gate = new PreambleGate(env, greet, take)
+  const onMessage = (event: PortEvent): void => {
+    if (!gate.holds(event)) take(event)
   }
   port.addEventListener('message', onMessage)
   return {
     [Symbol.dispose]: () => {
       port.removeEventListener('message', onMessage)
+      gate.open()
       for (const link of links) link[Symbol.dispose]()
     },
   }

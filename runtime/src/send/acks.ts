@@ -19,7 +19,8 @@ export class Acks {
   readonly #host: AckHost
   #received: Seq = 0
   #processed: Seq = 0
-  #written: Seq = 0
+  /** Everything below has left for the peer, where hand-overs are confirmed. */
+  written: Seq = 0
   #credit = Number.POSITIVE_INFINITY
 
   constructor(host: AckHost) {
@@ -29,7 +30,7 @@ export class Acks {
   /** A new link: its peer counts from `first`. */
   begin(epoch: number, first: Seq): void {
     this.epoch = epoch
-    this.#received = this.#processed = this.#written = first
+    this.#received = this.#processed = this.written = first
     this.#credit = Number.POSITIVE_INFINITY
   }
 
@@ -68,9 +69,9 @@ export class Acks {
     if (ack.done !== undefined) {
       for (const [from, to] of ack.done) this.#settleRange(from, Math.min(to, written), 'processed')
     }
-    if (ack.written !== undefined && ack.written > this.#written) {
-      this.#settleHandedOver(this.#written, Math.min(ack.written, written))
-      this.#written = ack.written
+    if (ack.written !== undefined && ack.written > this.written) {
+      this.#settleHandedOver(this.written, Math.min(ack.written, written))
+      this.written = ack.written
     }
   }
 

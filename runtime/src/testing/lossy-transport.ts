@@ -36,7 +36,8 @@ export interface LossyTransport extends Transport {
 
 /**
  * Drops, duplicates, reorders and delays the frames that go into `inner` and the acknowledgements that come out of it.
- * The first frame of a link always passes. A frame that is lost is still reported as handed over: that is what losing means.
+ * The first frame of a link always passes. A frame that is lost is still reported as handed over: that is what losing
+ * means.
  * @throws RangeError for rates outside 0 to 1 and delays that are negative or not finite
  */
 export function lossyTransport(inner: Transport, options: LossyOptions = {}): LossyTransport {

@@ -6,7 +6,7 @@ export interface SeededRandom extends Random {
   readonly seed: number
   /** A whole number from 0 up to, not including, `below`. */
   int(below: number): number
-  /** True with the given probability, 0 to 1. Draws once whatever the rate, so that changing one keeps the rest of the sequence. */
+  /** True with the given probability, 0 to 1. Draws once whatever the rate: changing one keeps the rest of the run. */
   chance(probability: number): boolean
 }
 

@@ -19,9 +19,9 @@ export interface ChildTarget extends IpcEndpoint {
 
 export interface IpcAdapterOptions extends IpcOptions {
   /**
-   * How long, in milliseconds, a message that asks for `received` or `processed` waits for the other process to say that
-   * it is served (`servePeer`) before it is refused: a child that has just been forked takes about 50. Default 1000; 0
-   * never waits. Messages that ask for no stage go out raw in the meantime. An answer that comes later counts from then on.
+   * How long, in milliseconds, a message that asks for `received` or `processed` waits for the other process to say
+   * that it is served (`servePeer`) before it is refused: a child that has just been forked takes 50 and more. Default
+   * 2000; 0 never waits. Messages that ask for no stage go out raw in the meantime. An answer that comes later counts, too.
    */
   readonly peerTimeout?: Millis
 }
@@ -57,7 +57,7 @@ export function childProcessEndpoint(options: IpcOptions = {}): PeerEndpointAdap
 
 export function checkIpcOptions(options: IpcAdapterOptions): Millis {
   if (options.serialization !== undefined) checkOneOf('serialization', options.serialization, ['json', 'advanced'])
-  return checkSpan('peerTimeout', options.peerTimeout ?? 1000)
+  return checkSpan('peerTimeout', options.peerTimeout ?? 2000)
 }
 
 export function openChild(child: ChildTarget, env: RuntimeEnv, options: IpcOptions, peerTimeout: Millis): Transport {
@@ -86,8 +86,8 @@ function endOf(child: ChildTarget): DownReason | undefined {
 }
 
 /**
- * The end of a child is its exit, told once its channel has been read to the end: acknowledgements come first. A channel
- * that closes under a child that lives on is the end as well, as Erlang's `noconnection` is.
+ * The end of a child is its exit, told once its channel has been read to the end: acknowledgements come first. A
+ * channel that closes under a child that lives on is the end as well, as Erlang's `noconnection` is.
  */
 export function watchChild(child: ChildTarget, env: RuntimeEnv, fn: (reason: DownReason) => void): Disposable {
   const down = new OneShot<DownReason>()

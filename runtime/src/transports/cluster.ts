@@ -23,8 +23,8 @@ export interface ClusterWorkerTarget {
 }
 
 /**
- * A worker is its process: in the primary the child that runs it, in the worker (`cluster.worker`) the way to the primary.
- * Frames and acknowledgements do not show in `cluster.on('message')`.
+ * A worker is its process: in the primary the child that runs it, in the worker (`cluster.worker`) the way to the
+ * primary. Frames and acknowledgements do not show in `cluster.on('message')`.
  */
 export function clusterAdapter(options: IpcAdapterOptions = {}): TargetAdapter<ClusterWorkerTarget> {
   const peerTimeout = checkIpcOptions(options)

@@ -83,6 +83,9 @@ function isOurs(message: unknown): message is object {
   return typeof message === 'object' && message !== null && (message as { protocol?: unknown }).protocol === protocol
 }
 
+/** False in browsers: what waits on a port is known there only when its event comes. */
+export const canTakeWaiting: boolean = threads !== undefined
+
 /** What waits on a port, without waiting for the event loop; undefined where the platform cannot, or nothing waits. */
 export function takeWaiting(port: Port): unknown {
   return threads?.receiveMessageOnPort(port)?.message
@@ -106,10 +109,9 @@ export function unpackFrame(wire: unknown, epoch: number): Frame {
 }
 
 export function packAck(ack: AckFrame): WireAck {
-  const { received, processed, credit, done, failures, refused, replies, gaps, extend } = ack
-  const plain = done === undefined && failures === undefined && refused === undefined && replies === undefined
-  if (plain && gaps === undefined && extend === undefined) return [received, processed, credit]
-  return [received, processed, credit, { done, failures, refused, replies, gaps, extend }]
+  const { epoch: _epoch, received, processed, credit, ...rest } = ack
+  for (const _ in rest) return [received, processed, credit, rest]
+  return [received, processed, credit]
 }
 
 export function unpackAck(wire: unknown, epoch: number): AckFrame {

@@ -62,7 +62,7 @@ export class DuplexTransport implements Transport {
 
   /** It may still turn up: a peer that begins to serve says so. */
   #giveUp(): void {
-    if (this.peer.state === 'unknown') this.peer.set('absent')
+    if (this.peer.state === 'unknown' && this.#promised === undefined) this.peer.set('absent')
   }
 
   get capabilities(): TransportCapabilities {
@@ -147,6 +147,7 @@ export class DuplexTransport implements Transport {
         this.#stages = ['handed_over']
         this.#framing = this.#opened = false
         this.#credit = Number.MAX_SAFE_INTEGER
+        this.peer.whileUnknown = this.#link.whileUnknown
         this.peer.set('absent')
         break
       case 'ack':
@@ -159,10 +160,17 @@ export class DuplexTransport implements Transport {
     }
   }
 
-  /** A raw message's only proof is that it has left; told after the change it would be taken for a weaker one. */
+  /**
+   * A raw message's only proof is that it has left; told after the change it would be taken for a weaker one. So nothing
+   * new is written until those on their way have left.
+   */
   #startFraming(): void {
     if (this.#promised === undefined || this.#framing) return
-    if (this.#link.traits.handOver === 'confirmed' && this.#written < this.#next) return
+    if (this.#link.traits.handOver === 'confirmed' && this.#written < this.#next) {
+      this.peer.whileUnknown = 'hold'
+      this.peer.set('unknown')
+      return
+    }
     this.#stages = this.#promised
     this.#framing = true
     this.peer.set('served')

@@ -4,11 +4,13 @@ import type { AnyEndpointAdapter } from '../peer/serve.js'
 import { childProcessEndpoint } from './child-process.js'
 import { clusterEndpoint } from './cluster.js'
 import { processEndpoint } from './process.js'
+import { webWorkerEndpoint } from './web-worker.js'
 import { wsEndpoint } from './ws.js'
 
 export const defaultEndpoints: readonly AnyEndpointAdapter[] = [
   portEndpoint,
   workerEndpoint,
+  webWorkerEndpoint,
   processEndpoint(),
   childProcessEndpoint(),
   clusterEndpoint(),

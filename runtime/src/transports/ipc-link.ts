@@ -32,8 +32,8 @@ export interface IpcOptions {
   /** How the child was spawned; read from the channel where Node shows it, else 'json', Node's default. */
   readonly serialization?: Serialization
   /**
-   * Refuse what JSON would change in silence (Map, undefined, NaN …), with its path. Costs a walk through every message.
-   * No effect with 'advanced'. Default false.
+   * Refuse what JSON would change in silence (Map, undefined, NaN …), with its path. Costs a walk through every
+   * message. No effect with 'advanced'. Default false.
    */
   readonly strict?: boolean
 }

@@ -72,6 +72,12 @@ class Envelope {
 /** The ends of served actors. */
 const servedRefs = new WeakMap<object, OneShot<DownReason>>()
 
+/** nact's properties of an actor, passed on as they are. */
+export interface NactProps {
+  readonly afterStop?: (state: never, context: never) => unknown
+  readonly [name: string]: unknown
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: nact's own types of states, messages and contexts differ per actor
 type NactBehaviour = (state: any, message: any, context: any) => unknown
 
@@ -85,7 +91,7 @@ export function spawnServed<R = NactRef>(
   parent: object,
   behaviour: NactBehaviour,
   name?: string,
-  props: { readonly afterStop?: (state: never, context: never) => unknown } & object = {},
+  props: NactProps = {},
 ): R {
   const down = new OneShot<DownReason>()
   let crash: { readonly error: unknown } | undefined

@@ -6,7 +6,7 @@ export class PeerState implements PeerFinder {
   readonly #listeners = new Set<() => void>()
   readonly #ask: () => boolean
 
-  readonly whileUnknown: 'hold' | 'raw'
+  whileUnknown: 'hold' | 'raw'
 
   /** @param ask sends the question; false where the link is gone */
   constructor(whileUnknown: 'hold' | 'raw', ask: () => boolean) {

@@ -23,6 +23,8 @@ import { detachedAt, explainClone } from './uncloneable.js'
 /** The target, as far as this transport needs it. */
 export interface PortTarget {
   readonly kind: string
+  /** 'none' where the platform has no event for the end; default 'event'. */
+  readonly downDetection?: 'event' | 'none'
   postMessage(message: unknown, transfer: readonly unknown[]): void
   isClosed(): boolean
   /** Calls `fn` once when the target ends. */
@@ -62,6 +64,7 @@ export class PortTransport implements Transport {
   readonly id: string
   readonly peer: PeerFinder
   readonly #target: PortTarget
+  readonly #alone: TransportCapabilities
   readonly #env: RuntimeEnv
   readonly #changes = new Set<() => void>()
   readonly #down = new OneShot<DownReason>()
@@ -86,6 +89,7 @@ export class PortTransport implements Transport {
   constructor(target: PortTarget, env: RuntimeEnv) {
     this.id = nextTransportId(target.kind)
     this.#target = target
+    this.#alone = { ...raw, downDetection: target.downDetection ?? 'event' }
     this.#env = env
     const self = this
     this.peer = {
@@ -102,7 +106,7 @@ export class PortTransport implements Transport {
   }
 
   get capabilities(): TransportCapabilities {
-    if (this.#state !== 'served') return raw
+    if (this.#state !== 'served') return this.#alone
     return this.#link === undefined ? this.#served!.alone : this.#served!.batched
   }
 
@@ -215,7 +219,7 @@ export class PortTransport implements Transport {
   }
 
   #serve(ackStages: TransportCapabilities['ackStages']): void {
-    const alone = { ...raw, ackStages, crashFence: typeof SharedArrayBuffer !== 'undefined' }
+    const alone = { ...this.#alone, ackStages, crashFence: typeof SharedArrayBuffer !== 'undefined' }
     this.#served = { alone, batched: { ...alone, batching: true } }
   }
 

@@ -15,7 +15,7 @@ interface CountedChannel {
 
 const host = globalThis as { process?: object }
 
-/** Sends from a child to its parent; the target is `process`. Does not keep the child alive while nothing is in flight. */
+/** From a child to its parent; the target is `process`. Does not keep the child alive while nothing is in flight. */
 export function processAdapter(options: IpcAdapterOptions = {}): TargetAdapter<IpcEndpoint> {
   const peerTimeout = checkIpcOptions(options)
   return {
@@ -30,8 +30,8 @@ export function processAdapter(options: IpcAdapterOptions = {}): TargetAdapter<I
 }
 
 /**
- * `servePeer(process, …)` in a child. Call `await peer.close()` before `process.exit()`: Node drops what is still on its way
- * to the pipe when a process exits, up to a fifth of a thousand messages.
+ * `servePeer(process, …)` in a child. Call `await peer.close()` before `process.exit()`: Node drops what is still on its
+ * way to the pipe when a process exits, up to a fifth of a thousand messages.
  */
 export function processEndpoint(options: IpcOptions = {}): PeerEndpointAdapter<IpcEndpoint> {
   return {

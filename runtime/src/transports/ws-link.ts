@@ -25,7 +25,10 @@ export interface WsSocket {
 }
 
 export interface WsLinkOptions {
-  /** Refuse what JSON would change in silence, with its path; messages to unserved peers are text and bytes anyway. Default false. */
+  /**
+   * Refuse what JSON would change in silence, with its path; to unserved peers only text and bytes go anyway. Default
+   * false.
+   */
   readonly strict?: boolean
   /** Bytes waiting in the socket above which `write` reports pressure; default 1 MiB. */
   readonly highWaterMark?: number
@@ -138,7 +141,7 @@ export class WsLink implements DuplexLink {
   onWire(fn: (wire: PeerWire) => void): Disposable {
     const off = [
       this.#tap.onWire(fn),
-      // A ping asks whether this end is served; only an endpoint has an answer. One that says 'served' wants to be asked.
+      // A ping asks whether this end is served; only an endpoint answers. One that says 'served' wants to be asked.
       this.#tap.onPing(words.probe, () => fn({ kind: 'probe' })),
       this.#tap.onPing(words.served, () => void this.sendWire({ kind: 'probe' }, () => {})),
     ]
@@ -194,7 +197,7 @@ function tapOf(socket: WsSocket): SocketTap {
   return tap
 }
 
-/** Takes the runtime's own events out of the socket's stream, by an `emit` of the socket's own while anybody listens. */
+/** Takes the runtime's own events out of the socket's stream: an `emit` of the socket's own while anybody listens. */
 class SocketTap {
   users = 0
   readonly #socket: WsSocket

@@ -12,17 +12,17 @@ export type { WsSocket } from './ws-link.js'
 
 export interface WsAdapterOptions extends WsLinkOptions {
   /**
-   * How long, in milliseconds, messages wait at most for the verdict whether the other end is served, the connecting included. It
-   * comes with the second pong. Default 10 000; 0 never waits.
+   * How long, in milliseconds, messages wait at most for the verdict whether the other end is served, the connecting
+   * included. It comes with the second pong. Default 10 000; 0 never waits.
    */
   readonly peerTimeout?: Millis
 }
 
 /**
  * To an unserved peer goes text and bytes, raw; to a served one also values that JSON carries. A socket that is still
- * connecting holds its messages until it is open. Watching a socket gives it an 'error' listener: a connection that fails is a
- * DOWN and no longer an uncaught exception. A peer that vanishes without closing (a pulled cable) is not noticed before
- * TCP gives up: where that matters, ping and `terminate`.
+ * connecting holds its messages until it is open. Watching a socket gives it an 'error' listener: a connection that
+ * fails is a DOWN and no longer an uncaught exception. A peer that vanishes without closing (a pulled cable) is not
+ * noticed before TCP gives up: where that matters, ping and `terminate`.
  * @throws InvalidOptionError for a wrong `peerTimeout` or `highWaterMark`
  */
 export function wsAdapter(options: WsAdapterOptions = {}): TargetAdapter<WsSocket> {

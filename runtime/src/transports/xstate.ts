@@ -1,7 +1,8 @@
 /**
  * XState 5 actors. Nothing is imported from xstate: an actor is known by what it can do.
  * `send` to an actor that is stopped, done or in error is dropped by XState in silence, an action that throws shows
- * as status `error` and not as an exception, and an event without a transition leaves no trace. All three are told here.
+ * as status `error` and not as an exception, and an event without a transition leaves no trace. All three are told
+ * here.
  */
 import type { Seq } from '../core/results.js'
 import { type SerializedError, serializeError } from '../core/serialize.js'
@@ -53,8 +54,8 @@ export interface XStateActor {
 
 export interface XStateAdapterOptions {
   /**
-   * Asks a machine's snapshot whether it `can` take the event, and reports `undelivered: not_handled` where not. Guards run once
-   * more than without. Default true.
+   * Asks a machine's snapshot whether it `can` take the event, and reports `undelivered: not_handled` where not. Guards
+   * run once more than without. Default true.
    */
   readonly reportUnhandled?: boolean
 }

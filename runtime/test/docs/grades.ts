@@ -20,6 +20,7 @@ import { workerAdapter } from '../../src/transports/worker.js'
 import { wsAdapter, wsEndpoint } from '../../src/transports/ws.js'
 import { xstateAdapter } from '../../src/transports/xstate.js'
 import { servePeer } from '../../src/worker.js'
+import { BrowserWorker, browserScope } from '../fixtures/browser-worker.js'
 import { bundleFixture } from '../fixtures/bundle.js'
 
 export interface Grade {
@@ -61,7 +62,7 @@ export async function collectGrades(): Promise<Grade[]> {
       await clusters(stack, child.path),
       await sockets(stack),
       await channels(),
-      await webWorkers(),
+      await webWorkers(stack),
     ]
   } finally {
     await stack.run()
@@ -211,16 +212,19 @@ async function channels(): Promise<Grade> {
   return { recipient: '`BroadcastChannel`', alone, served: undefined }
 }
 
-async function webWorkers(): Promise<Grade> {
-  class BrowserWorker {
-    postMessage(): void {}
-    terminate(): void {}
-  }
+async function webWorkers(stack: Cleanup): Promise<Grade> {
+  const bundle = await bundleFixture('browser-scope')
+  stack.defer(() => bundle[Symbol.asyncDispose]())
   ;(globalThis as { Worker?: unknown }).Worker = BrowserWorker
   const { webWorkerAdapter } = await import('../../src/transports/web-worker.js')
+  const start = (source: string): BrowserWorker => {
+    const worker = new BrowserWorker(source)
+    stack.defer(() => worker.thread.terminate())
+    return worker
+  }
   return {
     recipient: '`Worker` of a browser',
-    alone: await claims(webWorkerAdapter, new BrowserWorker()),
-    served: undefined,
+    alone: await claims(webWorkerAdapter, start("require('node:worker_threads').parentPort.on('message', () => {})")),
+    served: await claims(webWorkerAdapter, start(browserScope(bundle.path))),
   }
 }

@@ -136,6 +136,21 @@ describe('a served child', () => {
     await expect(seenBy(child)).resolves.toEqual(Array.from({ length: n }, (_, at) => at))
   })
 
+  it('leaves nothing waiting for a timeout when it stops serving in the middle of a stream', async () => {
+    const steady = create({ batch: { max: 1 } })
+    const child = await start('served')
+    await steady.sendSupervised(child, 'first', { stage: 'received' })
+    const results: Promise<SendResult>[] = [steady.sendSupervised(child, { op: 'close peer' }, { timeout: 60_000 })]
+    for (let n = 0; n < 300; n++) {
+      results.push(steady.sendSupervised(child, n, { timeout: 60_000 }))
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    const settled = await Promise.all(results)
+    expect(tally(settled)).toEqual({ delivered: 301 })
+    expect(settled.at(-1)).toMatchObject({ stage: 'handed_over' })
+    await steady[Symbol.asyncDispose]()
+  })
+
   it('fails only the message whose handler throws', async () => {
     const child = await start('served')
     const results = await Promise.all([
@@ -245,6 +260,24 @@ describe('fault 20: SIGKILL during acknowledgements', () => {
       status: 'undelivered',
       reason: 'down',
     })
+  })
+})
+
+describe('a channel that closes', () => {
+  it('settles what had been written although later sends were refused before the news of the end', async () => {
+    const steady = create({ batch: { max: 1 } })
+    const child = await start('served')
+    await steady.sendSupervised(child, 'first', { stage: 'received' })
+    const results: Promise<SendResult>[] = []
+    for (let n = 0; n < 50; n++) {
+      if (n === 20) child.disconnect()
+      results.push(steady.sendSupervised(child, n, { timeout: 60_000, onError: 'ignore' }))
+      if (n >= 20) await new Promise(resolve => setImmediate(resolve))
+    }
+    const settled = await Promise.all(results)
+    expect(settled.slice(21).every(result => result.status === 'undelivered' && result.reason === 'down')).toBe(true)
+    expect(settled.slice(0, 20).every(result => ['delivered', 'unknown'].includes(result.status))).toBe(true)
+    await steady[Symbol.asyncDispose]()
   })
 })
 

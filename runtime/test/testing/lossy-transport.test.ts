@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AckFrame, Frame, HandOver, Transport } from '../../src/core/transport.js'
-import { type LossRates, lossyTransport } from '../../src/testing/lossy-transport.js'
+import type { LossRates } from '../../src/testing/lossy-direction.js'
+import { lossyTransport } from '../../src/testing/lossy-transport.js'
 import { createSeededRandom } from '../../src/testing/seeded-random.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 

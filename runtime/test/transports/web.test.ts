@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import { Worker as ThreadWorker } from 'node:worker_threads'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/core/clock.js'
 import { createEnv } from '../../src/core/env.js'
 import { silentLogger } from '../../src/core/logger.js'
@@ -9,33 +8,21 @@ import { createTimerWheel, type TimerWheel } from '../../src/core/wheel.js'
 import type { SupervisedSend } from '../../src/send/contracts.js'
 import { createSupervisedSend } from '../../src/supervised-send.js'
 import { broadcastChannelAdapter } from '../../src/transports/broadcast-channel.js'
-import type { WebWorker } from '../../src/transports/web-worker.js'
+import { BrowserWorker, browserScope } from '../fixtures/browser-worker.js'
+import { type Bundle, bundleFixture } from '../fixtures/bundle.js'
 
 let wheel: TimerWheel
 let sender: SupervisedSend
+let bundle: Bundle
 let webWorkerAdapter: typeof import('../../src/transports/web-worker.js').webWorkerAdapter
-
-/** A worker with the surface of a browser's: `postMessage`, `onmessage`, `terminate`, and no event for its end. */
-class BrowserWorker extends EventTarget implements WebWorker {
-  readonly thread: ThreadWorker
-  constructor(source: string) {
-    super()
-    this.thread = new ThreadWorker(source, { eval: true })
-    this.thread.on('message', data => this.dispatchEvent(Object.assign(new Event('message'), { data })))
-  }
-  postMessage(message: unknown, transfer: readonly unknown[] = []): void {
-    this.thread.postMessage(message, transfer as never)
-  }
-  terminate(): void {
-    void this.thread.terminate()
-  }
-}
 
 beforeAll(async () => {
   ;(globalThis as { Worker?: unknown }).Worker = BrowserWorker
   // Looked for once, as in a browser, where it is there from the start.
   webWorkerAdapter = (await import('../../src/transports/web-worker.js')).webWorkerAdapter
+  bundle = await bundleFixture('browser-scope')
 })
+afterAll(() => bundle[Symbol.asyncDispose]())
 beforeEach(() => {
   wheel = createTimerWheel(systemClock)
   sender = createSupervisedSend({
@@ -108,6 +95,37 @@ describe('web Worker', () => {
       sender.sendSupervised(worker, 'again', { transfer: [bytes.buffer], onError: 'ignore' }),
     ).resolves.toMatchObject({ status: 'undelivered', reason: 'not_serializable' })
     worker.terminate()
+  })
+
+  it('that is served proves what it has processed, answers calls, and hears each message once and in order', async () => {
+    const worker = new BrowserWorker(browserScope(bundle.path))
+    await expect(sender.call(worker, { op: 'double', n: 21 }, { timeout: 8000 })).resolves.toBe(42)
+    const sends = Array.from({ length: 1000 }, (_, n) => sender.sendSupervised(worker, n, { stage: 'processed' }))
+    const results = await Promise.all(sends)
+    expect(results.every(result => result.status === 'delivered' && result.stage === 'processed')).toBe(true)
+    worker.postMessage('from unmigrated code')
+    const heard = await sender.call(worker, { op: 'heard' })
+    expect(heard).toEqual([...Array.from({ length: 1000 }, (_, n) => n), 'from unmigrated code'])
+    await expect(
+      sender.sendSupervised(worker, { op: 'throw' }, { stage: 'processed', onError: 'ignore' }),
+    ).resolves.toMatchObject({
+      status: 'failed',
+      error: { name: 'RangeError' },
+    })
+    worker.terminate()
+    await once(worker.thread, 'exit')
+  })
+
+  it('keeps its order behind a message that brought a port of its own, which is no peer', async () => {
+    const worker = new BrowserWorker(browserScope(bundle.path))
+    await sender.call(worker, { op: 'heard' }, { timeout: 8000 })
+    const { port1, port2 } = new MessageChannel()
+    worker.postMessage('with a port', [port2])
+    worker.postMessage('behind it')
+    await expect(sender.call(worker, { op: 'wait for', count: 2 })).resolves.toEqual(['with a port', 'behind it'])
+    port1.close()
+    worker.terminate()
+    await once(worker.thread, 'exit')
   })
 
   it("is down once its owner has terminated it, and then only: nothing tells of a worker's own end", async () => {
