@@ -144,6 +144,8 @@ describe('factor, floor and ceiling', () => {
     expect(slow.getTimeout('x')).toBe(30_000)
     using _ = timeouts.setTimeout('x', 10)
     expect([timeouts.getTimeout('x'), slow.getTimeout('x')]).toEqual([20, 60])
+    slow[Symbol.dispose]()
+    expect(timeouts.getTimeout('x')).toBe(20)
   })
 })
 
