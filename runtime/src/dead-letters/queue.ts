@@ -49,6 +49,7 @@ export class Queue implements DeadLetterQueue {
   readonly #redelivery: RedeliveryOptions
   readonly #addressOf: (target: TargetRef) => RecipientAddress
   readonly #maxAge: number
+  readonly #retryUnknown: boolean
   readonly #retryInterval: number
   readonly #id: string
   /** Wall clock time when the runtime's clock read 0: this process's time does not jump. */
@@ -75,6 +76,7 @@ export class Queue implements DeadLetterQueue {
       zero: false,
     })
     this.#maxAge = checkSpan('maxAge', options.maxAge ?? defaultMaxAge, { infinity: true })
+    this.#retryUnknown = options.retryUnknown ?? true
     this.#intake = new Intake(this.#env, this.#store, this.#events, {
       limit: checkCount('limit', options.limit ?? 1000, 1),
       overflow: checkOneOf('overflow', options.overflow ?? 'dropOldest', ['dropOldest', 'dropNewest', 'reject']),
@@ -128,14 +130,16 @@ export class Queue implements DeadLetterQueue {
     }
     const now = this.#now()
     const delay = Math.max(1, backoffDelay(this.#redelivery.backoff, 1, this.#env.random))
-    const nextAttempt = options.retry === false ? null : now + delay
+    const certainty = options.certainty ?? 'undelivered'
+    const retried = options.retry !== false && (this.#retryUnknown || certainty !== 'unknown')
+    const nextAttempt = retried ? now + delay : null
     const entry: DeadLetter = {
       id: `${this.#id}-${(++this.#letters).toString(36)}`,
       recipient: address,
       message: kept.message,
       reason,
       ...(options.detail === undefined ? {} : { detail: options.detail }),
-      certainty: options.certainty ?? 'undelivered',
+      certainty,
       metadata: kept.metadata,
       attempts: 0,
       firstFailure: now,

@@ -553,6 +553,19 @@ describe('the periodic retry', () => {
     expect(never.clock.pending.timers).toBe(0)
   })
 
+  it('leaves letters alone whose handler may have run, where that was chosen', async () => {
+    const careful = setup({ retryUnknown: false })
+    const eager = setup()
+    for (const { queue, clock } of [careful, eager]) {
+      await queue.addMessage(worker, 'may have run', 'timeout', {}, { certainty: 'unknown' })
+      await queue.addMessage(worker, 'has not', 'noproc')
+      await clock.advance(5 * minutes)
+    }
+    expect(careful.sent).toEqual(['has not'])
+    expect(eager.sent).toEqual(['may have run', 'has not'])
+    expect(await careful.queue.retryMessages()).toMatchObject([{ status: 'redelivered' }])
+  })
+
   it('leaves letters alone that are kept for inspection only', async () => {
     const world = setup()
     const { queue, clock, sent } = world
