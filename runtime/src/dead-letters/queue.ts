@@ -21,12 +21,13 @@ import type {
   RetryOptions,
   RetryOutcome,
 } from './contracts.js'
-import { DeadLetterEvents } from './events.js'
+import { DeadLetterEvents, plainCounters } from './events.js'
+import { expire } from './expiry.js'
 import { checkFilter, testOf } from './filter.js'
 import { Intake } from './intake.js'
 import { addressFrom, checkLetter, keepable } from './letter.js'
 import { createMemoryStore } from './memory-store.js'
-import { pageSize, Reader } from './reader.js'
+import { Reader } from './reader.js'
 import { Redelivery, type RedeliveryOptions } from './redelivery.js'
 import { RetrySchedule } from './schedule.js'
 import type { DeadLetterStore } from './store.js'
@@ -99,7 +100,7 @@ export class Queue implements DeadLetterQueue {
       () => this.#now(),
       () => this.#periodically(),
     )
-    this.#observer = this.#env.telemetry.observe(() => this.#plainCounters())
+    this.#observer = this.#env.telemetry.observe(() => plainCounters(this.getStats()))
     if (!this.#ownsStore) void this.#changed()
   }
 
@@ -205,18 +206,8 @@ export class Queue implements DeadLetterQueue {
     }
   }
 
-  async #expire(): Promise<void> {
-    if (this.#maxAge === Number.POSITIVE_INFINITY) return
-    const now = this.#now()
-    const old = (entry: DeadLetter): boolean => now - entry.firstFailure >= this.#maxAge && entry.state !== 'leased'
-    for (;;) {
-      const { items } = await this.#store.scan(undefined, pageSize)
-      const ids = items.filter(old).map(entry => entry.id)
-      if (ids.length === 0) return
-      const removed = await this.#store.remove(ids)
-      if (removed === 0) return
-      this.#events.expired(removed)
-    }
+  #expire(): Promise<void> {
+    return expire(this.#store, this.#events, this.#now(), this.#maxAge)
   }
 
   async listMessages(options: number | ListOptions = {}): Promise<DeadLetterPage> {
@@ -300,14 +291,6 @@ export class Queue implements DeadLetterQueue {
       unstored: this.#intake.unstored.length,
       oldestAge: this.#oldest === undefined ? 0 : this.#now() - this.#oldest,
     }
-  }
-
-  #plainCounters(): Record<string, number> {
-    const counters: Record<string, number> = {}
-    for (const [name, value] of Object.entries(this.getStats())) {
-      counters[`dead_letter_queue.${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`] = value
-    }
-    return counters
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
