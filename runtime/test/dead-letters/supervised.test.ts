@@ -43,7 +43,7 @@ async function worker(): Promise<Worker> {
   return made
 }
 
-it('a send to a dead worker becomes a letter with its certainty, and reaches the successor of its name (A 4, 5)', async () => {
+it('a send to a dead worker becomes a letter with its certainty, and reaches the successor of its name (A 4, 5; B 43)', async () => {
   const first = await worker()
   names.register('scheduler', first)
   await first.terminate()

@@ -515,6 +515,20 @@ describe('monitorWithCleanup', () => {
 })
 
 describe('list and statistics', () => {
+  it('take a target that cannot be asked, such as one at the far end of a wire, for alive, and do not fail (E 79)', () => {
+    const remote: DownSource<Sudden> = {
+      name: 'remote',
+      accepts: (target): target is Sudden => target instanceof Sudden,
+      liveness: () => 'unknown',
+      watch: () => ({ [Symbol.dispose]: () => {} }),
+    }
+    const { monitors } = setup({ sources: [remote] })
+    const target = new Sudden()
+    monitors.monitor(target, { owner: new Sudden() })
+    expect(monitors.listMonitors()).toMatchObject([{ target: 'remote', owner: 'remote', alive: true }])
+    expect(monitors.findLeaks(0)).toHaveLength(1)
+  })
+
   it('filter by tag, target, owner and limit, in order of creation', () => {
     const { monitors } = setup()
     const [a, b] = [new Mortal('a'), new Mortal('b')]
