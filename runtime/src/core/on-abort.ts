@@ -16,7 +16,16 @@ export function onAbort(signal: AbortSignal, fn: () => void): Disposable {
     const fns = new Set<() => void>()
     const listener = (): void => {
       waiting.delete(signal)
-      for (const each of fns) each()
+      for (const each of fns) {
+        try {
+          each()
+        } catch (error) {
+          // One that fails must not keep the news from the others.
+          queueMicrotask(() => {
+            throw error
+          })
+        }
+      }
       fns.clear()
     }
     waiters = { fns, listener }

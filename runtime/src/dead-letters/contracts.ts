@@ -127,6 +127,11 @@ export interface DeadLetterQueueOptions extends EnvOptions {
   readonly retryInterval?: Millis
   /** Until a letter's next attempt; default: constantly 300 000 (`retryInterval`, if that is finite). */
   readonly backoff?: Backoff
+  /**
+   * Whether letters whose handler may have run (`certainty: 'unknown'`) are retried by the periodic retry; default true:
+   * at least once. With `false` they wait for `retryMessages`.
+   */
+  readonly retryUnknown?: boolean
   /** Recipients that are sent to at once; letters to one recipient go one after the other, in order. Default 8. */
   readonly retryConcurrency?: number
   /** Longest wait for the result of one redelivery; default 60 000. Leases are twice as long. */

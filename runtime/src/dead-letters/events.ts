@@ -105,3 +105,12 @@ export class DeadLetterEvents {
 function ended(entry: DeadLetter): { count: number; id: string; attempts: number; recipient: string } {
   return { count: 1, id: entry.id, attempts: entry.attempts + 1, recipient: addressText(entry) }
 }
+
+/** Statistics under the names of counters: `storeFailures` is `dead_letter_queue.store_failures`. */
+export function plainCounters(stats: DeadLetterStats): Record<string, number> {
+  const counters: Record<string, number> = {}
+  for (const [name, value] of Object.entries(stats)) {
+    counters[`dead_letter_queue.${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`] = value
+  }
+  return counters
+}

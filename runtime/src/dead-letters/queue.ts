@@ -21,12 +21,13 @@ import type {
   RetryOptions,
   RetryOutcome,
 } from './contracts.js'
-import { DeadLetterEvents } from './events.js'
+import { DeadLetterEvents, plainCounters } from './events.js'
+import { expire } from './expiry.js'
 import { checkFilter, testOf } from './filter.js'
 import { Intake } from './intake.js'
 import { addressFrom, checkLetter, keepable } from './letter.js'
 import { createMemoryStore } from './memory-store.js'
-import { pageSize, Reader } from './reader.js'
+import { Reader } from './reader.js'
 import { Redelivery, type RedeliveryOptions } from './redelivery.js'
 import { RetrySchedule } from './schedule.js'
 import type { DeadLetterStore } from './store.js'
@@ -49,6 +50,7 @@ export class Queue implements DeadLetterQueue {
   readonly #redelivery: RedeliveryOptions
   readonly #addressOf: (target: TargetRef) => RecipientAddress
   readonly #maxAge: number
+  readonly #retryUnknown: boolean
   readonly #retryInterval: number
   readonly #id: string
   /** Wall clock time when the runtime's clock read 0: this process's time does not jump. */
@@ -75,6 +77,7 @@ export class Queue implements DeadLetterQueue {
       zero: false,
     })
     this.#maxAge = checkSpan('maxAge', options.maxAge ?? defaultMaxAge, { infinity: true })
+    this.#retryUnknown = options.retryUnknown ?? true
     this.#intake = new Intake(this.#env, this.#store, this.#events, {
       limit: checkCount('limit', options.limit ?? 1000, 1),
       overflow: checkOneOf('overflow', options.overflow ?? 'dropOldest', ['dropOldest', 'dropNewest', 'reject']),
@@ -97,7 +100,7 @@ export class Queue implements DeadLetterQueue {
       () => this.#now(),
       () => this.#periodically(),
     )
-    this.#observer = this.#env.telemetry.observe(() => this.#plainCounters())
+    this.#observer = this.#env.telemetry.observe(() => plainCounters(this.getStats()))
     if (!this.#ownsStore) void this.#changed()
   }
 
@@ -128,14 +131,16 @@ export class Queue implements DeadLetterQueue {
     }
     const now = this.#now()
     const delay = Math.max(1, backoffDelay(this.#redelivery.backoff, 1, this.#env.random))
-    const nextAttempt = options.retry === false ? null : now + delay
+    const certainty = options.certainty ?? 'undelivered'
+    const retried = options.retry !== false && (this.#retryUnknown || certainty !== 'unknown')
+    const nextAttempt = retried ? now + delay : null
     const entry: DeadLetter = {
       id: `${this.#id}-${(++this.#letters).toString(36)}`,
       recipient: address,
       message: kept.message,
       reason,
       ...(options.detail === undefined ? {} : { detail: options.detail }),
-      certainty: options.certainty ?? 'undelivered',
+      certainty,
       metadata: kept.metadata,
       attempts: 0,
       firstFailure: now,
@@ -201,18 +206,8 @@ export class Queue implements DeadLetterQueue {
     }
   }
 
-  async #expire(): Promise<void> {
-    if (this.#maxAge === Number.POSITIVE_INFINITY) return
-    const now = this.#now()
-    const old = (entry: DeadLetter): boolean => now - entry.firstFailure >= this.#maxAge && entry.state !== 'leased'
-    for (;;) {
-      const { items } = await this.#store.scan(undefined, pageSize)
-      const ids = items.filter(old).map(entry => entry.id)
-      if (ids.length === 0) return
-      const removed = await this.#store.remove(ids)
-      if (removed === 0) return
-      this.#events.expired(removed)
-    }
+  #expire(): Promise<void> {
+    return expire(this.#store, this.#events, this.#now(), this.#maxAge)
   }
 
   async listMessages(options: number | ListOptions = {}): Promise<DeadLetterPage> {
@@ -296,14 +291,6 @@ export class Queue implements DeadLetterQueue {
       unstored: this.#intake.unstored.length,
       oldestAge: this.#oldest === undefined ? 0 : this.#now() - this.#oldest,
     }
-  }
-
-  #plainCounters(): Record<string, number> {
-    const counters: Record<string, number> = {}
-    for (const [name, value] of Object.entries(this.getStats())) {
-      counters[`dead_letter_queue.${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`] = value
-    }
-    return counters
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

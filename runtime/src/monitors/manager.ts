@@ -20,6 +20,7 @@ import type {
 } from './contracts.js'
 import { Deliveries } from './deliveries.js'
 import { MonitorEvents } from './events.js'
+import { LeakReports } from './leak-reports.js'
 import { isAlive, LeakCheck, Leaks } from './leaks.js'
 import { checkMonitorOptions, defaultLeakAge, defaultLeakCheckInterval } from './options.js'
 import {
@@ -52,7 +53,7 @@ export class Manager implements MonitorManager {
   readonly #deliveries: Deliveries
   readonly #leaks = new Leaks(this.#ages)
   readonly #leakCheck: LeakCheck
-  readonly #leakListeners = new Set<(leaks: readonly MonitorInfo[]) => void>()
+  readonly #leakReports: LeakReports
   readonly #callSites: CallSites
   readonly #events: MonitorEvents
   readonly #observer: Disposable
@@ -74,6 +75,7 @@ export class Manager implements MonitorManager {
     })
     this.#begin = this.#env.clock.now()
     this.#deliveries = new Deliveries(this.#env, (error, tag) => this.#callbackFailed('onDown', error, tag))
+    this.#leakReports = new LeakReports(this.#env.logger, error => this.#callbackFailed('onLeak', error, undefined))
     this.#leakCheck = new LeakCheck(this.#env, interval, () => this.#reportLeaks())
     this.#callSites = new CallSites(
       checkOneOf('captureCallSite', options.captureCallSite ?? 'sampled', ['never', 'sampled', 'always']),
@@ -224,9 +226,7 @@ export class Manager implements MonitorManager {
   }
 
   onLeak(fn: (leaks: readonly MonitorInfo[]) => void): Disposable {
-    const own: typeof fn = leaks => fn(leaks)
-    this.#leakListeners.add(own)
-    return { [Symbol.dispose]: () => void this.#leakListeners.delete(own) }
+    return this.#leakReports.add(fn)
   }
 
   #reportLeaks(): void {
@@ -234,17 +234,7 @@ export class Manager implements MonitorManager {
     if (leaks.length === 0) return
     this.#counters.leaked += leaks.length
     this.#events.leaks(leaks)
-    const byTag: Record<string, number> = {}
-    for (const leak of leaks) byTag[leak.tag] = (byTag[leak.tag] ?? 0) + 1
-    const callSites = [...new Set(leaks.flatMap(leak => leak.callSite ?? []))].slice(0, 10)
-    this.#env.logger.warn('monitors that look leaked', { count: leaks.length, byTag, callSites })
-    for (const listener of this.#leakListeners) {
-      try {
-        listener(leaks)
-      } catch (error) {
-        this.#callbackFailed('onLeak', error, undefined)
-      }
-    }
+    this.#leakReports.tell(leaks)
   }
 
   #callbackFailed(callback: string, error: unknown, tag: string | undefined): void {
@@ -315,7 +305,7 @@ export class Manager implements MonitorManager {
       this.#takeBack(record, 'disposed')
     }
     this.#leakCheck.stop()
-    this.#leakListeners.clear()
+    this.#leakReports.clear()
     this.#observer[Symbol.dispose]()
     this.#events.terminated(count)
   }

@@ -67,16 +67,18 @@ export function createTimeoutConfig(options: TimeoutConfigOptions = {}): Timeout
     observer: undefined,
   }
   shared.observer = env.telemetry.observe(() => plainCounters(shared))
-  return new Timeouts(shared, 1)
+  return new Timeouts(shared, 1, false)
 }
 
 class Timeouts implements TimeoutConfig {
   readonly #shared: Shared
+  readonly #derived: boolean
   readonly #extraFactor: number
   readonly #factor: number
 
-  constructor(shared: Shared, extraFactor: number) {
+  constructor(shared: Shared, extraFactor: number, derived: boolean) {
     this.#shared = shared
+    this.#derived = derived
     this.#extraFactor = extraFactor
     this.#factor = shared.rules.factor * extraFactor
   }
@@ -171,14 +173,16 @@ class Timeouts implements TimeoutConfig {
   }
 
   withFactor(factor: number): TimeoutConfig {
-    return new Timeouts(this.#shared, this.#extraFactor * checkFactor('factor', factor))
+    return new Timeouts(this.#shared, this.#extraFactor * checkFactor('factor', factor), true)
   }
 
   getStats(): TimeoutStats {
     return { ...this.#shared.stats, overrides: this.#shared.overrides.size }
   }
 
+  /** Overrides are shared: only the config that was created ends them, not those that `withFactor` made of it. */
   [Symbol.dispose](): void {
+    if (this.#derived) return
     this.#shared.overrides.clear()
     this.#shared.observer?.[Symbol.dispose]()
   }

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { SendResult } from '../../src/core/results.js'
 import { createTelemetry, type Telemetry } from '../../src/core/telemetry.js'
+import { createTimerWheel } from '../../src/core/wheel.js'
 import type { DeadLetterQueue, DeadLetterQueueOptions, DeadLetterStats } from '../../src/dead-letters/contracts.js'
 import { createDeadLetterQueue } from '../../src/dead-letters/index.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
@@ -28,11 +29,13 @@ export interface Setup {
 /** A queue on a clock that stands still, with a sender that answers as it is told. */
 export function setup(options: DeadLetterQueueOptions = {}): Setup {
   const clock = new SimulatedClock()
+  const wheel = createTimerWheel(clock)
   const telemetry = createTelemetry({ local: true })
   const logger = recordingLogger()
   const world: Setup = { clock, telemetry, logger, sent: [], answers: () => delivered, queue: undefined as never }
   world.queue = createDeadLetterQueue({
     clock,
+    wheel,
     telemetry,
     logger,
     resolve: address => ({ ...address }),
@@ -44,6 +47,7 @@ export function setup(options: DeadLetterQueueOptions = {}): Setup {
   })
   onTestFinished(async () => {
     await world.queue[Symbol.asyncDispose]()
+    if (wheel.size !== 0) throw new Error('the timer wheel is not empty')
     await clock.runAll()
     if (clock.pending.timers !== 0) throw new Error('a timer is left')
   })

@@ -401,20 +401,26 @@ describe('leases (fault 30)', () => {
     expect(sent).toEqual([1])
   })
 
-  it('are renewed while many slow letters of one recipient wait for their turn', async () => {
+  it('that run out while slow letters wait for their turn are asked for again: nothing is sent twice', async () => {
     const store = createMemoryStore({ shared: true })
     const world = setup({ store, attemptTimeout: 1000 })
     const other = setup({ store })
     world.answers = () => new Promise(resolve => void world.clock.setTimer(900, () => resolve(delivered)))
     for (let i = 0; i < 10; i++) await world.queue.addMessage(worker, i, 'down')
     const run = world.queue.retryMessages()
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 3; i++) {
       await world.clock.advance(900)
       await other.clock.advance(900)
     }
-    expect((await run).every(outcome => outcome.status === 'redelivered')).toBe(true)
-    expect(world.sent).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-    expect(other.sent).toEqual([])
+    // The leases of those that wait ran out after 2000 ms.
+    await other.queue.retryMessages({ where: entry => (entry.message as number) >= 7 })
+    expect(other.sent).toEqual([7, 8, 9])
+    await world.clock.advance(10_000)
+    expect((await run).map(outcome => outcome.status)).toEqual([
+      ...Array.from({ length: 7 }, () => 'redelivered'),
+      ...Array.from({ length: 3 }, () => 'leased_elsewhere'),
+    ])
+    expect(world.sent).toEqual([0, 1, 2, 3, 4, 5, 6])
   })
 })
 
@@ -477,6 +483,51 @@ describe('the periodic retry', () => {
     expect(world.sent).toEqual([1])
   })
 
+  it('lets no letter expire when the system’s clock jumps ahead', async () => {
+    const world = setup()
+    await world.queue.addMessage(worker, 1, 'down')
+    world.clock.jumpWall(30 * 24 * 60 * minutes)
+    expect(await messages(world.queue)).toEqual([1])
+    expect(world.queue.getStats()).toMatchObject({ expired: 0, oldestAge: 0 })
+  })
+
+  it('finds letters that came during a run, though the store cannot say what is due next', async () => {
+    const store = wrap(createMemoryStore())
+    delete (store as { nextDue?: unknown }).nextDue
+    const world = setup({ store, attemptTimeout: 10 * minutes })
+    world.answers = () => new Promise(resolve => void world.clock.setTimer(minutes, () => resolve(delivered)))
+    await world.queue.addMessage(worker, 'first', 'down')
+    await world.clock.advance(5 * minutes + 1000)
+    await world.queue.addMessage(worker, 'during', 'down')
+    await world.clock.advance(5 * minutes)
+    expect(world.sent).toEqual(['first', 'during'])
+    await world.clock.advance(minutes)
+  })
+
+  it('tries each letter once a run, even with no backoff at all', async () => {
+    const world = setup({
+      backoff: { kind: 'constant', initial: 0 },
+      maxAttempts: 100,
+      retryInterval: Number.POSITIVE_INFINITY,
+    })
+    world.answers = () => {
+      // Time goes on, so that what has failed is due again at once.
+      world.clock.advanceSync(5)
+      return undelivered('down')
+    }
+    for (let i = 0; i < 3; i++) await world.queue.addMessage(worker, i, 'down')
+    world.clock.advanceSync(1)
+    const outcomes = await world.queue.retryMessages('due')
+    expect(outcomes.map(outcome => outcome.status)).toEqual(['failed', 'failed', 'failed'])
+    const { items } = await world.queue.listMessages()
+    expect(items.map(entry => [entry.state, entry.attempts])).toEqual([
+      ['pending', 1],
+      ['pending', 1],
+      ['pending', 1],
+    ])
+    await world.queue.purgeMessages()
+  })
+
   it('tries letters from a future that never came: the clock was set back while the program was down', async () => {
     const store = createMemoryStore({ shared: true })
     const before = setup({ store })
@@ -502,12 +553,30 @@ describe('the periodic retry', () => {
     expect(never.clock.pending.timers).toBe(0)
   })
 
+  it('leaves letters alone whose handler may have run, where that was chosen', async () => {
+    const careful = setup({ retryUnknown: false })
+    const eager = setup()
+    for (const { queue, clock } of [careful, eager]) {
+      await queue.addMessage(worker, 'may have run', 'timeout', {}, { certainty: 'unknown' })
+      await queue.addMessage(worker, 'has not', 'noproc')
+      await clock.advance(5 * minutes)
+    }
+    expect(careful.sent).toEqual(['has not'])
+    expect(eager.sent).toEqual(['may have run', 'has not'])
+    expect(await careful.queue.retryMessages()).toMatchObject([{ status: 'redelivered' }])
+  })
+
   it('leaves letters alone that are kept for inspection only', async () => {
-    const { queue, clock, sent } = setup()
+    const world = setup()
+    const { queue, clock, sent } = world
     await queue.addMessage(worker, 1, 'late reply', {}, { retry: false })
     await clock.advance(60 * minutes)
     expect(sent).toEqual([])
     expect((await queue.listMessages()).total).toBe(1)
+    world.answers = () => undelivered('down')
+    expect(await queue.retryMessages()).toMatchObject([{ status: 'failed', attempts: 1, nextAttempt: null }])
+    await clock.advance(60 * minutes)
+    expect(sent).toEqual([1])
   })
 })
 

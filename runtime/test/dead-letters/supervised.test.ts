@@ -7,8 +7,10 @@ import { silentLogger } from '../../src/core/logger.js'
 import type { DeadLetterQueue } from '../../src/dead-letters/contracts.js'
 import { createDeadLetterQueue } from '../../src/dead-letters/index.js'
 import { createNameRegistry, type NameRegistry } from '../../src/names/registry.js'
+import { createRuntime } from '../../src/runtime.js'
 import type { SupervisedSend } from '../../src/send/contracts.js'
 import { createSupervisedSendWith } from '../../src/send/supervised-send.js'
+import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 import { actorAdapter, spawnActor } from '../../src/transports/actor.js'
 import { workerAdapter } from '../../src/transports/worker.js'
 
@@ -43,7 +45,7 @@ async function worker(): Promise<Worker> {
   return made
 }
 
-it('a send to a dead worker becomes a letter with its certainty, and reaches the successor of its name (A 4, 5)', async () => {
+it('a send to a dead worker becomes a letter with its certainty, and reaches the successor of its name (A 4, 5; B 43)', async () => {
   const first = await worker()
   names.register('scheduler', first)
   await first.terminate()
@@ -94,4 +96,26 @@ it('a thousand failures at once are a thousand letters, and all of them arrive i
   expect(outcomes.filter(outcome => outcome.status === 'redelivered')).toHaveLength(1000)
   expect(got).toEqual(Array.from({ length: 1000 }, (_, i) => i))
   expect(queue.getStats()).toMatchObject({ size: 0, redelivered: 1000, dropped: 0 })
+})
+
+it('a runtime retries its dead letters by itself, and its timer is gone when there are none', async () => {
+  const clock = new SimulatedClock()
+  const runtime = createRuntime({ clock, logger: silentLogger })
+  await runtime.send.sendSupervised('late starter', { n: 1 }, { onError: 'deadLetter' })
+  expect((await runtime.deadLetters.listMessages()).items).toMatchObject([
+    { recipient: { kind: 'name', name: 'late starter' }, reason: 'noproc', certainty: 'undelivered' },
+  ])
+  const got: unknown[] = []
+  runtime.names.register(
+    'late starter',
+    spawnActor(message => void got.push(message)),
+  )
+  await clock.advance(299_999)
+  expect(got).toEqual([])
+  await clock.advance(1)
+  expect(got).toEqual([{ n: 1 }])
+  expect(runtime.deadLetters.getStats()).toMatchObject({ size: 0, redelivered: 1 })
+  await runtime[Symbol.asyncDispose]()
+  await clock.runAll()
+  expect(clock.pending).toEqual({ timers: 0, immediates: 0 })
 })

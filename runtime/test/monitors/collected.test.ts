@@ -7,9 +7,13 @@ import { Mortal, setup } from './fixtures.js'
 setFlagsFromString('--expose-gc')
 const gc = runInNewContext('gc') as () => void
 
-/** Collects until `done`; finalizers run in tasks of their own after a collection. */
+/**
+ * Collects until `done`. Finalizers run in tasks of their own after a collection, and a WeakRef that was looked at keeps
+ * its object to the end of that task.
+ */
 async function collectUntil(done: () => boolean): Promise<void> {
-  for (let round = 0; round < 100 && !done(); round++) {
+  for (let round = 0; round < 50 && !done(); round++) {
+    await new Promise(resolve => setImmediate(resolve))
     gc()
     await new Promise(resolve => setImmediate(resolve))
   }
@@ -74,4 +78,21 @@ it('an owner that was taken care of by hand is not counted again when it is coll
   await collectUntil(() => false)
   expect(owner.deref()).toBeUndefined()
   expect(monitors.getStats()).toMatchObject({ cleaned: 3, cleanedBy: { demonitor: 3, collected: 0 } })
+})
+
+it('a monitor that was taken back keeps its callback no longer, though its owner lives on', async () => {
+  const { monitors } = setup()
+  const target = new Mortal()
+  const owner = {}
+  const make = (): WeakRef<object> => {
+    const onDown = (): void => {}
+    const result = monitors.monitor(target, { owner, onDown })
+    monitors.monitor(target, { owner, tag: 'stays' })
+    if (result.status === 'ok') monitors.demonitor(result.ref)
+    return new WeakRef(onDown)
+  }
+  const callback = make()
+  await collectUntil(() => callback.deref() === undefined)
+  expect(callback.deref()).toBeUndefined()
+  expect(monitors.listMonitors({ owner })).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { LogFields, Logger } from '../../src/core/logger.js'
 import { createTelemetry, type Telemetry, type TelemetryEvents, type TelemetryName } from '../../src/core/telemetry.js'
 import type { DownReason, Liveness, RuntimeEnv } from '../../src/core/transport.js'
+import { createTimerWheel } from '../../src/core/wheel.js'
 import type { DownSource, MonitorManager, MonitorManagerOptions } from '../../src/monitors/contracts.js'
 import { createMonitorManagerWith } from '../../src/monitors/index.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
@@ -68,10 +69,12 @@ export interface Setup {
 /** A manager on a clock that stands still. Checked after the test: the sums add up, no timer is left. */
 export function setup(options: MonitorManagerOptions = {}): Setup {
   const clock = new SimulatedClock()
+  const wheel = createTimerWheel(clock)
   const telemetry = createTelemetry({ local: true })
   const logger = recordingLogger()
   const monitors = createMonitorManagerWith([], {
     clock,
+    wheel,
     telemetry,
     logger,
     sources: [mortalSource, silentSource],
@@ -84,7 +87,7 @@ export function setup(options: MonitorManagerOptions = {}): Setup {
     if (active !== 0 || created !== cleaned || cleaned !== sum) {
       throw new Error(`monitors do not add up: ${JSON.stringify(monitors.getStats())}`)
     }
-    // The wheel may be woken once more although it is empty; what it holds is looked at by moving time on.
+    if (wheel.size !== 0) throw new Error('the timer wheel is not empty')
     await clock.runAll()
     if (clock.pending.timers !== 0) throw new Error('a timer is left')
   })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Down, MonitorInfo, MonitorRef } from '../../src/monitors/contracts.js'
+import type { Down, DownSource, MonitorInfo, MonitorRef } from '../../src/monitors/contracts.js'
 import { createMonitorManagerWith, createMonitorRouter } from '../../src/monitors/index.js'
-import { Mortal, recorded, ref, Silent, setup } from './fixtures.js'
+import { Mortal, mortalSource, recorded, ref, Silent, setup } from './fixtures.js'
+
+class Sudden {}
 
 const microtasks = async (): Promise<void> => {
   for (let i = 0; i < 5; i++) await Promise.resolve()
@@ -76,6 +78,27 @@ describe('monitor', () => {
     expect(owner.listeners.size).toBe(1)
     owner.end()
     expect(targets.every(target => target.listeners.size === 0)).toBe(true)
+  })
+
+  it('leaves nothing behind of sides that tell their end while they are being looked at', async () => {
+    let watches = 0
+    const sudden: DownSource<Sudden> = {
+      name: 'sudden',
+      accepts: (target): target is Sudden => target instanceof Sudden,
+      liveness: () => 'unknown',
+      watch: (_target, _env, fn) => {
+        watches++
+        fn({ kind: 'closed' })
+        return { [Symbol.dispose]: () => void watches-- }
+      },
+    }
+    const { monitors } = setup({ sources: [sudden, mortalSource] })
+    const downs: Down[] = []
+    expect(monitors.monitor(new Sudden(), { onDown: down => downs.push(down) }).status).toBe('ok')
+    expect(monitors.monitor(new Mortal(), { owner: new Sudden() })).toEqual({ status: 'error', reason: 'owner_down' })
+    await microtasks()
+    expect(downs).toHaveLength(1)
+    expect(watches).toBe(0)
   })
 
   it('keeps the monitors of which a dead owner is itself the target (E 73)', async () => {
@@ -492,6 +515,20 @@ describe('monitorWithCleanup', () => {
 })
 
 describe('list and statistics', () => {
+  it('take a target that cannot be asked, such as one at the far end of a wire, for alive, and do not fail (E 79)', () => {
+    const remote: DownSource<Sudden> = {
+      name: 'remote',
+      accepts: (target): target is Sudden => target instanceof Sudden,
+      liveness: () => 'unknown',
+      watch: () => ({ [Symbol.dispose]: () => {} }),
+    }
+    const { monitors } = setup({ sources: [remote] })
+    const target = new Sudden()
+    monitors.monitor(target, { owner: new Sudden() })
+    expect(monitors.listMonitors()).toMatchObject([{ target: 'remote', owner: 'remote', alive: true }])
+    expect(monitors.findLeaks(0)).toHaveLength(1)
+  })
+
   it('filter by tag, target, owner and limit, in order of creation', () => {
     const { monitors } = setup()
     const [a, b] = [new Mortal('a'), new Mortal('b')]

@@ -1,8 +1,12 @@
 /** Monitors over real threads, processes, actors, ports and signals, through the adapters. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import cluster from 'node:cluster'
 import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { MessageChannel, Worker } from 'node:worker_threads'
+import * as nact from 'nact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocket, WebSocketServer } from 'ws'
 import { createActor, fromCallback, setup as machineSetup } from 'xstate'
 import { createEnv } from '../../src/core/env.js'
 import { silentLogger } from '../../src/core/logger.js'
@@ -10,10 +14,15 @@ import type { TargetRef } from '../../src/core/transport.js'
 import type { AnyDownSource, Down, MonitorManager } from '../../src/monitors/contracts.js'
 import { createMonitorManagerWith } from '../../src/monitors/index.js'
 import { actorAdapter, spawnActor } from '../../src/transports/actor.js'
+import { broadcastChannelAdapter } from '../../src/transports/broadcast-channel.js'
 import { childProcessAdapter } from '../../src/transports/child-process.js'
+import { clusterAdapter } from '../../src/transports/cluster.js'
 import { messagePortAdapter } from '../../src/transports/message-port.js'
+import { type NactModule, nactAdapter, spawnServed } from '../../src/transports/nact.js'
 import { workerAdapter } from '../../src/transports/worker.js'
+import { wsAdapter } from '../../src/transports/ws.js'
 import { xstateAdapter } from '../../src/transports/xstate.js'
+import { bundleFixture } from '../fixtures/bundle.js'
 
 const sources: readonly AnyDownSource[] = [
   workerAdapter,
@@ -21,6 +30,10 @@ const sources: readonly AnyDownSource[] = [
   childProcessAdapter(),
   xstateAdapter(),
   actorAdapter,
+  clusterAdapter(),
+  wsAdapter(),
+  nactAdapter(nact as unknown as NactModule),
+  broadcastChannelAdapter,
 ]
 const env = createEnv()
 
@@ -225,6 +238,52 @@ describe('ports, in-process actors and signals', () => {
     controller.abort()
     expect(monitors.getStats().cleanedBy).toMatchObject({ ownerDown: 1, signal: 1 })
     expect(target.listenerCount('exit')).toBe(0)
+  })
+})
+
+describe('cluster workers, sockets and nact actors', () => {
+  it('a cluster worker that is killed: a Down with the signal', async () => {
+    await using program = await bundleFixture('ipc-child')
+    cluster.setupPrimary({ exec: program.path, args: ['unmigrated'] })
+    const made = cluster.fork()
+    await once(made, 'message')
+    const told = down(made)
+    made.process.kill('SIGKILL')
+    expect((await told).reason).toEqual({ kind: 'exit', code: null, signal: 'SIGKILL' })
+    expect((await down(made)).reason).toMatchObject({ kind: 'exit', signal: 'SIGKILL' })
+  })
+
+  it('both ends of a socket that closes, and a monitor that one of them owns', async () => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+    await once(server, 'listening')
+    const accepted = once(server, 'connection')
+    const near = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    const [far] = (await accepted) as [WebSocket]
+    await once(near, 'open')
+    const target = await worker()
+    monitors.monitor(target, { owner: far, onDown: () => expect.unreachable() })
+    const told = [down(near), down(far)]
+    near.terminate()
+    for (const each of await Promise.all(told)) expect(each.reason.kind).toMatch(/closed|unreachable/)
+    expect(monitors.getStats()).toMatchObject({ active: 0, cleanedBy: { ownerDown: 1, targetDown: 2 } })
+    expect((await down(near)).target).toBe(near)
+    server.close()
+  })
+
+  it('a nact actor that is stopped', async () => {
+    const system = nact.start()
+    const actor = spawnServed(nact as unknown as NactModule, system as never, () => {}, 'served')
+    const told = down(actor)
+    nact.stop(actor as never)
+    expect((await told).reason.kind).toMatch(/exit|closed/)
+    nact.stop(system)
+  })
+
+  it('what nobody can tell the end of is said to be so', () => {
+    const channel = new BroadcastChannel('monitored')
+    expect(monitors.monitor(channel)).toEqual({ status: 'error', reason: 'unsupported_target' })
+    channel.close()
+    expect(monitors.monitor(new EventTarget())).toEqual({ status: 'error', reason: 'unsupported_target' })
   })
 })
 

@@ -144,6 +144,8 @@ describe('factor, floor and ceiling', () => {
     expect(slow.getTimeout('x')).toBe(30_000)
     using _ = timeouts.setTimeout('x', 10)
     expect([timeouts.getTimeout('x'), slow.getTimeout('x')]).toEqual([20, 60])
+    slow[Symbol.dispose]()
+    expect(timeouts.getTimeout('x')).toBe(20)
   })
 })
 
@@ -166,6 +168,12 @@ describe('overrides at run time (G 98, Common Issues)', () => {
     expect(timeouts.getTimeout('x')).toBe(1)
     await clock.advance(1)
     expect(timeouts.getTimeout('x')).toBe(5_000)
+  })
+
+  it('take their timer with them when they are disposed of before their ttl', () => {
+    const { timeouts } = setup()
+    timeouts.setTimeout('x', 1, { ttl: 1000 })[Symbol.dispose]()
+    expect(timeouts.getStats().overrides).toBe(0)
   })
 
   it('stack: the latest counts, and the one before is restored, in whatever order they end', async () => {
