@@ -3,7 +3,7 @@ import type { Millis } from '../core/clock.js'
 import { AbortedError, ClosedError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
-import type { Delivered, DeliveryStage, SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import type { SendResult, Seq, UndeliveredReason } from '../core/results.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CircuitBreaker } from './breaker.js'
 import { callErrorOf } from './call-error.js'
@@ -29,18 +29,6 @@ let captured: ((result: SendResult) => void) | undefined
 /** One executor for all sends: a closure for each would be a third of what a send allocates. */
 const captureResolve = (resolve: (result: SendResult) => void): void => {
   captured = resolve
-}
-
-/** The result of nearly every send. */
-class DeliveredOnce implements Delivered {
-  readonly status = 'delivered'
-  readonly stage: DeliveryStage
-  readonly seq: Seq
-  readonly attempts = 1
-  constructor(seq: Seq, stage: DeliveryStage) {
-    this.stage = stage
-    this.seq = seq
-  }
 }
 
 export class Channel<M> implements SupervisedChannel<M>, PumpHost {
@@ -287,7 +275,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     counts.delivered++
     if (this.breaker !== undefined) this.breaker.success()
     if (done === undefined && this.#listeners.size === 0) return
-    const result = new DeliveredOnce(seq, stage)
+    const result: SendResult = { status: 'delivered', stage, seq, attempts: 1 }
     if (done !== undefined) done(result)
     if (this.#listeners.size > 0) this.#tellListeners(result)
   }

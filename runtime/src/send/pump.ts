@@ -181,7 +181,8 @@ export class Pump implements LinkEvents, AckHost {
   }
 
   #settleUnwritten(seq: Seq, reason: UndeliveredReason, cause?: unknown): void {
-    const delay = this.#host.conclude(seq, { status: 'undelivered', reason, cause, seq, attempts: this.#attempts(seq) })
+    const result = { status: 'undelivered', reason, seq, attempts: this.#attempts(seq) } as const
+    const delay = this.#host.conclude(seq, cause === undefined ? result : { ...result, cause })
     if (delay !== undefined) this.#pause(delay)
     else if (seq === this.written && !this.#acks.inFlight(this.written)) this.#skipSettled()
   }
@@ -274,20 +275,15 @@ export class Pump implements LinkEvents, AckHost {
   /** Nothing that is queued can be written now: each message uses up an attempt, and those with attempts left wait. */
   #refuseQueued(reason: UndeliveredReason, cause?: unknown, down?: DownReason): boolean {
     let delay: Millis | undefined
-    const retryAt = reason === 'circuit_open' ? this.#host.breaker?.retryAt : undefined
+    const known: { cause?: unknown; down?: DownReason; retryAt?: Millis } = {}
+    if (cause !== undefined) known.cause = cause
+    if (down !== undefined) known.down = down
+    if (reason === 'circuit_open') known.retryAt = this.#host.breaker!.retryAt
     for (let seq = this.written; seq < this.ring.tail; seq++) {
       if (!this.ring.isOpen(seq)) continue
       const extra = this.ring.extra(seq)
       if (extra !== undefined) extra.attempts++
-      const result: SendResult = {
-        status: 'undelivered',
-        reason,
-        seq,
-        attempts: this.#attempts(seq),
-        cause,
-        retryAt,
-        down,
-      }
+      const result: SendResult = { status: 'undelivered', reason, seq, attempts: this.#attempts(seq), ...known }
       const wait = this.#host.conclude(seq, result)
       if (wait !== undefined) delay ??= wait
     }
