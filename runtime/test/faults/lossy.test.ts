@@ -30,6 +30,8 @@ interface Script {
   readonly overflow?: 'wait' | 'reject' | 'dropOldest'
   /** Attempts after the first, also of what is unknown: the peer drops what it has had. */
   readonly retries?: number
+  /** When, if at all, the actor stops. */
+  readonly stopAfter?: number | undefined
   /** Messages sent between two steps of time. */
   readonly burst: number
 }
@@ -66,6 +68,7 @@ async function play(script: Script): Promise<Run> {
       })
     })
   })
+  if (script.stopAfter !== undefined) clock.setTimer(script.stopAfter, () => actor.stop())
   const sends: Promise<SendResult>[] = []
   for (const [n, { stage, timeout = 60_000, abortAfter }] of script.messages.entries()) {
     const abort = new AbortController()
@@ -182,6 +185,7 @@ describe('a channel over any lossy transport', () => {
     burst: fc.integer({ min: 1, max: 80 }),
     window: fc.constantFrom(2, 16, 10_000),
     retries: fc.constantFrom(0, 0, 3),
+    stopAfter: fc.constantFrom(undefined, undefined, 5, 40, 400),
     overflow: fc.constantFrom('wait' as const, 'reject' as const, 'dropOldest' as const),
   })
 
