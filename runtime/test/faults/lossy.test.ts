@@ -49,7 +49,14 @@ async function play(script: Script): Promise<Run> {
   const env = createEnv({ clock, wheel })
   const { seed, frames, acks, window = 10_000, overflow = 'wait', retries = 0 } = script
   const adapter = lossyAdapter(actorAdapter, { seed, frames, acks, clock, print: () => {} })
-  const sender = createSupervisedSend({ adapters: [adapter], clock, wheel, logger: silentLogger, breaker: false, window })
+  const sender = createSupervisedSend({
+    adapters: [adapter],
+    clock,
+    wheel,
+    logger: silentLogger,
+    breaker: false,
+    window,
+  })
   const ran: number[] = []
   const actor = spawnActor((n: number) => {
     ran.push(n)
