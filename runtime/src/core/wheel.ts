@@ -25,11 +25,12 @@ export interface TimerWheel {
 const levelBits = 8
 const slots = 1 << levelBits
 const slotMask = slots - 1
-const levels = 5
+const levels = 4
 const none = -1
 const indexBits = 24
-const indexMask = (1 << indexBits) - 1
-const maxSpan = 2 ** 40 - 1
+const indexSize = 1 << indexBits
+/** Entries further away than the coarsest level reaches wait in its last slot, and are looked at again there. */
+const reach = 2 ** 31 - 1
 const maxHostDelay = 0x7fffffff
 
 /** A wheel on `clock`, which it reads once when made. */
@@ -72,34 +73,33 @@ class Wheel implements TimerWheel {
 
   add(ms: Millis, fn: (arg: unknown) => void, arg?: unknown, held = true): WheelHandle {
     if (ms === Number.POSITIVE_INFINITY) return 0
-    checkSpan('ms', ms)
+    if (!(ms >= 0)) checkSpan('ms', ms)
     const elapsed = this.#clock.now() - this.#origin
     if (this.#size === 0 && !this.#serving) this.#now = Math.max(this.#now, Math.floor(elapsed))
     const index = this.#free === none ? this.#grow() : this.#free
     this.#free = this.#next[index]!
     this.#fns[index] = fn
-    this.#args[index] = arg
-    this.#due[index] = Math.max(this.#now + 1, Math.ceil(elapsed + Math.min(ms, maxSpan)))
+    if (arg !== undefined) this.#args[index] = arg
+    const due = Math.max(this.#now + 1, Math.ceil(elapsed + ms))
+    this.#due[index] = due
     this.#held[index] = held ? 1 : 0
     this.#size++
     if (held) this.#heldCount++
     this.#link(index)
-    if (!this.#serving) {
-      const width = 2 ** ((this.#slot[index]! >>> levelBits) * levelBits)
-      this.#armAt(Math.floor(this.#due[index]! / width) * width)
-    }
-    return this.#generation[index]! * (indexMask + 1) + index + 1
+    const start = due - (due & this.#widthMaskOf(index))
+    if (start < this.#armedFor && !this.#serving) this.#armAt(Math.min(start, this.#now + reach))
+    else if (held && !this.#refed) this.#settleReference()
+    return this.#generation[index]! * indexSize + index + 1
   }
 
   cancel(handle: WheelHandle): boolean {
     if (handle <= 0) return false
-    const packed = handle - 1
-    const index = packed % (indexMask + 1)
-    if (index >= this.#used || this.#slot[index] === none) return false
-    if (this.#generation[index] !== Math.floor(packed / (indexMask + 1))) return false
+    const generation = Math.floor((handle - 1) / indexSize)
+    const index = handle - 1 - generation * indexSize
+    if (index >= this.#used || this.#slot[index] === none || this.#generation[index] !== generation) return false
     this.#unlink(index)
     this.#release(index)
-    if (!this.#serving) this.#settleReference()
+    if (this.#heldCount === 0 && !this.#serving) this.#settleReference()
     return true
   }
 
@@ -110,6 +110,11 @@ class Wheel implements TimerWheel {
       this.#release(index)
     }
     this.#disarm()
+  }
+
+  /** Which bits of a tick lie within one slot of the entry's level. */
+  #widthMaskOf(index: number): number {
+    return (1 << ((this.#slot[index]! >>> levelBits) * levelBits)) - 1
   }
 
   #grow(): number {
@@ -123,13 +128,13 @@ class Wheel implements TimerWheel {
       this.#generation = enlarge(this.#generation, new Uint32Array(size))
       this.#held = enlarge(this.#held, new Uint8Array(size))
     }
-    this.#next[index] = none
+    this.#fns.push(undefined)
+    this.#args.push(undefined)
     return index
   }
 
   #link(index: number): void {
-    const due = this.#due[index]!
-    const slot = slotOf(due, this.#now)
+    const slot = slotOf(this.#due[index]!, this.#now)
     const head = this.#heads[slot]!
     this.#next[index] = head
     this.#previous[index] = none
@@ -154,7 +159,7 @@ class Wheel implements TimerWheel {
 
   #release(index: number): void {
     this.#fns[index] = undefined
-    this.#args[index] = undefined
+    if (this.#args[index] !== undefined) this.#args[index] = undefined
     this.#generation[index] = (this.#generation[index]! + 1) & 0xffffff
     if (this.#held[index] === 1) this.#heldCount--
     this.#next[index] = this.#free
@@ -262,16 +267,16 @@ class Wheel implements TimerWheel {
   }
 }
 
-/** Level by distance; an entry due now lands in level 0's current slot, which is fired after the cascade. */
+/**
+ * Level by distance; an entry due now lands in level 0's current slot, which is fired after the cascade. Only the low 32
+ * bits of a tick matter for its slot, so shifts do.
+ */
 function slotOf(due: number, now: number): number {
   const distance = due - now
-  let level = 0
-  let width = 1
-  while (level < levels - 1 && distance >= width * slots) {
-    level++
-    width *= slots
-  }
-  return level * slots + (Math.floor(due / width) % slots)
+  if (distance < slots) return due & slotMask
+  if (distance < 1 << 16) return slots + ((due >>> 8) & slotMask)
+  if (distance < 1 << 24) return 2 * slots + ((due >>> 16) & slotMask)
+  return 3 * slots + (((distance <= reach ? due : now + reach) >>> 24) & slotMask)
 }
 
 function enlarge<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(from: T, to: T): T {

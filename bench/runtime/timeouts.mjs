@@ -1,5 +1,5 @@
 /**
- * Timeouts: what a look-up costs, and a bounded call beside the usual ways to bound one. `node runtime/bench/timeouts.mjs`
+ * Timeouts: what a look-up costs, and a bounded call beside the usual ways to bound one. `node bench/runtime/timeouts.mjs`
  * Cases run interleaved in one process; ratios count. Dead letters, added in memory, are at the end.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -12,7 +12,7 @@ import pTimeout from 'p-timeout'
 const folder = mkdtempSync(join(tmpdir(), 'otp-bench-'))
 async function load(entry) {
   const outfile = join(folder, `${entry.replace('/', '-')}.mjs`)
-  const source = fileURLToPath(new URL(`../src/${entry}.ts`, import.meta.url))
+  const source = fileURLToPath(new URL(`../../runtime/src/${entry}.ts`, import.meta.url))
   await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' })
   return import(pathToFileURL(outfile).href)
 }

@@ -1,5 +1,5 @@
 /**
- * Everything at once for a long time: `node --expose-gc runtime/bench/soak.mjs [seconds]` (600 by default). Sends and calls
+ * Everything at once for a long time: `node --expose-gc bench/runtime/soak.mjs [seconds]` (600 by default). Sends and calls
  * to a Worker, monitors that end in every way, dead letters added, retried and purged, bounded calls that do and do not end
  * in time. At the end the heap must not have grown by more than a byte a message, and everything made must be gone.
  */
@@ -14,7 +14,7 @@ const seconds = Number(process.argv[2] ?? 600)
 if (globalThis.gc === undefined) throw new Error('run with --expose-gc')
 
 const folder = mkdtempSync(join(tmpdir(), 'otp-soak-'))
-const entry = name => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url))
+const entry = name => fileURLToPath(new URL(`../../runtime/src/${name}.ts`, import.meta.url))
 await build({
   entryPoints: [entry('index'), entry('worker')],
   outdir: folder,

@@ -1,6 +1,6 @@
 /**
  * Monitors: bytes and nanoseconds each, the death of one owner among a million, and what a look for leaks costs, beside
- * the ways in which Node programs do the same by hand. `node runtime/bench/monitors.mjs`; every case is a process of its
+ * the ways in which Node programs do the same by hand. `node bench/runtime/monitors.mjs`; every case is a process of its
  * own, and ratios count, not absolute figures.
  */
 import { spawnSync } from 'node:child_process'
@@ -121,7 +121,7 @@ else {
   const folder = mkdtempSync(join(tmpdir(), 'otp-bench-'))
   try {
     const outfile = join(folder, 'monitors.mjs')
-    const entry = fileURLToPath(new URL('../src/monitors/index.ts', import.meta.url))
+    const entry = fileURLToPath(new URL('../../runtime/src/monitors/index.ts', import.meta.url))
     await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' })
     const shown = (value, digits) => (value === undefined ? '-' : value.toFixed(digits))
     console.log(`${count} monitors, ${targetCount} targets, ${ownerCount} owners; median of 3 processes\n`)

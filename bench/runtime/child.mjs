@@ -1,6 +1,6 @@
 /**
  * Acknowledged sends to a child process beside raw `child.send`, for both serializations.
- * `node runtime/bench/child.mjs [messages] [rounds]`. Cases take turns in one process; the ratios count, not the absolute
+ * `node bench/runtime/child.mjs [messages] [rounds]`. Cases take turns in one process; the ratios count, not the absolute
  * figures: below 1 is cheaper than raw.
  */
 import { fork } from 'node:child_process'
