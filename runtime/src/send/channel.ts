@@ -3,7 +3,7 @@ import type { Millis } from '../core/clock.js'
 import { AbortedError, ClosedError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
-import type { SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import type { Failed, SendResult, Seq, UndeliveredReason, Unknown } from '../core/results.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CircuitBreaker } from './breaker.js'
 import { callErrorOf } from './call-error.js'
@@ -22,13 +22,21 @@ const stageFlags = { handed_over: Flag.handedOver, received: Flag.received, proc
 let keys = 0
 
 function newExtra(options: ResolvedOptions, startedAt: Millis, key: string | undefined): Extra {
-  return { options, attempts: 0, delay: undefined, timer: 0, startedAt, key, again: false, abort: undefined }
+  return { options, attempts: 0, delay: undefined, timer: 0, startedAt, key, again: false, doubt: undefined, abort: undefined }
 }
 
 let captured: ((result: SendResult) => void) | undefined
 /** One executor for all sends: a closure for each would be a third of what a send allocates. */
 const captureResolve = (resolve: (result: SendResult) => void): void => {
   captured = resolve
+}
+
+/** That this attempt never ran does not prove that no earlier one did. */
+function withDoubt(result: SendResult, doubt: Unknown | Failed): SendResult {
+  if (result.status !== 'undelivered') return result
+  const { attempts } = result
+  if (doubt.status === 'failed') return { ...doubt, attempts }
+  return { ...doubt, attempts, reason: result.reason === 'aborted' ? 'aborted' : doubt.reason }
 }
 
 export class Channel<M> implements SupervisedChannel<M>, PumpHost {
@@ -232,9 +240,10 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   // ---- what the pump tells ----
 
-  conclude(seq: Seq, result: SendResult, value?: unknown, isFinal = false): Millis | undefined {
+  conclude(seq: Seq, given: SendResult, value?: unknown, isFinal = false): Millis | undefined {
     const { ring } = this
     const extra = ring.extra(seq)
+    const result = extra?.doubt === undefined ? given : withDoubt(given, extra.doubt)
     let final = result
     if (extra !== undefined) {
       if (result.status !== 'delivered' && !isFinal) {

@@ -376,7 +376,10 @@ export class Pump implements LinkEvents, AckHost {
       return
     }
     const extra = this.ring.extra(seq)
-    if (extra !== undefined) extra.again = result.status === 'failed'
+    if (extra !== undefined) {
+      extra.again = result.status === 'failed'
+      if (result.status !== 'undelivered') extra.doubt = result
+    }
     if ((flags & Flag.barrier) === 0) this.ring.setFlags(seq, flags | Flag.solo)
     this.written = Math.min(this.written, seq)
     this.#pause(delay)

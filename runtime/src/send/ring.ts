@@ -3,7 +3,7 @@
  * no object. Grows by doubling with the span from the oldest unsettled message to the newest.
  */
 import type { Millis } from '../core/clock.js'
-import type { SendResult, Seq } from '../core/results.js'
+import type { Failed, SendResult, Seq, Unknown } from '../core/results.js'
 import type { ResolvedOptions } from './send-options.js'
 
 /** Gets the final result, and for asks the handler's value. */
@@ -21,6 +21,8 @@ export interface Extra {
   key: string | undefined
   /** The next write runs the handler again. */
   again: boolean
+  /** What an earlier attempt came to, which no later one can undo: the handler may have run, or has. */
+  doubt: Unknown | Failed | undefined
   abort: Disposable | undefined
 }
 

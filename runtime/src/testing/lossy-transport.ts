@@ -75,7 +75,13 @@ class Lossy implements LossyTransport {
     this.id = `lossy ${inner.id}`
     this.#inner = inner
     this.#random = random
-    if (inner.progress !== undefined) this.progress = () => inner.progress!()
+    if (inner.progress !== undefined) {
+      this.progress = () => {
+        // Not `processed`: the acknowledgement that told of a failure may be among the lost.
+        const { started, finished } = inner.progress!()
+        return { started, finished }
+      }
+    }
     if (inner.peer !== undefined) this.peer = inner.peer
     const clock = options.clock ?? systemClock
     const frames = options.frames ?? { drop: 0.1, duplicate: 0.1, reorder: 0.1, delay: 0.1 }

@@ -155,8 +155,14 @@ export class IpcLink implements DuplexLink {
 }
 
 function isReserved(message: unknown): boolean {
-  const cmd = typeof message === 'object' && message !== null ? (message as { cmd?: unknown }).cmd : undefined
-  return typeof cmd === 'string' && cmd.startsWith('NODE_')
+  if (typeof message !== 'object' || message === null) return false
+  try {
+    const { cmd } = message as { cmd?: unknown }
+    return typeof cmd === 'string' && cmd.startsWith('NODE_')
+  } catch {
+    // The serialization will meet the same getter, and says what it threw.
+    return false
+  }
 }
 
 /**

@@ -24,7 +24,13 @@ interface Search {
  * Undefined when the message arrives as it is.
  */
 export function findJsonLoss(message: unknown, options: { fatalOnly?: boolean } = {}): JsonLoss | undefined {
-  return lossOf(message, '', { fatalOnly: options.fatalOnly ?? false, open: new Set() })
+  const search: Search = { fatalOnly: options.fatalOnly ?? false, open: new Set() }
+  try {
+    return lossOf(message, '', search)
+  } catch (error) {
+    // Nesting beyond the stack, which JSON.stringify does not survive either, or a proxy that throws.
+    return { path: '', what: `the message cannot be read: ${String(error)}`, fatal: true }
+  }
 }
 
 function lossOf(value: unknown, path: string, search: Search): JsonLoss | undefined {
@@ -83,7 +89,14 @@ function lossInObject(
     return { path: `${path}[${String(symbols[0])}]`, what: 'a symbol key vanishes', fatal: false }
   }
   for (const key of Object.keys(value)) {
-    const found = lossOf((value as Record<string, unknown>)[key], join(path, key), search)
+    const here = join(path, key)
+    let child: unknown
+    try {
+      child = (value as Record<string, unknown>)[key]
+    } catch (error) {
+      return { path: here, what: `reading it throws ${String(error)}`, fatal: true }
+    }
+    const found = lossOf(child, here, search)
     if (found !== undefined) return found
   }
   return undefined

@@ -200,7 +200,8 @@ class NactTransport implements Transport {
     const envelopes = servedRefs.has(this.#ref)
     for (const [at, body] of frame.bodies.entries()) {
       if (frame.holes?.includes(at)) continue
-      this.#nact.dispatch(this.#ref as never, envelopes ? new Envelope(this, frame.first + at, body) : body)
+      const message = envelopes ? new Envelope(this, frame.first + at, body) : body
+      this.#nact.dispatch(this.#ref as never, message)
     }
     return { ok: true, pressure: 'ok' }
   }

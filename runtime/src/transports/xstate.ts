@@ -194,8 +194,7 @@ class XStateTransport implements Transport {
   }
 
   #deliver(seq: Seq, event: unknown): void {
-    const snapshot = this.#actor.getSnapshot()
-    const handled = !this.#reportUnhandled || snapshot.can === undefined || snapshot.can(event)
+    const handled = !this.#reportUnhandled || mayHandle(this.#actor.getSnapshot(), event)
     const before = this.#transitions
     if (this.#queued.length === 0) this.#started = seq + 1
     this.#queued.push({ seq, event })
@@ -284,7 +283,20 @@ class XStateTransport implements Transport {
 }
 
 function isEvent(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && typeof (body as { type?: unknown }).type === 'string'
+  try {
+    return typeof body === 'object' && body !== null && typeof (body as { type?: unknown }).type === 'string'
+  } catch {
+    return false
+  }
+}
+
+/** A guard that throws here throws again in the transition, where its error belongs. */
+function mayHandle(snapshot: ActorSnapshot, event: unknown): boolean {
+  try {
+    return snapshot.can === undefined || snapshot.can(event)
+  } catch {
+    return true
+  }
 }
 
 function unhandled(event: unknown): SerializedError {

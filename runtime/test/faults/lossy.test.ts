@@ -15,12 +15,23 @@ interface Script {
   readonly seed: number
   readonly frames: LossRates
   readonly acks: LossRates
-  /** Per message: how long its handler takes (0: it returns at once), and whether it throws. */
+  /**
+   * Per message: how long its handler takes (0: it returns at once), whether it throws, what is asked of it, how long it
+   * may take, and when, if at all, its sender loses interest.
+   */
   readonly messages: readonly {
     readonly takes: number
     readonly throws: boolean
     readonly stage: 'received' | 'processed'
+    readonly timeout?: number
+    readonly abortAfter?: number | undefined
   }[]
+  readonly window?: number
+  readonly overflow?: 'wait' | 'reject' | 'dropOldest'
+  /** Attempts after the first, also of what is unknown: the peer drops what it has had. */
+  readonly retries?: number
+  /** When, if at all, the actor stops. */
+  readonly stopAfter?: number | undefined
   /** Messages sent between two steps of time. */
   readonly burst: number
 }
@@ -36,9 +47,16 @@ async function play(script: Script): Promise<Run> {
   const clock = new SimulatedClock()
   const wheel = createTimerWheel(clock)
   const env = createEnv({ clock, wheel })
-  const { seed, frames, acks } = script
+  const { seed, frames, acks, window = 10_000, overflow = 'wait', retries = 0 } = script
   const adapter = lossyAdapter(actorAdapter, { seed, frames, acks, clock, print: () => {} })
-  const sender = createSupervisedSend({ adapters: [adapter], clock, wheel, logger: silentLogger, breaker: false })
+  const sender = createSupervisedSend({
+    adapters: [adapter],
+    clock,
+    wheel,
+    logger: silentLogger,
+    breaker: false,
+    window,
+  })
   const ran: number[] = []
   const actor = spawnActor((n: number) => {
     ran.push(n)
@@ -57,16 +75,22 @@ async function play(script: Script): Promise<Run> {
       })
     })
   })
+  if (script.stopAfter !== undefined) clock.setTimer(script.stopAfter, () => actor.stop())
   const sends: Promise<SendResult>[] = []
-  for (const [n, { stage }] of script.messages.entries()) {
-    sends.push(sender.sendSupervised(actor, n, { stage, timeout: 60_000, onError: 'ignore' }))
+  for (const [n, { stage, timeout = 60_000, abortAfter }] of script.messages.entries()) {
+    const abort = new AbortController()
+    if (abortAfter !== undefined) clock.setTimer(abortAfter, () => abort.abort())
+    const { signal } = abort
+    const retry = { retries, retryUnknown: retries > 0, backoff: 20 }
+    sends.push(sender.sendSupervised(actor, n, { stage, timeout, overflow, signal, onError: 'ignore', ...retry }))
     if (n % script.burst === 0) await clock.advance(1)
   }
   let settled = false
   const all = Promise.all(sends).finally(() => {
     settled = true
   })
-  for (let step = 0; step < 2000 && !settled; step++) await clock.advance(50)
+  for (let step = 0; step < 2000 && !settled; step++) await clock.advance(step < 200 ? 50 : 1000)
+  expect(settled).toBe(true)
   const results = await all
   const stats = sender.getStats()
   await sender[Symbol.asyncDispose]()
@@ -151,13 +175,25 @@ describe('a channel over any lossy transport', () => {
     ),
     throws: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
     stage: fc.constantFrom('received' as const, 'processed' as const),
+    timeout: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(60_000) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 500 }) },
+    ),
+    abortAfter: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 300 }) },
+    ),
   })
   const script = fc.record({
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     frames: rates,
     acks: rates,
-    messages: fc.array(message, { minLength: 1, maxLength: 150 }),
+    messages: fc.array(message, { minLength: 1, maxLength: 150, size: 'max' }),
     burst: fc.integer({ min: 1, max: 80 }),
+    window: fc.constantFrom(2, 16, 10_000),
+    retries: fc.constantFrom(0, 0, 3),
+    stopAfter: fc.constantFrom(undefined, undefined, 5, 40, 400),
+    overflow: fc.constantFrom('wait' as const, 'reject' as const, 'dropOldest' as const),
   })
 
   it('settles every message once, runs none twice, keeps the order, tells the truth, leaves nothing behind', async () => {

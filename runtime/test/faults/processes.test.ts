@@ -346,6 +346,46 @@ describe('fault 23: values that JSON loses', () => {
     await strict[Symbol.asyncDispose]()
   })
 
+  it.each<[string, () => unknown]>([
+    [
+      'whose getter throws',
+      () => ({
+        get bad() {
+          throw new Error('boom')
+        },
+      }),
+    ],
+    [
+      'whose cmd cannot be read',
+      () => ({
+        get cmd() {
+          throw new Error('boom')
+        },
+      }),
+    ],
+    [
+      'nested without end',
+      () => {
+        let deep: unknown = 1
+        for (let level = 0; level < 100_000; level++) deep = [deep]
+        return deep
+      },
+    ],
+    ['that is undefined', () => undefined],
+    ['that is a function', () => () => {}],
+    ['that is a symbol', () => Symbol('x')],
+  ])('refuses a message %s, and goes on', async (_name, make) => {
+    for (const role of ['served', 'unmigrated']) {
+      const child = await start(role)
+      const results = await Promise.all(
+        ['before', make(), 'after'].map(message => sender.sendSupervised(child, message, { onError: 'ignore' })),
+      )
+      expect(results.map(result => result.status)).toEqual(['delivered', 'undelivered', 'delivered'])
+      expect(results[1]).toMatchObject({ reason: 'not_serializable' })
+      await expect(seenBy(child)).resolves.toEqual(['before', 'after'])
+    }
+  })
+
   it('names the path of a bigint also without strict mode', async () => {
     const child = await start('served')
     await expect(sender.sendSupervised(child, { a: [1n] }, { onError: 'ignore' })).resolves.toMatchObject({

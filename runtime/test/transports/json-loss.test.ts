@@ -64,6 +64,35 @@ describe('findJsonLoss', () => {
     )
   })
 
+  it('names a getter that throws, and survives nesting without end and proxies that throw', () => {
+    const throwing = {
+      list: [
+        {
+          get bad() {
+            throw new Error('boom')
+          },
+        },
+      ],
+    }
+    expect(findJsonLoss(throwing)).toMatchObject({
+      path: 'list[0].bad',
+      what: expect.stringContaining('boom'),
+      fatal: true,
+    })
+    let deep: unknown = 1
+    for (let level = 0; level < 100_000; level++) deep = [deep]
+    expect(findJsonLoss(deep)).toMatchObject({ path: '', fatal: true })
+    const proxy = new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new TypeError('no keys')
+        },
+      },
+    )
+    expect(findJsonLoss({ proxy })).toMatchObject({ what: expect.stringContaining('no keys'), fatal: true })
+  })
+
   it('lets one object stand in two places', () => {
     const shared = { a: 1 }
     expect(findJsonLoss({ first: shared, second: shared })).toBeUndefined()

@@ -67,6 +67,24 @@ describe('xstateAdapter', () => {
     expect(ack?.failures).toBeUndefined()
   })
 
+  it('reports a guard that throws as a failure of its event', () => {
+    const guarded = setup({}).createMachine({
+      on: {
+        go: {
+          guard: () => {
+            throw new RangeError('in a guard')
+          },
+        },
+      },
+    })
+    const { transport, seen } = opened(createActor(guarded).start())
+    transport.write(frameOf(0, { type: 'go' }))
+    expect(seen.acks[0]?.failures).toEqual([
+      [0, expect.objectContaining({ message: expect.stringContaining('in a guard') })],
+    ])
+    expect(seen.log).toEqual(['ack 1', 'down crashed'])
+  })
+
   it('takes every event of logic that cannot tell beforehand as handled', () => {
     const { transport, seen } = opened(createActor(fromTransition((s: number) => s + 1, 0)).start())
     transport.write(frameOf(0, { type: 'anything' }))
