@@ -13,7 +13,7 @@ it('a million take at most 200 bytes each, and the death of an owner of a thousa
   const outfile = join(folder, 'monitors.mjs')
   const source = fileURLToPath(new URL('../../src/monitors/index.ts', import.meta.url))
   await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' })
-  const bench = fileURLToPath(new URL('../../bench/monitors.mjs', import.meta.url))
+  const bench = fileURLToPath(new URL('../../../bench/runtime/monitors.mjs', import.meta.url))
   const flags = ['--expose-gc', '--max-old-space-size=4096']
   const run = spawnSync(process.execPath, [...flags, bench, 'manager: tag only', outfile], { encoding: 'utf8' })
   expect(run.stderr).toBe('')
