@@ -13,7 +13,13 @@ if (beam.error !== undefined || beam.status !== 0) {
   console.error('bench/beam needs elixir on the PATH (Debian: apt install elixir)')
   process.exit(2)
 }
-show('Elixir', beam.stdout.trim().split('\n').map(line => line.split('\t')))
+show(
+  'Elixir',
+  beam.stdout
+    .trim()
+    .split('\n')
+    .map(line => line.split('\t')),
+)
 
 const peer = new URL('../runtime/peer.mjs', import.meta.url)
 const worker = new Worker(peer, { workerData: { role: 'served' } })
@@ -30,10 +36,13 @@ const flood = async (target, count) => {
   await Promise.all(all)
 }
 const rows = [
-  ['Worker, acknowledged post', await rate(100_000, async count => {
-    for (let n = 0; n < count; n++) channel.post(message(n))
-    await channel.flush()
-  })],
+  [
+    'Worker, acknowledged post',
+    await rate(100_000, async count => {
+      for (let n = 0; n < count; n++) channel.post(message(n))
+      await channel.flush()
+    }),
+  ],
   ['Worker, acknowledged, Promise each', await rate(50_000, count => flood(worker, count))],
   ['Worker, 64 callers, each awaits its own', await rate(64_000, count => callers(worker, 64, count))],
   ["Worker, one at a time (Node's weak side)", await rate(5000, count => callers(worker, 1, count))],

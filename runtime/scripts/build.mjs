@@ -25,6 +25,9 @@ export async function bundle(outdir) {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     target: 'es2023',
+    // Names stay: stacks and source maps remain readable, and half as many bytes are parsed.
+    minifyWhitespace: true,
+    minifySyntax: true,
     sourcemap: true,
     external: ['vitest', '@opentelemetry/api', 'xstate', 'ws', 'nact'],
     logLevel: 'warning',

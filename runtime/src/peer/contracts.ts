@@ -24,7 +24,7 @@ export interface PeerOptions<M> {
   readonly ackAt?: 'received' | 'processed'
   /** One acknowledgement per tick (default), or also after so many messages. */
   readonly ackEvery?: 'tick' | number
-  /** Messages taken in whose handlers have not settled, before senders are told to wait; default 16 384. */
+  /** Messages taken in whose handlers have not settled, before senders are told to wait; default 65 536. */
   readonly credit?: number
   /** Idempotency keys remembered over all senders; default 1024. 0 remembers none. */
   readonly dedupeWindow?: number

@@ -56,7 +56,7 @@ class Server implements PeerServer {
     this.#host = {
       clock: env.clock,
       handler: options.handler,
-      credit: checkCount('credit', options.credit ?? 16_384, 1),
+      credit: checkCount('credit', options.credit ?? 65_536, 1),
       ackEvery: every === 'tick' ? Number.POSITIVE_INFINITY : checkCount('ackEvery', every, 1),
       dedupe: new Dedupe(checkCount('dedupeWindow', options.dedupeWindow ?? 1024, 0)),
       counts: this.#counts,

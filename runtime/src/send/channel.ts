@@ -22,7 +22,17 @@ const stageFlags = { handed_over: Flag.handedOver, received: Flag.received, proc
 let keys = 0
 
 function newExtra(options: ResolvedOptions, startedAt: Millis, key: string | undefined): Extra {
-  return { options, attempts: 0, delay: undefined, timer: 0, startedAt, key, again: false, doubt: undefined, abort: undefined }
+  return {
+    options,
+    attempts: 0,
+    delay: undefined,
+    timer: 0,
+    startedAt,
+    key,
+    again: false,
+    doubt: undefined,
+    abort: undefined,
+  }
 }
 
 let captured: ((result: SendResult) => void) | undefined
