@@ -10,8 +10,10 @@ import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/r
 import type { AckFrame, DownReason, Frame, HandOver, RuntimeEnv, TransportCapabilities } from '../core/transport.js'
 import { type AckHost, Acks } from './acks.js'
 import type { CircuitBreaker } from './breaker.js'
+import { Endings, type EndingsHost } from './endings.js'
 import { buildFrame, isProvable, type Proof, proofOf } from './frame-builder.js'
 import { isLink, type Link, type LinkEvents, type LinkKeeper, type Unavailable } from './link.js'
+import { Retransmission } from './retransmission.js'
 import { Flag, type MessageRing } from './ring.js'
 
 export interface PumpHost {
@@ -30,10 +32,7 @@ export interface PumpHost {
   progressed(): void
 }
 
-const retransmitAfter = 50
-const retransmitCap = 1000
-
-export class Pump implements LinkEvents, AckHost {
+export class Pump implements LinkEvents, AckHost, EndingsHost {
   /** The next number to be written. */
   written: Seq = 0
   readonly #host: PumpHost
@@ -41,6 +40,8 @@ export class Pump implements LinkEvents, AckHost {
   readonly #batch: Required<BatchOptions>
   readonly keeper: LinkKeeper
   readonly #acks: Acks
+  readonly #endings: Endings
+  readonly #retransmission: Retransmission
   readonly #abandoned = new RangeSet()
   /** Messages in the ring that ask for no more than the hand-over. */
   eager = 0
@@ -53,8 +54,6 @@ export class Pump implements LinkEvents, AckHost {
   #barrier: Seq = -1
   /** The question whether there is a peer is on its way. */
   #asked = false
-  #retransmit = 0
-  #rto = retransmitAfter
 
   constructor(host: PumpHost, keeper: (events: LinkEvents) => LinkKeeper, batch: BatchOptions) {
     this.#host = host
@@ -62,6 +61,12 @@ export class Pump implements LinkEvents, AckHost {
     this.#batch = { max: batch.max, maxDelay: batch.maxDelay ?? 'microtask' }
     this.keeper = keeper(this)
     this.#acks = new Acks(this)
+    this.#endings = new Endings(this)
+    this.#retransmission = new Retransmission(host.env, () => {
+      if (this.ring.open === 0) return false
+      this.#rewrite(this.#acks.oldest(this.written), this.written)
+      return true
+    })
   }
 
   /** A message has been pushed: writes now if the batch is full, else soon. */
@@ -126,7 +131,7 @@ export class Pump implements LinkEvents, AckHost {
         if (peer.seek()) this.#asked = true
         if (peer.state !== ('absent' as string)) return !this.#asked
       }
-      this.#settleUnwritten(this.written, 'unsupported_stage', this.stageError(this.ring.flags(this.written)))
+      this.settleUnwritten(this.written, 'unsupported_stage', this.stageError(this.ring.flags(this.written)))
       return true
     }
     if (!this.#checkTransfer(this.written, transport.capabilities)) return true
@@ -171,7 +176,7 @@ export class Pump implements LinkEvents, AckHost {
     const cause = new NotSerializableError(
       `${this.keeper.describe()} takes copies only; nothing can be transferred to it`,
     )
-    this.#settleUnwritten(seq, 'not_serializable', cause)
+    this.settleUnwritten(seq, 'not_serializable', cause)
     return false
   }
 
@@ -180,8 +185,8 @@ export class Pump implements LinkEvents, AckHost {
     return new UnsupportedStageError(stage, this.keeper.describe(), 'nobody serves the other end; call servePeer there')
   }
 
-  #settleUnwritten(seq: Seq, reason: UndeliveredReason, cause?: unknown): void {
-    const result = { status: 'undelivered', reason, seq, attempts: this.#attempts(seq) } as const
+  settleUnwritten(seq: Seq, reason: UndeliveredReason, cause?: unknown): void {
+    const result = { status: 'undelivered', reason, seq, attempts: this.attempts(seq) } as const
     const delay = this.#host.conclude(seq, cause === undefined ? result : { ...result, cause })
     if (delay !== undefined) this.#pause(delay)
     else if (seq === this.written && !this.#acks.inFlight(this.written)) this.#skipSettled()
@@ -211,7 +216,7 @@ export class Pump implements LinkEvents, AckHost {
       if (count > 1) this.#countAttempts(first, count, -1)
       return this.#notWritten(frame, outcome)
     }
-    if (capabilities.lossy === true) this.#armRetransmit()
+    if (capabilities.lossy === true) this.#retransmission.arm()
     const finalAtHandOver = !proof.received && capabilities.handOver !== 'confirmed'
     if (finalAtHandOver || (this.eager > 0 && capabilities.handOver !== 'confirmed')) {
       this.#handedOver(first, count, finalAtHandOver)
@@ -228,7 +233,7 @@ export class Pump implements LinkEvents, AckHost {
     }
   }
 
-  #attempts(seq: Seq): number {
+  attempts(seq: Seq): number {
     return this.ring.extra(seq)?.attempts ?? (seq < this.written ? 1 : 0)
   }
 
@@ -256,7 +261,7 @@ export class Pump implements LinkEvents, AckHost {
       return this.#refuseQueued('transport_error', outcome.error)
     }
     if (frame.bodies.length > 1) return this.#isolate(frame)
-    this.#settleUnwritten(first, 'not_serializable', outcome.error)
+    this.settleUnwritten(first, 'not_serializable', outcome.error)
     return true
   }
 
@@ -283,7 +288,7 @@ export class Pump implements LinkEvents, AckHost {
       if (!this.ring.isOpen(seq)) continue
       const extra = this.ring.extra(seq)
       if (extra !== undefined) extra.attempts++
-      const result: SendResult = { status: 'undelivered', reason, seq, attempts: this.#attempts(seq), ...known }
+      const result: SendResult = { status: 'undelivered', reason, seq, attempts: this.attempts(seq), ...known }
       const wait = this.#host.conclude(seq, result)
       if (wait !== undefined) delay ??= wait
     }
@@ -316,7 +321,7 @@ export class Pump implements LinkEvents, AckHost {
     const before = this.ring.head
     this.#acks.take(ack, this.written)
     this.ring.advance()
-    if (this.ring.head > before) this.#rto = retransmitAfter
+    if (this.ring.head > before) this.#retransmission.relax()
     if (ack.gaps !== undefined) for (const [from, to] of ack.gaps) this.#rewrite(from, to)
     if (this.written < this.ring.tail && !this.#scheduled) this.flush()
     else if (!this.#flushing) this.#host.progressed()
@@ -339,14 +344,27 @@ export class Pump implements LinkEvents, AckHost {
       const flags = this.ring.flags(seq)
       if ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0) {
         const cause = this.stageError(flags)
-        this.#concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.#attempts(seq) })
+        this.concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.attempts(seq) })
       } else if (!confirms || seq < this.#acks.written) this.settleDelivered(seq, 'handed_over')
     }
     this.ring.advance()
   }
 
   settleDelivered(seq: Seq, stage: 'handed_over' | 'received' | 'processed', value?: unknown): void {
-    this.#host.conclude(seq, { status: 'delivered', stage, seq, attempts: Math.max(1, this.#attempts(seq)) }, value)
+    this.#host.conclude(seq, { status: 'delivered', stage, seq, attempts: Math.max(1, this.attempts(seq)) }, value)
+  }
+
+  get breaker(): CircuitBreaker | undefined {
+    return this.#host.breaker
+  }
+
+  abandon(seq: Seq): void {
+    this.#abandoned.add(seq)
+  }
+
+  /** Settles a message for good, whatever attempts it has left. */
+  refuse(seq: Seq, result: NotDelivered): void {
+    this.#host.conclude(seq, result, undefined, true)
   }
 
   settlePlain(seq: Seq, stage: 'received' | 'processed'): void {
@@ -360,7 +378,7 @@ export class Pump implements LinkEvents, AckHost {
   }
 
   settleOther(seq: Seq, result: { status: 'failed' | 'undelivered' } & Omit<NotDelivered, 'seq' | 'attempts'>): void {
-    this.#concludeWritten(seq, { ...result, seq, attempts: Math.max(1, this.#attempts(seq)) } as NotDelivered)
+    this.concludeWritten(seq, { ...result, seq, attempts: Math.max(1, this.attempts(seq)) } as NotDelivered)
   }
 
   extend(seq: Seq, ms: Millis): void {
@@ -368,7 +386,7 @@ export class Pump implements LinkEvents, AckHost {
   }
 
   /** A message that has been written is to be settled, or to be written again in its place. */
-  #concludeWritten(seq: Seq, result: NotDelivered): void {
+  concludeWritten(seq: Seq, result: NotDelivered): void {
     const flags = this.ring.flags(seq)
     const delay = this.#host.conclude(seq, result)
     if (delay === undefined) {
@@ -386,88 +404,37 @@ export class Pump implements LinkEvents, AckHost {
   }
 
   expired(seq: Seq): void {
-    if (seq >= this.written) {
-      this.#settleUnwritten(seq, 'expired')
-      this.#afterGivingUp()
-      return
-    }
-    this.#giveUp(seq, 'timeout', 'expired')
+    this.#endings.expired(seq)
   }
 
   aborted(seq: Seq, reason: unknown): void {
-    if (!this.ring.isOpen(seq)) return
-    if (seq >= this.written) {
-      this.#settleUnwritten(seq, 'aborted', reason)
-      this.#afterGivingUp()
-      return
-    }
-    this.#giveUp(seq, 'aborted', 'aborted')
+    this.#endings.aborted(seq, reason)
   }
 
-  /** The oldest message in flight can be revoked where memory is shared; any other may run, sooner or later. */
-  #giveUp(seq: Seq, unknown: 'timeout' | 'aborted', undelivered: 'expired' | 'aborted'): void {
-    const attempts = this.#attempts(seq)
-    const transport = this.keeper.current?.transport
-    this.ring.advance()
-    const revocable = seq === this.ring.head && !this.#mayRetry(seq) ? transport?.revoke?.(seq + 1) : undefined
-    if (unknown === 'timeout') this.#host.breaker?.failure()
-    if (revocable !== undefined && revocable <= seq) {
-      this.#concludeWritten(seq, { status: 'undelivered', reason: undelivered, seq, attempts })
-      this.#abandoned.add(seq)
-    } else {
-      this.#concludeWritten(seq, { status: 'unknown', reason: unknown, seq, attempts })
-      if (transport?.peer?.state === 'served' && !this.ring.isOpen(seq)) this.#cancel(seq)
-    }
-    this.#afterGivingUp()
+  /** Gives up the oldest message that has not been written; false if there is none. */
+  dropOldest(): boolean {
+    return this.#endings.dropOldest()
   }
 
-  #mayRetry(seq: Seq): boolean {
-    return (this.ring.flags(seq) & Flag.barrier) !== 0
-  }
-
-  /** The handler's signal is aborted: nobody waits for it any more. */
-  #cancel(seq: Seq): void {
-    const link = this.keeper.current
-    if (link !== undefined) link.transport.write({ epoch: link.epoch, first: seq, bodies: [], cancels: [seq] })
-  }
-
-  #afterGivingUp(): void {
-    this.ring.advance()
-    if (this.ring.open === 0) this.wake()
-    if (!this.#flushing) {
-      if (this.written < this.ring.tail && this.#resume === 0) this.flush()
-      else this.#host.progressed()
-    }
+  /** The channel closes. */
+  giveUpAll(): void {
+    this.#endings.giveUpAll()
   }
 
   lost(link: Link, reason: DownReason): void {
     this.#asked = false
-    this.#stopRetransmit()
-    const progress = link.transport.progress?.()
-    const end = this.written
-    for (let seq = this.ring.head; seq < end; seq++) {
-      if (!this.ring.isOpen(seq)) continue
-      const flags = this.ring.flags(seq)
-      const proven = provenStage(seq, flags, progress)
-      if (proven !== undefined) this.settleDelivered(seq, proven)
-      else if (progress !== undefined && seq >= progress.started) {
-        const result = {
-          status: 'undelivered',
-          reason: 'down',
-          down: reason,
-          seq,
-          attempts: this.#attempts(seq),
-        } as const
-        this.#concludeWritten(seq, result)
-      } else {
-        const poison = progress !== undefined && seq === progress.started - 1 && progress.finished <= seq
-        const result = { status: 'unknown', reason: 'down', down: reason, seq, attempts: this.#attempts(seq) } as const
-        this.#concludeWritten(seq, poison ? { ...result, poison } : result)
-      }
-    }
-    this.ring.advance()
+    this.#retransmission.stop()
+    this.#endings.lost(link, reason)
     this.#abandoned.clear()
     this.#barrier = -1
+    this.goOn()
+  }
+
+  /** Room may have been made, or something that held others up is gone. */
+  goOn(): void {
+    this.ring.advance()
+    if (this.ring.open === 0) this.wake()
+    if (this.#flushing) return
     if (this.written < this.ring.tail && this.#resume === 0) this.flush()
     else this.#host.progressed()
   }
@@ -485,50 +452,9 @@ export class Pump implements LinkEvents, AckHost {
     }
   }
 
-  /** On a lossy transport nothing may come back at all: what is not acknowledged in time is written again. */
-  #armRetransmit(): void {
-    if (this.#retransmit !== 0) return
-    this.#retransmit = this.#host.env.wheel.add(this.#rto, () => {
-      this.#retransmit = 0
-      if (this.ring.open === 0) return
-      this.#rto = Math.min(retransmitCap, this.#rto * 2)
-      this.#rewrite(this.#acks.oldest(this.written), this.written)
-      this.#armRetransmit()
-    })
-  }
-
-  #stopRetransmit(): void {
-    this.#host.env.wheel.cancel(this.#retransmit)
-    this.#retransmit = 0
-    this.#rto = retransmitAfter
-  }
-
-  /** Gives up the oldest message that has not been written; false if there is none. */
-  dropOldest(): boolean {
-    for (let seq = this.written; seq < this.ring.tail; seq++) {
-      if (!this.ring.isOpen(seq)) continue
-      const result = { status: 'undelivered', reason: 'buffer_full', seq, attempts: this.#attempts(seq) } as const
-      this.#host.conclude(seq, result, undefined, true)
-      this.ring.advance()
-      return true
-    }
-    return false
-  }
-
-  /** The channel closes. */
-  giveUpAll(): void {
-    for (let seq = this.ring.head; seq < this.ring.tail; seq++) {
-      if (!this.ring.isOpen(seq)) continue
-      if (seq < this.written)
-        this.#concludeWritten(seq, { status: 'unknown', reason: 'aborted', seq, attempts: this.#attempts(seq) })
-      else this.#settleUnwritten(seq, 'closed')
-    }
-    this.ring.advance()
-  }
-
   /** Nothing is open: no timer must remain. */
   rest(): void {
-    this.#stopRetransmit()
+    this.#retransmission.stop()
     if (this.#resume !== 0) this.#host.env.wheel.cancel(this.#resume)
     this.#resume = 0
   }
@@ -537,14 +463,4 @@ export class Pump implements LinkEvents, AckHost {
     this.rest()
     this.keeper.release()
   }
-}
-
-function provenStage(
-  seq: Seq,
-  flags: number,
-  progress: { readonly finished: Seq; readonly processed?: Seq } | undefined,
-): 'received' | 'processed' | undefined {
-  if (progress === undefined || (flags & Flag.ask) !== 0) return undefined
-  if (seq < (progress.processed ?? 0)) return 'processed'
-  return seq < progress.finished && (flags & Flag.stageMask) !== Flag.processed ? 'received' : undefined
 }

@@ -20,17 +20,18 @@ describe('a worker that ends', () => {
     const worker = start()
     const send = sender({ window: 50_000 })
     await send.call(worker, { op: 'hello' })
+    const gate = new Int32Array(new SharedArrayBuffer(8))
+    const reached = Atomics.waitAsync(gate, 0, 0)
     const results: Promise<SendResult>[] = []
-    for (let n = 0; n < 20_000; n++) results.push(send.sendSupervised(worker, { n }, ignore))
-    await results[100]
+    for (let n = 0; n < 20_000; n++) {
+      results.push(send.sendSupervised(worker, n === 5000 ? { op: 'block', gate } : { n }, ignore))
+    }
+    await reached.value
     await worker.terminate()
     const settled = await Promise.all(results)
-    const first = settled.findIndex(result => result.status !== 'delivered')
-    expect(first).toBeGreaterThan(100)
-    expect(settled.slice(0, first).every(result => result.status === 'delivered')).toBe(true)
-    const unknown = settled.filter(result => result.status === 'unknown')
-    expect(unknown.length).toBeLessThanOrEqual(1)
-    expect(settled.slice(first + unknown.length).every(result => result.status === 'undelivered')).toBe(true)
+    expect(settled.slice(0, 5000).every(result => result.status === 'delivered')).toBe(true)
+    expect(settled[5000]).toMatchObject({ status: 'unknown', reason: 'down', poison: true })
+    expect(settled.slice(5001).every(result => result.status === 'undelivered')).toBe(true)
     const { delivered, undelivered, unknown: unknowns } = send.getStats()
     expect(delivered + undelivered + unknowns).toBe(20_001)
   })
