@@ -85,7 +85,7 @@ held &= await compare(
 )
 
 const local = createSupervisedSend({ window: 1 << 20 })
-let sum = 0
+export let sum = 0
 const actor = spawnActor(m => {
   sum += m.seq
 })
