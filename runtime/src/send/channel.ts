@@ -3,7 +3,7 @@ import type { Millis } from '../core/clock.js'
 import { AbortedError, ClosedError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
-import type { Failed, SendResult, Seq, UndeliveredReason, Unknown } from '../core/results.js'
+import type { SendResult, Seq, UndeliveredReason } from '../core/results.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CircuitBreaker } from './breaker.js'
 import { callErrorOf } from './call-error.js'
@@ -11,42 +11,23 @@ import type { SupervisedChannel } from './contracts.js'
 import { Deadlines } from './deadlines.js'
 import { LinkKeeper } from './link.js'
 import { Pump, type PumpHost } from './pump.js'
-import { type Done, type Extra, Flag, MessageRing } from './ring.js'
-import { isRetryable, mayRewrite, nextDelay, type ResolvedOptions, resolveOptions } from './send-options.js'
+import { retryAfter, withDoubt } from './retry.js'
+import { type Done, type Extra, Flag, MessageRing, newExtra } from './ring.js'
+import { Room } from './room.js'
+import { mayRewrite, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared } from './shared.js'
 import type { Teller } from './tell.js'
 import { WaitingRoom } from './waiting-room.js'
+import { writableTo } from './writable.js'
 
 const stageFlags = { handed_over: Flag.handedOver, received: Flag.received, processed: Flag.processed } as const
 
 let keys = 0
 
-function newExtra(options: ResolvedOptions, startedAt: Millis, key: string | undefined): Extra {
-  return {
-    options,
-    attempts: 0,
-    delay: undefined,
-    timer: 0,
-    startedAt,
-    key,
-    again: false,
-    doubt: undefined,
-    abort: undefined,
-  }
-}
-
 let captured: ((result: SendResult) => void) | undefined
 /** One executor for all sends: a closure for each would be a third of what a send allocates. */
 const captureResolve = (resolve: (result: SendResult) => void): void => {
   captured = resolve
-}
-
-/** That this attempt never ran does not prove that no earlier one did. */
-function withDoubt(result: SendResult, doubt: Unknown | Failed): SendResult {
-  if (result.status !== 'undelivered') return result
-  const { attempts } = result
-  if (doubt.status === 'failed') return { ...doubt, attempts }
-  return { ...doubt, attempts, reason: result.reason === 'aborted' ? 'aborted' : doubt.reason }
 }
 
 export class Channel<M> implements SupervisedChannel<M>, PumpHost {
@@ -61,11 +42,9 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   readonly #deadlines: Deadlines
   readonly #waiting: WaitingRoom
   readonly #listeners = new Set<(result: SendResult) => void>()
-  #idle: (() => void)[] = []
-  #roomy: (() => void)[] = []
+  readonly #room = new Room()
   #closed = false
   #busy = false
-  #pressed = false
   /** Refreshed with each batch, so that a message without options does not read the clock. */
   #now: Millis
   #sinceNow = 0
@@ -212,10 +191,12 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     this.#shared.counts.sent++
     this.#shared.counts.inFlight++
     if (!this.#busy) this.#setBusy(true)
-    if (!this.#pressed && this.ring.open * 2 > this.#shared.window) {
-      this.#pressed = true
-      this.#tell.pressure(this.recipient, 'high', this.ring.open, this.#shared.window)
-    }
+    this.#tellPressure()
+  }
+
+  #tellPressure(): void {
+    const level = this.#room.pressure(this.ring.open, this.#shared.window)
+    if (level !== undefined) this.#tell.pressure(this.recipient, level, this.ring.open, this.#shared.window)
   }
 
   #setBusy(busy: boolean): void {
@@ -253,11 +234,11 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   conclude(seq: Seq, given: SendResult, value?: unknown, isFinal = false): Millis | undefined {
     const { ring } = this
     const extra = ring.extra(seq)
-    const result = extra?.doubt === undefined ? given : withDoubt(given, extra.doubt)
+    const result = withDoubt(given, extra?.doubt)
     let final = result
     if (extra !== undefined) {
       if (result.status !== 'delivered' && !isFinal) {
-        const delay = this.#retryAfter(extra, result)
+        const delay = this.#closed ? result : retryAfter(extra, result, this.breaker, this.env)
         if (typeof delay === 'number') {
           this.#shared.counts.retried++
           this.#tell.retry(this.recipient, extra, result, delay)
@@ -283,8 +264,8 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
       return undefined
     }
     counts[final.status]++
-    if (final.status === 'undelivered' && final.reason !== 'expired') this.breaker?.release()
     if (final.status === 'failed') this.breaker?.success()
+    else this.breaker?.release()
     const options = extra?.options ?? this.#optionsOf(seq)
     this.#finish(body, done, options, final, extra?.startedAt)
     return undefined
@@ -305,19 +286,6 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   /** Of a message that came without any. */
   #optionsOf(seq: Seq): ResolvedOptions {
     return (this.ring.flags(seq) & Flag.ask) === 0 ? this.#shared.defaults : this.#shared.callDefaults
-  }
-
-  /** How long to wait before another attempt, or the final result. */
-  #retryAfter(extra: Extra, result: Exclude<SendResult, { status: 'delivered' }>): Millis | SendResult {
-    const { options } = extra
-    if (this.#closed || extra.attempts > options.retries || options.signal?.aborted === true) return result
-    if (!isRetryable(result, options)) return result
-    if (this.breaker?.state === 'open') {
-      if (result.status !== 'undelivered') return result
-      return { ...result, reason: 'circuit_open', retryAt: this.breaker.retryAt, cause: result }
-    }
-    const delay = nextDelay(extra, this.env.random)
-    return this.env.clock.now() + delay < options.deadline ? delay : result
   }
 
   /** The timeout is for one attempt: the next one's begins when its wait is over. */
@@ -358,7 +326,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   extend(seq: Seq, ms: Millis): void {
     let extra = this.ring.extra(seq)
     if (extra === undefined) {
-      extra = newExtra(this.#shared.defaults, this.env.clock.now(), undefined)
+      extra = newExtra(this.#optionsOf(seq), this.env.clock.now(), undefined)
       extra.attempts = 1
       this.ring.promote(seq, extra)
     }
@@ -379,16 +347,13 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     const { open } = this.ring
     const { window } = this.#shared
     while (this.#waiting.size > 0 && this.ring.open < window) this.#waiting.admitNext()
-    if (this.#pressed && this.ring.open * 4 < window) {
-      this.#pressed = false
-      this.#tell.pressure(this.recipient, 'low', this.ring.open, window)
-    }
-    if (open < window && this.#roomy.length > 0) for (const resolve of this.#roomy.splice(0)) resolve()
+    this.#tellPressure()
+    if (open < window) this.#room.thereIsRoom(this.#closed)
     if (this.ring.open > 0 || this.#waiting.size > 0) return
     this.#deadlines.rest()
     this.#pump.rest()
     this.#setBusy(false)
-    if (this.#idle.length > 0) for (const resolve of this.#idle.splice(0)) resolve()
+    this.#room.atRest()
   }
 
   // ---- flow ----
@@ -397,27 +362,14 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (this.#closed) return Promise.reject(new ClosedError('the channel'))
     if (signal?.aborted) return Promise.reject(new AbortedError('waiting for room', signal.reason))
     if (this.writable) return Promise.resolve()
-    return new Promise((resolve, reject) => {
-      const aborting =
-        signal &&
-        onAbort(signal, () => {
-          this.#roomy = this.#roomy.filter(fn => fn !== proceed)
-          reject(new AbortedError('waiting for room', signal.reason))
-        })
-      const proceed = (): void => {
-        aborting?.[Symbol.dispose]()
-        if (this.#closed) reject(new ClosedError('the channel'))
-        else resolve()
-      }
-      this.#roomy.push(proceed)
-    })
+    return this.#room.whenRoom(signal)
   }
 
   flush(): Promise<void> {
     if (this.inFlight === 0) return Promise.resolve()
     this.#pump.flush()
     if (this.inFlight === 0) return Promise.resolve()
-    return new Promise(resolve => this.#idle.push(resolve))
+    return this.#room.whenAtRest()
   }
 
   onResult(fn: (result: SendResult) => void): Disposable {
@@ -426,13 +378,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   }
 
   toWritable(): WritableStream<M> {
-    return new WritableStream<M>({
-      write: async message => {
-        await this.ready()
-        this.post(message)
-      },
-      close: () => this.flush(),
-    })
+    return writableTo(this)
   }
 
   /** Waits for what is in flight (each is bounded by its timeout), then refuses everything. */
@@ -449,6 +395,6 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     this.#pump.giveUpAll()
     this.#pump.close()
     this.progressed()
-    for (const resolve of this.#roomy.splice(0)) resolve()
+    this.#room.thereIsRoom(true)
   }
 }

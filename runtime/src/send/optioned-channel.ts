@@ -2,6 +2,7 @@
 import type { SendOptions } from '../core/options.js'
 import type { SendResult, Seq } from '../core/results.js'
 import type { SupervisedChannel } from './contracts.js'
+import { writableTo } from './writable.js'
 
 export class OptionedChannel<M> implements SupervisedChannel<M> {
   readonly #channel: SupervisedChannel<M>
@@ -40,13 +41,7 @@ export class OptionedChannel<M> implements SupervisedChannel<M> {
     return this.#channel.onResult(fn)
   }
   toWritable(): WritableStream<M> {
-    return new WritableStream<M>({
-      write: async message => {
-        await this.ready()
-        this.post(message)
-      },
-      close: () => this.flush(),
-    })
+    return writableTo(this)
   }
   [Symbol.asyncDispose](): PromiseLike<void> {
     return this.#channel[Symbol.asyncDispose]()

@@ -26,6 +26,20 @@ export interface Extra {
   abort: Disposable | undefined
 }
 
+export function newExtra(options: ResolvedOptions, startedAt: Millis, key: string | undefined): Extra {
+  return {
+    options,
+    attempts: 0,
+    delay: undefined,
+    timer: 0,
+    startedAt,
+    key,
+    again: false,
+    doubt: undefined,
+    abort: undefined,
+  }
+}
+
 /** Bits of a message's state. */
 export const Flag = {
   handedOver: 1,

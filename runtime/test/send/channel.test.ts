@@ -457,6 +457,23 @@ describe('25: the circuit breaker', () => {
     expect(at.send.channel(actor).state).toBe('open')
   })
 
+  test('a probe that says nothing of the recipient makes way for the next', async () => {
+    await using at = lab({ breaker: { consecutive: 1 } })
+    let hangs = true
+    const actor = spawnActor(() => (hangs ? new Promise(() => {}) : 'fine'))
+    const first = at.send.sendSupervised(actor, 1, never)
+    await at.clock.advance(30_010)
+    await first
+    const controller = new AbortController()
+    const probe = at.send.sendSupervised(actor, 2, { ...quiet, stage: 'processed', signal: controller.signal })
+    await at.clock.settle()
+    controller.abort()
+    await expect(probe).resolves.toMatchObject({ status: 'unknown', reason: 'aborted' })
+    hangs = false
+    await expect(at.send.sendSupervised(actor, 3)).resolves.toMatchObject({ status: 'delivered' })
+    expect(at.send.channel(actor).state).toBe('open')
+  })
+
   test('can be turned off', async () => {
     await using at = lab({ breaker: false })
     const actor = spawnActor(() => new Promise(() => {}))
