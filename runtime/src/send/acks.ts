@@ -92,7 +92,7 @@ export class Acks {
       const flags = ring.flags(seq)
       if ((flags & (Flag.settled | Flag.ask)) !== 0) continue
       if (stage === 'received' && (flags & Flag.stageMask) === Flag.processed) continue
-      const extra = ring.extra(seq)
+      const extra = ring.extras === 0 ? undefined : ring.extra(seq)
       if (extra === undefined) this.#host.settlePlain(seq, stage)
       else if (!extra.again) this.#host.settleDelivered(seq, stage)
     }

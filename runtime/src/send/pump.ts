@@ -225,6 +225,7 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   }
 
   #countAttempts(first: Seq, count: number, by: 1 | -1): void {
+    if (this.ring.extras === 0) return
     for (let seq = first; seq < first + count; seq++) {
       const extra = this.ring.extra(seq)
       if (extra === undefined || !this.ring.isOpen(seq)) continue

@@ -68,6 +68,8 @@ export class MessageRing {
   tail: Seq = 0
   /** Messages not settled. */
   open = 0
+  /** Of those, with state of their own: while there are none, nobody need look for it. */
+  extras = 0
   #mask = initialSize - 1
   #bodies: unknown[] = new Array(initialSize).fill(undefined)
   #dones: (Done | undefined)[] = new Array(initialSize).fill(undefined)
@@ -85,6 +87,7 @@ export class MessageRing {
     this.#due[at] = due
     this.#flags[at] = flags
     this.open++
+    if (extra !== undefined) this.extras++
     return seq
   }
 
@@ -105,6 +108,7 @@ export class MessageRing {
   }
   /** A message without options gets state of its own; its timeout is no longer the channel's. */
   promote(seq: Seq, extra: Extra): void {
+    this.extras++
     this.#extras[seq & this.#mask] = extra
     this.#flags[seq & this.#mask]! &= ~Flag.commonTimeout
   }
@@ -119,7 +123,10 @@ export class MessageRing {
     const done = this.#dones[at]
     this.#bodies[at] = undefined
     this.#dones[at] = undefined
-    this.#extras[at] = undefined
+    if (this.extras > 0 && this.#extras[at] !== undefined) {
+      this.#extras[at] = undefined
+      this.extras--
+    }
     this.#flags[at]! |= abandoned ? Flag.settled | Flag.abandoned : Flag.settled
     this.open--
     return done
