@@ -9,12 +9,9 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 
-for (const folder of ['.', 'runtime']) {
-  rmSync(join(root, folder, 'dist'), { recursive: true, force: true })
-  const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, folder, 'tsconfig.json')], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  })
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+for (const program of [[tsc, '-p', join(root, 'tsconfig.json')], [join(root, 'runtime/scripts/build.mjs')]]) {
+  const { status } = spawnSync(process.execPath, program, { cwd: root, stdio: ['ignore', 2, 2] })
   if (status !== 0) process.exit(1)
 }
 await bundle()

@@ -15,7 +15,9 @@ function run(program, ...args) {
 }
 
 if (given.length === 0) {
-  run('typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit')
+  for (const project of ['tsconfig.json', 'runtime/tsconfig.json', 'runtime/test/tsconfig.json']) {
+    run('typescript/bin/tsc', '-p', project, '--noEmit')
+  }
   run('@biomejs/biome/bin/biome', 'check', '.')
 }
 run('vitest/vitest.mjs', 'run', ...given)

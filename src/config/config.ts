@@ -64,8 +64,13 @@ function check(value: unknown, path: string): Config {
       case 'preset':
         config.preset = presetOf(v, `${path}: "preset"`)
         break
+      case 'timeouts':
+        // Read and checked in full by the runtime, from the same file; a scan only has to let it pass.
+        if (typeof v !== 'object' || v === null || Array.isArray(v))
+          throw new UsageError(`${path}: "timeouts" must hold an object, such as { "default": 5000 }`)
+        break
       default:
-        throw new UsageError(`${path}: unknown setting "${key}"; known are "testFiles" and "preset"`)
+        throw new UsageError(`${path}: unknown setting "${key}"; known are "testFiles", "preset" and "timeouts"`)
     }
   }
   return config

@@ -1,0 +1,34 @@
+/** Times and counts are checked where they enter, so that NaN never reaches a timer. */
+import type { Millis } from './clock.js'
+import { InvalidOptionError } from './errors.js'
+
+/** A span: not negative, not NaN; `Infinity` only where the option says so. */
+export function checkSpan(option: string, value: unknown, allow: { infinity?: boolean; zero?: boolean } = {}): Millis {
+  const zero = allow.zero ?? true
+  const ok =
+    typeof value === 'number' &&
+    !Number.isNaN(value) &&
+    value >= 0 &&
+    (zero || value > 0) &&
+    (value !== Number.POSITIVE_INFINITY || allow.infinity === true)
+  if (!ok) {
+    const least = zero ? '0 or more' : 'more than 0'
+    throw new InvalidOptionError(option, `milliseconds, ${least}${allow.infinity ? ' or Infinity' : ', finite'}`, value)
+  }
+  return value
+}
+
+/** A whole number of at least `least`. */
+export function checkCount(option: string, value: unknown, least: number): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
+    throw new InvalidOptionError(option, `a whole number of at least ${least}`, value)
+  }
+  return value
+}
+
+export function checkOneOf<T extends string>(option: string, value: unknown, choices: readonly T[]): T {
+  if (typeof value !== 'string' || !(choices as readonly string[]).includes(value)) {
+    throw new InvalidOptionError(option, `one of ${choices.map(c => `'${c}'`).join(', ')}`, value)
+  }
+  return value as T
+}

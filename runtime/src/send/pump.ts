@@ -1,0 +1,467 @@
+/**
+ * Moves a channel's messages from the ring to its recipient and learns what became of them. Keeps their order: what has
+ * to be written again is written before everything behind it, and a message that may be run again holds those behind.
+ */
+import type { Millis } from '../core/clock.js'
+import { NotSerializableError, UnsupportedStageError } from '../core/errors.js'
+import type { BatchOptions } from '../core/options.js'
+import { RangeSet } from '../core/range-set.js'
+import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import type { AckFrame, DownReason, Frame, HandOver, RuntimeEnv, TransportCapabilities } from '../core/transport.js'
+import { type AckHost, Acks } from './acks.js'
+import type { CircuitBreaker } from './breaker.js'
+import { Endings, type EndingsHost } from './endings.js'
+import { buildFrame, isProvable, type Proof, proofOf } from './frame-builder.js'
+import { isLink, type Link, type LinkEvents, type LinkKeeper, type Unavailable } from './link.js'
+import { Retransmission } from './retransmission.js'
+import { Flag, type MessageRing } from './ring.js'
+
+export interface PumpHost {
+  readonly ring: MessageRing
+  readonly env: RuntimeEnv
+  readonly breaker: CircuitBreaker | undefined
+  /** Settles the message, or answers after how many milliseconds it is to be tried again. */
+  conclude(seq: Seq, result: SendResult, value?: unknown, final?: boolean): Millis | undefined
+  /** `conclude` for a delivery of a message without options. */
+  deliveredPlain(seq: Seq, stage: 'received' | 'processed'): void
+  extend(seq: Seq, ms: Millis): void
+  lateAcks(count: number): void
+  /** Messages were written again because they, or their acknowledgement, seem lost. */
+  rewritten(count: number): void
+  /** Called when the pump has come to rest: room may have been made. */
+  progressed(): void
+}
+
+export class Pump implements LinkEvents, AckHost, EndingsHost {
+  /** The next number to be written. */
+  written: Seq = 0
+  readonly #host: PumpHost
+  readonly ring: MessageRing
+  readonly #batch: Required<BatchOptions>
+  readonly keeper: LinkKeeper
+  readonly #acks: Acks
+  readonly #endings: Endings
+  readonly #retransmission: Retransmission
+  readonly #abandoned = new RangeSet()
+  /** Messages in the ring that ask for no more than the hand-over. */
+  eager = 0
+  #scheduled = false
+  #flushing = false
+  #again = false
+  #provenBy: TransportCapabilities | undefined
+  #proof: Proof = { received: false, processed: false }
+  #resume = 0
+  #barrier: Seq = -1
+  /** The question whether there is a peer is on its way. */
+  #asked = false
+
+  constructor(host: PumpHost, keeper: (events: LinkEvents) => LinkKeeper, batch: BatchOptions) {
+    this.#host = host
+    this.ring = host.ring
+    this.#batch = { max: batch.max, maxDelay: batch.maxDelay ?? 'microtask' }
+    this.keeper = keeper(this)
+    this.#acks = new Acks(this)
+    this.#endings = new Endings(this)
+    this.#retransmission = new Retransmission(host.env, () => {
+      if (this.ring.open === 0) return false
+      this.#rewrite(this.#acks.oldest(this.written), this.written)
+      return true
+    })
+  }
+
+  /** A message has been pushed: writes now if the batch is full, else soon. */
+  pushed(): void {
+    if (this.ring.tail - this.written >= this.#batch.max && this.#resume === 0) this.flush()
+    else if (!this.#scheduled) this.#schedule()
+  }
+
+  #schedule(): void {
+    this.#scheduled = true
+    const run = (): void => {
+      this.#scheduled = false
+      this.flush()
+    }
+    const { maxDelay } = this.#batch
+    if (maxDelay === 'microtask') this.#host.env.clock.microtask(run)
+    else if (maxDelay === 'tick') this.#host.env.clock.immediate(run)
+    else this.#host.env.wheel.add(maxDelay, run)
+  }
+
+  flush(): void {
+    if (this.#flushing) {
+      this.#again = true
+      return
+    }
+    this.#flushing = true
+    try {
+      do {
+        this.#again = false
+        while (this.written < this.ring.tail && this.#writeSome()) {}
+      } while (this.#again)
+    } finally {
+      this.#flushing = false
+    }
+    this.#host.progressed()
+  }
+
+  /** Writes one frame; false when nothing more can be written now. */
+  #writeSome(): boolean {
+    if (this.#resume !== 0) return false
+    if (this.#barrier >= 0 && this.ring.isOpen(this.#barrier) && this.#barrier < this.written) return false
+    this.#barrier = -1
+    if (this.#host.breaker?.state === 'open') return this.#refuseQueued('circuit_open')
+    const found = this.keeper.acquire(this.#acks.inFlight(this.written))
+    if (!isLink(found)) return this.#unavailable(found)
+    if (found.epoch !== this.#acks.epoch) this.#begin(found.epoch)
+    const { transport } = found
+    const proof = this.#proofOf(transport.capabilities)
+    const { peer } = transport
+    if (peer?.state === 'unknown' && peer.whileUnknown === 'hold') return false
+    if (peer?.state === 'unknown' && peer.whileUnknown === 'raw') {
+      if (this.#wantsPeer(this.written)) return false
+    } else if (peer?.state === 'unknown') {
+      if (this.#asked) return false
+      this.#asked = true
+      if (this.#wantsPeer(this.written) && peer.seek()) return false
+      return this.#write(found, 1, { received: true, processed: true })
+    }
+    if (!this.#isProvableNow(this.written, proof)) {
+      // Nobody answered so far, but nobody who insisted has asked yet.
+      if (peer?.state === 'absent') {
+        if (peer.seek()) this.#asked = true
+        if (peer.state !== ('absent' as string)) return !this.#asked
+      }
+      this.settleUnwritten(this.written, 'unsupported_stage', this.stageError(this.ring.flags(this.written)))
+      return true
+    }
+    if (!this.#checkTransfer(this.written, transport.capabilities)) return true
+    const limit = transport.capabilities.batching ? this.#batch.max : 1
+    const room = this.#acks.room(this.written)
+    if (room <= 0) return false
+    return this.#write(found, Math.min(limit, room, this.ring.tail - this.written), proof)
+  }
+
+  /** On a new link nothing has been run yet, so nothing can be run again. */
+  #begin(epoch: number): void {
+    this.#acks.begin(epoch, this.written)
+    for (let seq = this.written; seq < this.ring.tail; seq++) {
+      const extra = this.ring.extra(seq)
+      if (extra !== undefined) extra.again = false
+    }
+  }
+
+  #proofOf(capabilities: TransportCapabilities): Proof {
+    if (capabilities !== this.#provenBy) {
+      this.#provenBy = capabilities
+      this.#proof = proofOf(capabilities)
+    }
+    return this.#proof
+  }
+
+  #wantsPeer(seq: Seq): boolean {
+    const flags = this.ring.flags(seq)
+    return (flags & Flag.settled) === 0 && ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0)
+  }
+
+  #isProvableNow(seq: Seq, proof: Proof): boolean {
+    const flags = this.ring.flags(seq)
+    return (flags & Flag.settled) !== 0 || isProvable(flags, proof)
+  }
+
+  /** Where the object itself is given there is nothing to transfer; where it is copied byte by byte there is no way to. */
+  #checkTransfer(seq: Seq, { transferables, clones }: TransportCapabilities): boolean {
+    if (transferables || clones === 'reference' || !this.ring.isOpen(seq)) return true
+    const transfer = this.ring.extra(seq)?.options.transfer
+    if (transfer === undefined || transfer.length === 0) return true
+    const cause = new NotSerializableError(
+      `${this.keeper.describe()} takes copies only; nothing can be transferred to it`,
+    )
+    this.settleUnwritten(seq, 'not_serializable', cause)
+    return false
+  }
+
+  stageError(flags: number): UnsupportedStageError {
+    const stage = (flags & Flag.ask) !== 0 || (flags & Flag.stageMask) === Flag.processed ? 'processed' : 'received'
+    return new UnsupportedStageError(stage, this.keeper.describe(), 'nobody serves the other end; call servePeer there')
+  }
+
+  settleUnwritten(seq: Seq, reason: UndeliveredReason, cause?: unknown): void {
+    const result = { status: 'undelivered', reason, seq, attempts: this.attempts(seq) } as const
+    const delay = this.#host.conclude(seq, cause === undefined ? result : { ...result, cause })
+    if (delay !== undefined) this.#pause(delay)
+    else if (seq === this.written && !this.#acks.inFlight(this.written)) this.#skipSettled()
+  }
+
+  /** With nothing in flight, numbers given up need no hole: a served peer is told of them by the next frame. */
+  #skipSettled(): void {
+    if (this.keeper.current?.transport.peer?.state === 'served') return
+    while (this.written < this.ring.tail && !this.ring.isOpen(this.written)) this.written++
+  }
+
+  #write(link: Link, limit: number, proof: Proof): boolean {
+    const frame = buildFrame(this.ring, link.epoch, this.written, limit, proof)
+    const { capabilities } = link.transport
+    const first = frame.first
+    const count = frame.bodies.length
+    if (frame.holes?.length === count && link.transport.peer?.state === 'absent') {
+      this.written = first + count
+      return true
+    }
+    this.written = first + count
+    this.#countAttempts(first, count, 1)
+    const written = capabilities.lossy === true ? { ...frame, lossy: true, base: this.ring.head } : frame
+    const outcome = link.transport.write(written)
+    if (!outcome.ok) {
+      // Each will be written alone: the batch that never went was no attempt of theirs.
+      if (count > 1) this.#countAttempts(first, count, -1)
+      return this.#notWritten(frame, outcome)
+    }
+    if (capabilities.lossy === true) this.#retransmission.arm()
+    const finalAtHandOver = !proof.received && capabilities.handOver !== 'confirmed'
+    if (finalAtHandOver || (this.eager > 0 && capabilities.handOver !== 'confirmed')) {
+      this.#handedOver(first, count, finalAtHandOver)
+    }
+    return true
+  }
+
+  #countAttempts(first: Seq, count: number, by: 1 | -1): void {
+    if (this.ring.extras === 0) return
+    for (let seq = first; seq < first + count; seq++) {
+      const extra = this.ring.extra(seq)
+      if (extra === undefined || !this.ring.isOpen(seq)) continue
+      extra.attempts += by
+      if (by === 1 && (this.ring.flags(seq) & Flag.barrier) !== 0) this.#barrier = seq
+    }
+  }
+
+  attempts(seq: Seq): number {
+    return this.ring.extra(seq)?.attempts ?? (seq < this.written ? 1 : 0)
+  }
+
+  #handedOver(first: Seq, count: number, all: boolean): void {
+    for (let seq = first; seq < first + count; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      if (!all && (this.ring.flags(seq) & Flag.stageMask) !== Flag.handedOver) continue
+      this.settleDelivered(seq, 'handed_over')
+    }
+    this.ring.advance()
+  }
+
+  #notWritten(frame: Frame, outcome: Exclude<HandOver, { ok: true }>): boolean {
+    const { first } = frame
+    this.written = first
+    // The question whether there is a peer did not leave with the message that was to carry it.
+    if (this.keeper.current?.transport.peer?.state === 'unknown') this.#asked = false
+    if (outcome.reason === 'closed') {
+      // What was written before is settled by the news of the end, which is still to come.
+      if (!this.#acks.inFlight(first)) this.keeper.release()
+      return this.#unavailable({ reason: 'down' })
+    }
+    if (outcome.reason === 'transport_error') {
+      this.#host.breaker?.failure()
+      return this.#refuseQueued('transport_error', outcome.error)
+    }
+    if (frame.bodies.length > 1) return this.#isolate(frame)
+    this.settleUnwritten(first, 'not_serializable', outcome.error)
+    return true
+  }
+
+  /** One message of the batch cannot be cloned: each goes alone, so that only that one stays behind. */
+  #isolate(frame: Frame): boolean {
+    for (let seq = frame.first; seq < frame.first + frame.bodies.length; seq++) {
+      if (this.ring.isOpen(seq)) this.ring.setFlags(seq, this.ring.flags(seq) | Flag.solo)
+    }
+    return true
+  }
+
+  #unavailable(found: Unavailable): boolean {
+    return this.#refuseQueued(found.reason, found.cause, found.down)
+  }
+
+  /** Nothing that is queued can be written now: each message uses up an attempt, and those with attempts left wait. */
+  #refuseQueued(reason: UndeliveredReason, cause?: unknown, down?: DownReason): boolean {
+    let delay: Millis | undefined
+    const known: { cause?: unknown; down?: DownReason; retryAt?: Millis } = {}
+    if (cause !== undefined) known.cause = cause
+    if (down !== undefined) known.down = down
+    if (reason === 'circuit_open') known.retryAt = this.#host.breaker!.retryAt
+    for (let seq = this.written; seq < this.ring.tail; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      const extra = this.ring.extra(seq)
+      if (extra !== undefined) extra.attempts++
+      const result: SendResult = { status: 'undelivered', reason, seq, attempts: this.attempts(seq), ...known }
+      const wait = this.#host.conclude(seq, result)
+      if (wait !== undefined) delay ??= wait
+    }
+    this.ring.advance()
+    if (delay === undefined) this.written = Math.max(this.written, this.ring.head)
+    else this.#pause(delay)
+    return false
+  }
+
+  #pause(delay: Millis): void {
+    if (this.#resume !== 0) return
+    this.#resume = this.#host.env.wheel.add(delay, () => {
+      this.#resume = 0
+      this.flush()
+    })
+  }
+
+  /** The wait between attempts is over for a message that was given up meanwhile: those behind need not wait. */
+  wake(): void {
+    if (this.#resume === 0) return
+    this.#host.env.wheel.cancel(this.#resume)
+    this.#resume = 0
+    this.pushed()
+  }
+
+  acknowledged(ack: AckFrame): void {
+    if (ack.epoch !== this.#acks.epoch) return
+    const late = this.#abandoned.dropBelow(ack.received)
+    if (late > 0) this.#host.lateAcks(late)
+    const before = this.ring.head
+    this.#acks.take(ack, this.written)
+    this.ring.advance()
+    if (this.ring.head > before) this.#retransmission.relax()
+    if (ack.gaps !== undefined) for (const [from, to] of ack.gaps) this.#rewrite(from, to)
+    if (this.written < this.ring.tail && !this.#scheduled) this.flush()
+    else if (!this.#flushing) this.#host.progressed()
+  }
+
+  peerChanged(): void {
+    const link = this.keeper.current
+    if (link === undefined) return
+    this.#asked = false
+    const state = link.transport.peer!.state
+    if (state === 'absent') this.#withoutPeer()
+    if (state !== 'unknown') this.flush()
+  }
+
+  /** What was written with the question goes no further than the hand-over, which a pipe has yet to confirm. */
+  #withoutPeer(): void {
+    const confirms = this.keeper.current?.transport.capabilities.handOver === 'confirmed'
+    for (let seq = this.ring.head; seq < this.written; seq++) {
+      if (!this.ring.isOpen(seq)) continue
+      const flags = this.ring.flags(seq)
+      if ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0) {
+        const cause = this.stageError(flags)
+        this.concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.attempts(seq) })
+      } else if (!confirms || seq < this.#acks.written) this.settleDelivered(seq, 'handed_over')
+    }
+    this.ring.advance()
+  }
+
+  settleDelivered(seq: Seq, stage: 'handed_over' | 'received' | 'processed', value?: unknown): void {
+    this.#host.conclude(seq, { status: 'delivered', stage, seq, attempts: Math.max(1, this.attempts(seq)) }, value)
+  }
+
+  get breaker(): CircuitBreaker | undefined {
+    return this.#host.breaker
+  }
+
+  abandon(seq: Seq): void {
+    this.#abandoned.add(seq)
+  }
+
+  /** Settles a message for good, whatever attempts it has left. */
+  refuse(seq: Seq, result: NotDelivered): void {
+    this.#host.conclude(seq, result, undefined, true)
+  }
+
+  settlePlain(seq: Seq, stage: 'received' | 'processed'): void {
+    this.#host.deliveredPlain(seq, stage)
+  }
+
+  settleHandedOver(seq: Seq, flags: number): void {
+    const proof = this.keeper.current && proofOf(this.keeper.current.transport.capabilities)
+    if ((flags & Flag.stageMask) === Flag.handedOver || proof?.received !== true)
+      this.settleDelivered(seq, 'handed_over')
+  }
+
+  settleOther(seq: Seq, result: { status: 'failed' | 'undelivered' } & Omit<NotDelivered, 'seq' | 'attempts'>): void {
+    this.concludeWritten(seq, { ...result, seq, attempts: Math.max(1, this.attempts(seq)) } as NotDelivered)
+  }
+
+  extend(seq: Seq, ms: Millis): void {
+    this.#host.extend(seq, ms)
+  }
+
+  /** A message that has been written is to be settled, or to be written again in its place. */
+  concludeWritten(seq: Seq, result: NotDelivered): void {
+    const flags = this.ring.flags(seq)
+    const delay = this.#host.conclude(seq, result)
+    if (delay === undefined) {
+      if (result.status === 'unknown') this.#abandoned.add(seq)
+      return
+    }
+    const extra = this.ring.extra(seq)
+    if (extra !== undefined) {
+      extra.again = result.status === 'failed'
+      if (result.status !== 'undelivered') extra.doubt = result
+    }
+    if ((flags & Flag.barrier) === 0) this.ring.setFlags(seq, flags | Flag.solo)
+    this.written = Math.min(this.written, seq)
+    this.#pause(delay)
+  }
+
+  expired(seq: Seq): void {
+    this.#endings.expired(seq)
+  }
+
+  aborted(seq: Seq, reason: unknown): void {
+    this.#endings.aborted(seq, reason)
+  }
+
+  /** Gives up the oldest message that has not been written; false if there is none. */
+  dropOldest(): boolean {
+    return this.#endings.dropOldest()
+  }
+
+  /** The channel closes. */
+  giveUpAll(): void {
+    this.#endings.giveUpAll()
+  }
+
+  lost(link: Link, reason: DownReason): void {
+    this.#asked = false
+    this.#retransmission.stop()
+    this.#endings.lost(link, reason)
+    this.#abandoned.clear()
+    this.#barrier = -1
+    this.goOn()
+  }
+
+  /** Room may have been made, or something that held others up is gone. */
+  goOn(): void {
+    this.ring.advance()
+    if (this.ring.open === 0) this.wake()
+    if (this.#flushing) return
+    if (this.written < this.ring.tail && this.#resume === 0) this.flush()
+    else this.#host.progressed()
+  }
+
+  #rewrite(from: Seq, to: Seq): void {
+    const link = this.keeper.current
+    if (link === undefined) return
+    const end = Math.min(to, this.written)
+    for (let seq = from; seq < end; ) {
+      const proof = { received: true, processed: true }
+      const frame = buildFrame(this.ring, link.epoch, seq, Math.min(this.#batch.max, end - seq), proof)
+      this.#host.rewritten(frame.bodies.length - (frame.holes?.length ?? 0))
+      link.transport.write({ ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true, base: this.ring.head })
+      seq += frame.bodies.length
+    }
+  }
+
+  /** Nothing is open: no timer must remain. */
+  rest(): void {
+    this.#retransmission.stop()
+    if (this.#resume !== 0) this.#host.env.wheel.cancel(this.#resume)
+    this.#resume = 0
+  }
+
+  close(): void {
+    this.rest()
+    this.keeper.release()
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Messages in flight, in parallel arrays indexed by number and mask: a message without options costs four slots and
+ * no object. Grows by doubling with the span from the oldest unsettled message to the newest.
+ */
+import type { Millis } from '../core/clock.js'
+import type { Failed, SendResult, Seq, Unknown } from '../core/results.js'
+import type { ResolvedOptions } from './send-options.js'
+
+/** Gets the final result, and for asks the handler's value. */
+export type Done = (result: SendResult, value?: unknown) => void
+
+/** What only some messages have. */
+export interface Extra {
+  readonly options: ResolvedOptions
+  attempts: number
+  /** The last backoff, for decorrelated jitter. */
+  delay: Millis | undefined
+  /** Entry in the timer wheel, for a timeout of its own. */
+  timer: number
+  startedAt: Millis
+  key: string | undefined
+  /** The next write runs the handler again. */
+  again: boolean
+  /** What an earlier attempt came to, which no later one can undo: the handler may have run, or has. */
+  doubt: Unknown | Failed | undefined
+  abort: Disposable | undefined
+}
+
+export function newExtra(options: ResolvedOptions, startedAt: Millis, key: string | undefined): Extra {
+  return {
+    options,
+    attempts: 0,
+    delay: undefined,
+    timer: 0,
+    startedAt,
+    key,
+    again: false,
+    doubt: undefined,
+    abort: undefined,
+  }
+}
+
+/** Bits of a message's state. */
+export const Flag = {
+  handedOver: 1,
+  received: 2,
+  processed: 3,
+  stageMask: 3,
+  /** The sender waits for the handler's value. */
+  ask: 4,
+  /** Written alone. */
+  solo: 8,
+  /** Nothing behind it is written before it settles: it may be written again. */
+  barrier: 16,
+  settled: 32,
+  /** Settled without proof: an acknowledgement may still come. */
+  abandoned: 64,
+  /** Its timeout is the channel's: watched by the channel's one timer. */
+  commonTimeout: 128,
+} as const
+
+const initialSize = 64
+
+export class MessageRing {
+  /** The oldest number that is not settled; equal to `tail` when all are. */
+  head: Seq = 0
+  /** The number the next message will get. */
+  tail: Seq = 0
+  /** Messages not settled. */
+  open = 0
+  /** Of those, with state of their own: while there are none, nobody need look for it. */
+  extras = 0
+  #mask = initialSize - 1
+  #bodies: unknown[] = new Array(initialSize).fill(undefined)
+  #dones: (Done | undefined)[] = new Array(initialSize).fill(undefined)
+  #extras: (Extra | undefined)[] = new Array(initialSize).fill(undefined)
+  #due: Float64Array = new Float64Array(initialSize)
+  #flags: Uint8Array = new Uint8Array(initialSize)
+
+  push(body: unknown, done: Done | undefined, flags: number, due: Millis, extra: Extra | undefined): Seq {
+    if (this.tail - this.head > this.#mask) this.#grow()
+    const seq = this.tail++
+    const at = seq & this.#mask
+    this.#bodies[at] = body
+    this.#dones[at] = done
+    this.#extras[at] = extra
+    this.#due[at] = due
+    this.#flags[at] = flags
+    this.open++
+    if (extra !== undefined) this.extras++
+    return seq
+  }
+
+  flags(seq: Seq): number {
+    return this.#flags[seq & this.#mask]!
+  }
+  setFlags(seq: Seq, flags: number): void {
+    this.#flags[seq & this.#mask] = flags
+  }
+  body(seq: Seq): unknown {
+    return this.#bodies[seq & this.#mask]
+  }
+  due(seq: Seq): Millis {
+    return this.#due[seq & this.#mask]!
+  }
+  extra(seq: Seq): Extra | undefined {
+    return this.#extras[seq & this.#mask]
+  }
+  /** A message without options gets state of its own; its timeout is no longer the channel's. */
+  promote(seq: Seq, extra: Extra): void {
+    this.extras++
+    this.#extras[seq & this.#mask] = extra
+    this.#flags[seq & this.#mask]! &= ~Flag.commonTimeout
+  }
+  /** In the ring and not settled. */
+  isOpen(seq: Seq): boolean {
+    return seq >= this.head && seq < this.tail && (this.#flags[seq & this.#mask]! & Flag.settled) === 0
+  }
+
+  /** Frees the message; answers who waits for it. */
+  settle(seq: Seq, abandoned: boolean): Done | undefined {
+    const at = seq & this.#mask
+    const done = this.#dones[at]
+    this.#bodies[at] = undefined
+    this.#dones[at] = undefined
+    if (this.extras > 0 && this.#extras[at] !== undefined) {
+      this.#extras[at] = undefined
+      this.extras--
+    }
+    this.#flags[at]! |= abandoned ? Flag.settled | Flag.abandoned : Flag.settled
+    this.open--
+    return done
+  }
+
+  /** Moves `head` over what is settled. */
+  advance(): void {
+    while (this.head < this.tail && (this.#flags[this.head & this.#mask]! & Flag.settled) !== 0) this.head++
+  }
+
+  #grow(): void {
+    const old = this.#mask + 1
+    const size = old * 2
+    const mask = size - 1
+    const bodies = new Array<unknown>(size).fill(undefined)
+    const dones = new Array<Done | undefined>(size).fill(undefined)
+    const extras = new Array<Extra | undefined>(size).fill(undefined)
+    const due = new Float64Array(size)
+    const flags = new Uint8Array(size)
+    for (let seq = this.head; seq < this.tail; seq++) {
+      const from = seq & this.#mask
+      const to = seq & mask
+      bodies[to] = this.#bodies[from]
+      dones[to] = this.#dones[from]
+      extras[to] = this.#extras[from]
+      due[to] = this.#due[from]!
+      flags[to] = this.#flags[from]!
+    }
+    this.#mask = mask
+    this.#bodies = bodies
+    this.#dones = dones
+    this.#extras = extras
+    this.#due = due
+    this.#flags = flags
+  }
+}

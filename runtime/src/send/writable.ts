@@ -1,0 +1,16 @@
+/** A channel as the sink of a stream: writes wait for room. */
+interface Sink<M> {
+  ready(): Promise<void>
+  post(message: M): unknown
+  flush(): Promise<void>
+}
+
+export function writableTo<M>(sink: Sink<M>): WritableStream<M> {
+  return new WritableStream<M>({
+    write: async message => {
+      await sink.ready()
+      sink.post(message)
+    },
+    close: () => sink.flush(),
+  })
+}

@@ -1,0 +1,127 @@
+/**
+ * The second port beside a target's own: frames and acknowledgements travel on it, so that what listens on the target
+ * sees raw messages only. It reaches the peer in the transfer list of one raw message, where nobody who has not been
+ * migrated looks: `event.data` is the message as it is, and the port waits in `event.ports`. Since that message goes
+ * through the target's own queue, everything on the new port comes after everything sent before it.
+ */
+import { builtin } from '../core/builtin.js'
+import type { DeliveryStage, Seq } from '../core/results.js'
+import type { AckFrame, Frame } from '../core/transport.js'
+
+const protocol = '@otp-audit/runtime'
+const version = 1
+
+/** Waits on the control port when it arrives: what the peer must know of the message that carried it. */
+export interface Preamble {
+  readonly protocol: typeof protocol
+  readonly version: number
+  readonly epoch: number
+  readonly first: Seq
+  readonly fence: Int32Array | undefined
+  readonly ask: boolean
+  readonly attempt: number
+  readonly headers: Readonly<Record<string, string>> | undefined
+  readonly lossy: boolean
+}
+
+/** The peer's answer, before any acknowledgement. */
+export interface Hello {
+  readonly protocol: typeof protocol
+  readonly stages: readonly DeliveryStage[]
+}
+
+/** What of a MessagePort is used; `ref` and `unref` are Node's. */
+export interface Port {
+  postMessage(message: unknown, transfer?: readonly unknown[]): void
+  addEventListener(type: string, listener: (event: PortEvent) => void): void
+  removeEventListener(type: string, listener: (event: PortEvent) => void): void
+  start?(): void
+  close(): void
+  ref?(): void
+  unref?(): void
+  hasRef?(): boolean | undefined
+}
+
+export interface PortEvent {
+  readonly data?: unknown
+  readonly ports?: readonly Port[]
+}
+
+interface Threads {
+  receiveMessageOnPort(port: Port): { readonly message: unknown } | undefined
+}
+
+const threads = builtin<Threads>('node:worker_threads')
+
+export function preambleFor(frame: Frame, fence: Int32Array | undefined): Preamble {
+  return {
+    protocol,
+    version,
+    epoch: frame.epoch,
+    first: frame.first,
+    fence,
+    ask: frame.asks?.includes(0) === true,
+    attempt: frame.attempt ?? 1,
+    headers: frame.headers,
+    lossy: frame.lossy === true,
+  }
+}
+
+export function helloOf(stages: readonly DeliveryStage[]): Hello {
+  return { protocol, stages }
+}
+
+export function isHello(message: unknown): message is Hello {
+  return isOurs(message) && 'stages' in message
+}
+
+export function isPreamble(message: unknown): message is Preamble {
+  return isOurs(message) && (message as { version?: unknown }).version === version && 'first' in message
+}
+
+function isOurs(message: unknown): message is object {
+  return typeof message === 'object' && message !== null && (message as { protocol?: unknown }).protocol === protocol
+}
+
+/** False in browsers: what waits on a port is known there only when its event comes. */
+export const canTakeWaiting: boolean = threads !== undefined
+
+/** What waits on a port, without waiting for the event loop; undefined where the platform cannot, or nothing waits. */
+export function takeWaiting(port: Port): unknown {
+  return threads?.receiveMessageOnPort(port)?.message
+}
+
+// The epoch is the port's own, so neither frames nor acknowledgements carry it; arrays clone faster than objects.
+type WireFrame =
+  | readonly [first: Seq, bodies: readonly unknown[], rest?: Partial<Frame>]
+  /** A single message that asks for nothing. */
+  | readonly [first: Seq, body: unknown, single: true]
+type WireAck = readonly [received: Seq, processed: Seq, credit: number, rest?: Partial<AckFrame>]
+
+export function packFrame(frame: Frame): WireFrame {
+  const { first, bodies, holes, asks, attempt, headers, cancels, lossy, again } = frame
+  const plain =
+    holes === undefined && asks === undefined && attempt === undefined && cancels === undefined && lossy === undefined
+  if (plain && headers === undefined && again === undefined) {
+    return bodies.length === 1 ? [first, bodies[0], true] : [first, bodies]
+  }
+  return [first, bodies, { holes, asks, attempt, headers, cancels, lossy, again }]
+}
+
+export function unpackFrame(wire: unknown, epoch: number): Frame {
+  const [first, content, rest] = wire as WireFrame
+  if (rest === true) return { epoch, first, bodies: [content] }
+  const bodies = content as readonly unknown[]
+  return rest === undefined ? { epoch, first, bodies } : { ...rest, epoch, first, bodies }
+}
+
+export function packAck(ack: AckFrame): WireAck {
+  const { epoch: _epoch, received, processed, credit, ...rest } = ack
+  for (const _ in rest) return [received, processed, credit, rest]
+  return [received, processed, credit]
+}
+
+export function unpackAck(wire: unknown, epoch: number): AckFrame {
+  const [received, processed, credit, rest] = wire as WireAck
+  return rest === undefined ? { epoch, received, processed, credit } : { ...rest, epoch, received, processed, credit }
+}

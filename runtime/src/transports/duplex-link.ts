@@ -1,0 +1,40 @@
+/** A way between two event loops on which both raw messages and the runtime's own words travel: pipe, socket, port. */
+import type { TransportCapabilities } from '../core/transport.js'
+import type { PeerWire } from './peer-wire.js'
+
+export type LinkWrite =
+  | { readonly ok: true; readonly pressure: 'ok' | 'high' }
+  | { readonly ok: false; readonly reason: 'closed' }
+  | { readonly ok: false; readonly reason: 'not_serializable' | 'transport_error'; readonly error: unknown }
+
+/** Is called when the bytes have left this process, or with the error that kept them. */
+export type Written = (error?: Error | null) => void
+
+export interface DuplexLink {
+  readonly connected: boolean
+  readonly traits: Pick<TransportCapabilities, 'clones' | 'handOver' | 'downDetection'>
+  /** 'hold' where `ask` is sure to be answered soon, 'raw' where silence is the only sign of an unserved peer. */
+  readonly whileUnknown: 'hold' | 'raw'
+  /** The message exactly as it would go without this package. */
+  sendRaw(message: unknown, written: Written): LinkWrite
+  /** Only after the other end is known to understand it. */
+  sendWire(wire: PeerWire, written: Written): LinkWrite
+  /**
+   * Asks the other end whether it is served, in a way that unmigrated code does not notice; false where that is not
+   * possible now. `absent` is called where the link can tell that nobody will answer.
+   */
+  ask(absent: () => void): boolean
+  /** Tells the other end, as silently, that it is served from now on. */
+  greet(served: PeerWire & { kind: 'served' }): void
+  /** Why this message would not be sent although the platform would take it; undefined when it would. */
+  refusal(message: unknown): unknown
+  /** What the platform throws on this message alone; undefined when it takes it. */
+  failureOf(message: unknown): unknown
+  onWire(fn: (wire: PeerWire) => void): Disposable
+  onRaw(fn: (message: unknown) => void): Disposable
+  onClosed(fn: () => void): Disposable
+  /** Resolves once everything sent so far has left this process, and at once where the link is closed. */
+  flush(): Promise<void>
+  /** Takes every listener off again. The link itself belongs to whoever made it. */
+  release(): void
+}

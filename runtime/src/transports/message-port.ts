@@ -1,0 +1,69 @@
+/**
+ * `MessagePort`, a worker's `parentPort` among them. A port whose other end was closed swallows messages; one whose
+ * other end was garbage-collected does not even say so: only timeouts find that.
+ */
+import { builtin } from '../core/builtin.js'
+import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
+import type { Port } from './control-port.js'
+import { seek, upwardKey } from './directory.js'
+import { type PortTarget, PortTransport } from './port-transport.js'
+import { SharedEnds } from './shared-end.js'
+
+interface Threads {
+  readonly parentPort: object | null
+  readonly threadId: number
+}
+
+const threads = builtin<Threads>('node:worker_threads')
+
+export function isMessagePort(target: unknown): target is Port {
+  return typeof MessagePort !== 'undefined' && target instanceof MessagePort
+}
+
+/** A peer that sits behind a port may be a thread that is still starting: who insists on a stage waits longer for it. */
+const patience = 50
+const patienceWhenExplicit = 1000
+
+const ends = new SharedEnds<Port>((port, ended) => {
+  const onClose = (): void => ended({ kind: 'closed' })
+  port.addEventListener('close', onClose)
+  return () => port.removeEventListener('close', onClose)
+})
+
+/** Node answers `undefined` for a port that is closed; other platforms cannot tell. */
+function isClosed(port: Port): boolean {
+  return ends.reason(port) !== undefined || (port.hasRef !== undefined && port.hasRef() === undefined)
+}
+
+function watch(port: Port, fn: (reason: DownReason) => void): Disposable {
+  if (!isClosed(port) || ends.reason(port) !== undefined) return ends.watch(port, fn)
+  fn({ kind: 'closed' })
+  return { [Symbol.dispose]: () => {} }
+}
+
+function targetOf(port: Port, env: RuntimeEnv): PortTarget {
+  const isParentPort = threads !== undefined && threads.parentPort === (port as object)
+  return {
+    kind: isParentPort ? 'parent-port' : 'message-port',
+    postMessage: (message, transfer) => port.postMessage(message, transfer),
+    isClosed: () => isClosed(port),
+    onEnd: fn => watch(port, fn),
+    seek: served =>
+      isParentPort
+        ? { possible: true, ...seek(upwardKey(threads.threadId), served) }
+        : { possible: false, [Symbol.dispose]: () => {} },
+    patience: ({ at, explicit }) => {
+      const limit = explicit && !isParentPort ? patienceWhenExplicit : patience
+      return () => (env.clock.now() - at < limit ? 'wait' : explicit ? 'sure' : 'long')
+    },
+  }
+}
+
+export const messagePortAdapter: TargetAdapter<Port> = {
+  name: 'message-port',
+  accepts: isMessagePort,
+  liveness: (port): Liveness => (isClosed(port) ? 'down' : port.hasRef === undefined ? 'unknown' : 'alive'),
+  watch: (port, _env, fn) => watch(port, fn),
+  open: (port, env): Transport => new PortTransport(targetOf(port, env), env),
+  describe: port => (threads !== undefined && threads.parentPort === (port as object) ? 'parent port' : 'message port'),
+}

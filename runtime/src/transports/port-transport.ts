@@ -1,0 +1,347 @@
+/**
+ * What Worker and MessagePort have in common: raw messages until a peer is found, frames on a control port after that.
+ * What differs (how the end is noticed, how long to wait for a peer) is given by the target's own adapter.
+ */
+import { NotSerializableError } from '../core/errors.js'
+import type { Seq } from '../core/results.js'
+import type {
+  AckFrame,
+  DownReason,
+  Frame,
+  HandOver,
+  PeerFinder,
+  Progress,
+  RuntimeEnv,
+  Transport,
+  TransportCapabilities,
+} from '../core/transport.js'
+import { allocateFence, SenderFence } from '../peer/fence.js'
+import { isHello, type Port, packFrame, preambleFor, takeWaiting, unpackAck } from './control-port.js'
+import { nextTransportId, OneShot } from './link-state.js'
+import { detachedAt, explainClone } from './uncloneable.js'
+
+/** The target, as far as this transport needs it. */
+export interface PortTarget {
+  readonly kind: string
+  /** 'none' where the platform has no event for the end; default 'event'. */
+  readonly downDetection?: 'event' | 'none'
+  postMessage(message: unknown, transfer: readonly unknown[]): void
+  isClosed(): boolean
+  /** Calls `fn` once when the target ends. */
+  onEnd(fn: (reason: DownReason) => void): Disposable
+  /**
+   * Asks whether a peer serves the target without sending it a message; false where that is impossible. `served` may
+   * be called at any later time.
+   */
+  seek(served: () => void): { readonly possible: boolean } & Disposable
+  /** Looked at every few milliseconds: `sure` that no peer will answer, or the wait has been `long` enough for now. */
+  patience(asked: { readonly at: number; readonly explicit: boolean }): () => 'wait' | 'sure' | 'long'
+}
+
+const written: HandOver = { ok: true, pressure: 'ok' }
+const lookEvery = 5
+const closeGrace = 50
+/** Raw messages go one by one: a batch that fails half-way could not be taken back. */
+const raw: TransportCapabilities = {
+  ackStages: ['handed_over'],
+  ordered: true,
+  batching: false,
+  transferables: true,
+  downDetection: 'event',
+  crashFence: false,
+  clones: 'structured',
+}
+
+interface ControlLink {
+  readonly port: Port
+  readonly epoch: number
+  readonly fence: SenderFence | undefined
+  /** The peer has answered. */
+  greeted: boolean
+}
+
+export class PortTransport implements Transport {
+  readonly id: string
+  readonly peer: PeerFinder
+  readonly #target: PortTarget
+  readonly #alone: TransportCapabilities
+  readonly #env: RuntimeEnv
+  readonly #changes = new Set<() => void>()
+  readonly #down = new OneShot<DownReason>()
+  readonly #endWatch: Disposable
+  /** Of the peer, once known: before and after the control port is there. */
+  #served: { readonly alone: TransportCapabilities; readonly batched: TransportCapabilities } | undefined
+  #explicit = false
+  /** Of `absent`: not only for the time being. */
+  #sure = false
+  /** Raw messages have been sent after the one that carried the control port. */
+  #rawSince = false
+  #state: 'unknown' | 'served' | 'absent' = 'unknown'
+  #seeking: Disposable | undefined
+  #patience = 0
+  #link: ControlLink | undefined
+  #received: Seq = 0
+  #onAck: ((ack: AckFrame) => void) | undefined
+  /** When, while no peer is known, a raw message carries the question again. */
+  #askAgainAt = 0
+  #askAgainAfter = 1000
+
+  constructor(target: PortTarget, env: RuntimeEnv) {
+    this.id = nextTransportId(target.kind)
+    this.#target = target
+    this.#alone = { ...raw, downDetection: target.downDetection ?? 'event' }
+    this.#env = env
+    const self = this
+    this.peer = {
+      get state() {
+        return self.#state
+      },
+      seek: () => this.#seek(),
+      onChange: fn => {
+        this.#changes.add(fn)
+        return { [Symbol.dispose]: () => void this.#changes.delete(fn) }
+      },
+    }
+    this.#endWatch = target.onEnd(reason => this.#ended(reason))
+  }
+
+  get capabilities(): TransportCapabilities {
+    if (this.#state !== 'served') return this.#alone
+    return this.#link === undefined ? this.#served!.alone : this.#served!.batched
+  }
+
+  write(frame: Frame): HandOver {
+    if (this.#down.fired || this.#target.isClosed()) return { ok: false, reason: 'closed' }
+    const link = this.#link
+    if (link?.greeted === true) return this.#post(link, frame)
+    if (frame.bodies.length === 0) return { ok: true, pressure: 'ok' }
+    if (this.#state === 'absent') return this.#writeRaw(frame)
+    return this.#carry(frame)
+  }
+
+  #post(link: ControlLink, frame: Frame): HandOver {
+    const { transfer } = frame
+    const detached = transfer === undefined ? -1 : detachedAt(transfer)
+    if (detached >= 0) return detachedError(detached)
+    try {
+      if (transfer === undefined) link.port.postMessage(packFrame(frame))
+      else link.port.postMessage(packFrame(frame), transfer)
+      return written
+    } catch (error) {
+      return { ok: false, reason: 'not_serializable', index: 0, error: this.#explain(frame, error) }
+    }
+  }
+
+  /** Only a message that was written alone is looked through: of a batch the channel writes each one again. */
+  #explain(frame: Frame, error: unknown): unknown {
+    return frame.bodies.length === 1 ? explainClone(frame.bodies[0], frame.transfer ?? [], error) : error
+  }
+
+  #writeRaw(frame: Frame): HandOver {
+    const now = this.#env.clock.now()
+    if (now >= this.#askAgainAt) {
+      this.#askAgainAt = now + this.#askAgainAfter
+      this.#askAgainAfter = Math.min(60_000, this.#askAgainAfter * 2)
+      return this.#carry(frame)
+    }
+    if (frame.holes?.includes(0) === true) return { ok: true, pressure: 'ok' }
+    this.#rawSince = true
+    return this.#rawBody(frame.bodies[0], frame.transfer ?? [])
+  }
+
+  #rawBody(body: unknown, transfer: readonly unknown[]): HandOver {
+    const detached = detachedAt(transfer)
+    if (detached >= 0) return detachedError(detached)
+    try {
+      this.#target.postMessage(body, transfer)
+      return { ok: true, pressure: 'ok' }
+    } catch (error) {
+      return { ok: false, reason: 'not_serializable', index: 0, error: explainClone(body, transfer, error) }
+    }
+  }
+
+  /** Sends the first message of the frame raw, with a fresh control port beside it. */
+  #carry(frame: Frame): HandOver {
+    const body = frame.bodies[0]
+    if (frame.holes?.includes(0) === true) return { ok: true, pressure: 'ok' }
+    const { port1, port2 } = new MessageChannel() as unknown as { port1: Port; port2: Port }
+    const fence = allocateFence(frame.first)
+    port1.postMessage(preambleFor(frame, fence))
+    const handedOver = this.#rawBody(body, [...(frame.transfer ?? []), port2])
+    if (!handedOver.ok) {
+      port1.close()
+      port2.close()
+      return handedOver
+    }
+    this.#drop()
+    const link: ControlLink = {
+      port: port1,
+      epoch: frame.epoch,
+      fence: fence && new SenderFence(fence),
+      greeted: false,
+    }
+    this.#link = link
+    this.#rawSince = false
+    this.#received = frame.first
+    this.#listen(link)
+    if (this.#state === 'served') link.greeted = true
+    else if (this.#state === 'unknown') this.#waitForPeer()
+    return handedOver
+  }
+
+  #listen(link: ControlLink): void {
+    link.port.addEventListener('message', event => this.#take(link, event.data))
+    link.port.addEventListener('close', () => {
+      if (this.#link === link) this.#linkClosed(link)
+    })
+    link.port.start?.()
+    // The target itself, or a held timer, keeps the process alive; a control port never does.
+    link.port.unref?.()
+  }
+
+  #take(link: ControlLink, message: unknown): void {
+    if (link !== this.#link) return
+    if (isHello(message)) {
+      link.greeted = true
+      this.#found(message.stages)
+      return
+    }
+    const ack = unpackAck(message, link.epoch)
+    this.#received = ack.received
+    this.#onAck?.(ack)
+  }
+
+  #found(stages: TransportCapabilities['ackStages']): void {
+    this.#serve(stages)
+    // The frames of this port would overtake the raw messages. The next message brings a new one.
+    if (this.#rawSince) this.#drop()
+    this.#move('served')
+  }
+
+  #serve(ackStages: TransportCapabilities['ackStages']): void {
+    const alone = { ...this.#alone, ackStages, crashFence: typeof SharedArrayBuffer !== 'undefined' }
+    this.#served = { alone, batched: { ...alone, batching: true } }
+  }
+
+  #drop(): void {
+    const link = this.#link
+    this.#link = undefined
+    link?.port.close()
+  }
+
+  #seek(): boolean {
+    if (this.#state === 'absent' && this.#sure) return false
+    if (this.#seeking !== undefined) {
+      if (this.#state === 'absent') this.#lookAgain()
+      return true
+    }
+    const seeking = this.#target.seek(() => this.#foundBySeeking())
+    this.#explicit = true
+    if (!seeking.possible) {
+      // The next message carries the question once more, and is given more time.
+      if (this.#state === 'absent') this.#state = 'unknown'
+      return false
+    }
+    this.#seeking = seeking
+    if (this.#state === 'absent') this.#lookAgain()
+    else this.#waitForPeer()
+    return true
+  }
+
+  #lookAgain(): void {
+    this.#state = 'unknown'
+    this.#waitForPeer()
+  }
+
+  #foundBySeeking(): void {
+    if (this.#state === 'served') return
+    this.#serve(['handed_over', 'received', 'processed'])
+    this.#drop()
+    this.#move('served')
+  }
+
+  #waitForPeer(): void {
+    this.#env.wheel.cancel(this.#patience)
+    const exhausted = this.#target.patience({ at: this.#env.clock.now(), explicit: this.#explicit })
+    const look = (): void => {
+      if (this.#state !== 'unknown') return
+      const verdict = exhausted()
+      if (verdict !== 'wait') this.#givesUpWaiting(verdict === 'sure')
+      else this.#patience = this.#env.wheel.add(lookEvery, look)
+    }
+    this.#patience = this.#env.wheel.add(lookEvery, look)
+  }
+
+  #givesUpWaiting(sure: boolean): void {
+    this.#sure = sure
+    this.#askAgainAt = this.#env.clock.now() + this.#askAgainAfter
+    this.#move('absent')
+  }
+
+  #move(state: 'served' | 'absent'): void {
+    this.#state = state
+    this.#env.wheel.cancel(this.#patience)
+    this.#patience = 0
+    for (const fn of [...this.#changes]) fn()
+  }
+
+  /** The peer stopped serving, or the target ended and its own event is still to come. */
+  #linkClosed(link: ControlLink): void {
+    if (!link.greeted) {
+      this.#link = undefined
+      if (this.#state === 'unknown') this.#givesUpWaiting(true)
+      return
+    }
+    // If it is the target's end, its own event is about to say why.
+    this.#patience = this.#env.wheel.add(closeGrace, () => this.#ended({ kind: 'closed' }))
+  }
+
+  /** Acknowledgements that wait on the control port come before the news of the end. */
+  #ended(reason: DownReason): void {
+    const link = this.#link
+    if (link !== undefined) {
+      for (let message = takeWaiting(link.port); message !== undefined; message = takeWaiting(link.port)) {
+        this.#take(link, message)
+      }
+    }
+    this.#env.wheel.cancel(this.#patience)
+    this.#down.fire(reason)
+  }
+
+  onAck(fn: (ack: AckFrame) => void): Disposable {
+    this.#onAck = fn
+    return {
+      [Symbol.dispose]: () => {
+        if (this.#onAck === fn) this.#onAck = undefined
+      },
+    }
+  }
+
+  onDown(fn: (reason: DownReason) => void): Disposable {
+    return this.#down.listen(fn)
+  }
+
+  get progress(): (() => Progress) | undefined {
+    const fence = this.#link?.greeted === true ? this.#link.fence : undefined
+    return fence && (() => fence.read(this.#received))
+  }
+
+  get revoke(): ((bound: Seq) => Seq) | undefined {
+    const fence = this.#link?.greeted === true ? this.#link.fence : undefined
+    return fence && (bound => fence.revoke(bound, this.#received))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#env.wheel.cancel(this.#patience)
+    this.#seeking?.[Symbol.dispose]()
+    this.#endWatch[Symbol.dispose]()
+    this.#drop()
+    this.#changes.clear()
+    this.#onAck = undefined
+  }
+}
+
+function detachedError(index: number): HandOver {
+  const error = new NotSerializableError('an ArrayBuffer that has been transferred already', `transfer[${index}]`)
+  return { ok: false, reason: 'not_serializable', index: 0, error }
+}

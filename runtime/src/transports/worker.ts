@@ -1,0 +1,103 @@
+/**
+ * `Worker` of node:worker_threads. `postMessage` after the worker's exit says nothing, so `threadId` is looked at; an
+ * uncaught error of the worker ends the parent unless somebody listens, so watching it does; an 'exit' comes after every
+ * message that the worker posted.
+ */
+import { builtin } from '../core/builtin.js'
+import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
+import { downwardKey, seek } from './directory.js'
+import { type PortTarget, PortTransport } from './port-transport.js'
+import { SharedEnds } from './shared-end.js'
+
+/** What of a Worker is used. */
+export interface ThreadWorker {
+  readonly threadId: number
+  readonly performance?: { eventLoopUtilization(): Utilization }
+  postMessage(message: unknown, transfer?: readonly unknown[]): void
+  // biome-ignore lint/suspicious/noExplicitAny: the listeners of Node's events have no common type
+  on(event: string, listener: (...args: any[]) => void): unknown
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  off(event: string, listener: (...args: any[]) => void): unknown
+}
+
+interface Threads {
+  readonly Worker: new (...args: never[]) => ThreadWorker
+}
+
+const threads = builtin<Threads>('node:worker_threads')
+
+export function isThreadWorker(target: unknown): target is ThreadWorker {
+  return threads !== undefined && target instanceof threads.Worker
+}
+
+/**
+ * A thread whose event loop has done nothing for so long has most likely run its main script, and nobody in it is about
+ * to answer. While it still loads modules it idles, too, but for less; who insists on a stage is given more of it.
+ */
+const idleEnough = 50
+const idleEnoughWhenExplicit = 300
+/** A thread too busy to answer must not keep from it what it would have got without us. */
+const patienceAtMost = 500
+
+interface Utilization {
+  readonly idle: number
+  readonly active: number
+}
+
+const ends = new SharedEnds<ThreadWorker>((worker, ended) => {
+  let failure: { readonly error: unknown } | undefined
+  const onError = (error: unknown): void => {
+    failure = { error }
+  }
+  const onExit = (code: number): void =>
+    ended(failure === undefined ? { kind: 'exit', code } : { kind: 'crashed', error: failure.error })
+  worker.on('error', onError)
+  worker.on('exit', onExit)
+  return () => {
+    worker.off('error', onError)
+    worker.off('exit', onExit)
+  }
+})
+
+function hasExited(worker: ThreadWorker): boolean {
+  return worker.threadId === -1
+}
+
+function watch(worker: ThreadWorker, fn: (reason: DownReason) => void): Disposable {
+  if (!hasExited(worker) || ends.reason(worker) !== undefined) return ends.watch(worker, fn)
+  fn({ kind: 'exit', code: null })
+  return { [Symbol.dispose]: () => {} }
+}
+
+function targetOf(worker: ThreadWorker, env: RuntimeEnv): PortTarget {
+  return {
+    kind: 'worker',
+    postMessage: (message, transfer) => worker.postMessage(message, transfer),
+    isClosed: () => hasExited(worker),
+    onEnd: fn => watch(worker, fn),
+    seek: served => ({ possible: true, ...seek(downwardKey(worker.threadId), served) }),
+    patience: ({ at, explicit }) => {
+      const meter = worker.performance
+      const overdue = (): 'wait' | 'long' => (env.clock.now() - at > patienceAtMost ? 'long' : 'wait')
+      if (meter === undefined) return overdue
+      const enough = explicit ? idleEnoughWhenExplicit : idleEnough
+      let last = meter.eventLoopUtilization()
+      return () => {
+        const now = meter.eventLoopUtilization()
+        // Anything but the little work of being measured starts the count again.
+        if (now.active - last.active > 1 || now.idle === 0) last = now
+        if (now.idle - last.idle > enough) return explicit ? 'sure' : 'long'
+        return explicit ? 'wait' : overdue()
+      }
+    },
+  }
+}
+
+export const workerAdapter: TargetAdapter<ThreadWorker> = {
+  name: 'worker',
+  accepts: isThreadWorker,
+  liveness: (worker): Liveness => (hasExited(worker) ? 'down' : 'alive'),
+  watch: (worker, _env, fn) => watch(worker, fn),
+  open: (worker, env: RuntimeEnv): Transport => new PortTransport(targetOf(worker, env), env),
+  describe: worker => `worker ${worker.threadId}`,
+}

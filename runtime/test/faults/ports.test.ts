@@ -1,0 +1,107 @@
+import { once } from 'node:events'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { PeerServer } from '../../src/peer/contracts.js'
+import { servePeer } from '../../src/worker.js'
+import { ignore, tally, threads } from './leftovers.js'
+
+const { start, sender, env } = threads()
+const open: MessagePort[] = []
+const servers: PeerServer[] = []
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close()
+  for (const port of open.splice(0)) port.close()
+})
+
+function pair(): [MessagePort, MessagePort] {
+  const { port1, port2 } = new MessageChannel()
+  open.push(port1, port2)
+  return [port1, port2]
+}
+
+describe('a message port', () => {
+  test('whose other end is served proves received and processed, from the first message on', async () => {
+    const [near, far] = pair()
+    const seen: unknown[] = []
+    servers.push(servePeer(far, message => void seen.push(message)))
+    const send = sender()
+    const results = await Promise.all([1, 2, 3].map(n => send.sendSupervised(near, { n }, { stage: 'processed' })))
+    expect(tally(results)).toEqual({ 'delivered processed': 3 })
+    expect(seen).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  })
+
+  test('whose other end was moved to a thread that is still starting', async () => {
+    const [near, far] = pair()
+    start({ mode: 'port', served: far }, { transferList: [far] })
+    await expect(sender().sendSupervised(near, { n: 1 }, { stage: 'processed' })).resolves.toMatchObject({
+      status: 'delivered',
+      stage: 'processed',
+    })
+    near.close()
+  })
+
+  test('whose other end is not served delivers raw messages as handed over', async () => {
+    const [near, far] = pair()
+    const seen: unknown[] = []
+    far.on('message', message => seen.push(message))
+    const send = sender()
+    const results = await Promise.all([1, 2, 3].map(n => send.sendSupervised(near, { n })))
+    expect(tally(results)).toEqual({ 'delivered handed_over': 3 })
+    while (seen.length < 3) await once(far, 'message')
+    expect(seen).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+  })
+
+  test('15: closed at the other end settles what is in flight, and refuses what comes later', async () => {
+    const [near, far] = pair()
+    servers.push(servePeer(far, message => (message as { op?: string }).op === 'never' && new Promise(() => {})))
+    const send = sender()
+    await send.call(near, { op: 'hello' })
+    const pending = send.sendSupervised(near, { op: 'never' }, { ...ignore, stage: 'processed' })
+    await send.call(near, { op: 'hello' })
+    far.close()
+    await expect(pending).resolves.toMatchObject({ status: 'unknown', reason: 'down' })
+    await expect(send.sendSupervised(near, { n: 1 }, ignore)).resolves.toMatchObject({
+      status: 'undelivered',
+      reason: 'down',
+    })
+  })
+
+  test('a peer that stops serving leaves the port to raw messages', async () => {
+    const [near, far] = pair()
+    const server = servePeer(far, () => {})
+    const send = sender()
+    await send.call(near, { n: 1 })
+    await server.close()
+    const raw = once(far, 'message')
+    far.ref()
+    await new Promise<void>(resolve => void env.clock.setTimer(100, resolve))
+    const result = await send.sendSupervised(near, { n: 2 }, ignore)
+    expect(result).toMatchObject({ status: 'delivered', stage: 'handed_over' })
+    expect(await raw).toEqual([{ n: 2 }])
+  })
+})
+
+describe('a worker and its parent, the other way round', () => {
+  test('servePeer(worker) in the parent proves what the worker sends to its parentPort', async () => {
+    const worker = start({ mode: 'upward' })
+    const seen: unknown[] = []
+    servers.push(servePeer(worker, message => void seen.push(message)))
+    const send = sender()
+    await expect(send.call(worker, { op: 'send-up', n: 3 })).resolves.toEqual([
+      { status: 'delivered', stage: 'processed', seq: 0, attempts: 1 },
+      { status: 'delivered', stage: 'processed', seq: 1, attempts: 1 },
+      { status: 'delivered', stage: 'processed', seq: 2, attempts: 1 },
+    ])
+    expect(seen).toEqual([{ up: 0 }, { up: 1 }, { up: 2 }])
+  })
+
+  test('a parent that does not serve gets the raw messages and nothing else', async () => {
+    const worker = start({ mode: 'upward' })
+    const seen: unknown[] = []
+    worker.on('message', message => seen.push(message))
+    const results = await sender().call<unknown, { stage: string }[]>(worker, { op: 'send-up', n: 3, stage: undefined })
+    expect(results.map(({ stage }) => stage)).toEqual(['handed_over', 'handed_over', 'handed_over'])
+    expect(seen).toEqual([{ up: 0 }, { up: 1 }, { up: 2 }])
+  })
+})

@@ -1,0 +1,99 @@
+/** The packed tarball, as a user gets it. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'otp-audit-package-'))
+  const packed = run('npm', ['pack', '--pack-destination', folder, '--loglevel', 'error'], root)
+  expect(packed.status, packed.stderr).toBe(0)
+  const target = join(folder, 'node_modules/@otp-audit/runtime')
+  mkdirSync(target, { recursive: true })
+  const [tarball] = readdirSync(folder).filter(name => name.endsWith('.tgz'))
+  expect(run('tar', ['-xzf', join(folder, tarball!), '--strip-components=1', '-C', target], folder).status).toBe(0)
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function run(program: string, args: string[], cwd: string) {
+  return spawnSync(program, args, { cwd, encoding: 'utf8' })
+}
+
+function program(name: string, code: string) {
+  writeFileSync(join(folder, name), code)
+  return run(process.execPath, [name], folder)
+}
+
+const worker = `
+import { parentPort } from 'node:worker_threads'
+import { servePeer } from '@otp-audit/runtime/worker'
+servePeer(parentPort, n => n * 2)
+`
+
+const use = `
+const worker = new Worker(join(here, 'worker.mjs'))
+call(worker, 21).then(async answer => {
+  console.log(answer, getStats().delivered)
+  await worker.terminate()
+})
+`
+
+describe('the packed package', () => {
+  test('works from an ES module, with a real worker', () => {
+    writeFileSync(join(folder, 'worker.mjs'), worker)
+    const given = program(
+      'main.mjs',
+      `import { join } from 'node:path'
+       import { Worker } from 'node:worker_threads'
+       import { call, getStats } from '@otp-audit/runtime'
+       const here = import.meta.dirname
+       ${use}`,
+    )
+    expect([given.stdout, given.stderr, given.status]).toEqual(['42 1\n', '', 0])
+  })
+
+  test('works from CommonJS', () => {
+    writeFileSync(join(folder, 'worker.mjs'), worker)
+    const given = program(
+      'main.cjs',
+      `const { join } = require('node:path')
+       const { Worker } = require('node:worker_threads')
+       const { call, getStats } = require('@otp-audit/runtime')
+       const here = __dirname
+       ${use}`,
+    )
+    expect([given.stdout, given.status]).toEqual(['42 1\n', 0])
+  })
+
+  test('every entry point of package.json is there, with its declarations, and needs nothing to be installed', () => {
+    const target = join(folder, 'node_modules/@otp-audit/runtime')
+    const { exports, dependencies } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8')) as {
+      exports: Record<string, string | { types: string; default: string }>
+      dependencies?: unknown
+    }
+    expect(dependencies).toBeUndefined()
+    for (const [name, entry] of Object.entries(exports)) {
+      if (typeof entry === 'string') continue
+      expect(existsSync(join(target, entry.types)), name).toBe(true)
+      const optional = ['./otel', './testing/vitest'].includes(name)
+      const given = program('entry.mjs', `await import('@otp-audit/runtime${name.slice(1)}')`)
+      if (!optional) expect([given.status, given.stderr], name).toEqual([0, ''])
+    }
+  })
+
+  test('nothing keeps a process alive that has nothing to do', () => {
+    const given = program(
+      'idle.mjs',
+      `import { defaultRuntime, sendSupervised, spawnActor } from '@otp-audit/runtime'
+       defaultRuntime()
+       await sendSupervised(spawnActor(() => {}), 1)
+       console.log(JSON.stringify(process.getActiveResourcesInfo().filter(name => ['Timeout', 'Immediate', 'MessagePort'].includes(name))))`,
+    )
+    expect([given.stdout, given.status]).toEqual(['[]\n', 0])
+  })
+})
