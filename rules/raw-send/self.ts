@@ -25,7 +25,11 @@ export function addresseeOf(site: Site, pass: FilePass): Addressee {
   const { row, target } = site
   const page = ofPage(site)
   if (page !== undefined) return page
-  if (row.role === 'selfSend') return target && crosses(rootOf(target), pass) ? 'parent' : 'self'
+  if (row.role === 'selfSend') {
+    // of `event.sender ?? self` the half that nothing is known of may be somebody else
+    if (target && expression(target, pass, 0) === 'maybe') return 'maybe'
+    return target && crosses(rootOf(target), pass) ? 'parent' : 'self'
+  }
   if (target) return expression(target, pass, 0)
   return site.type !== undefined && selfTypes.test(site.type) ? 'self' : 'other'
 }

@@ -26,7 +26,6 @@ const sameList = new Set([
   'toReversed',
   'splice',
   'values',
-  'flat',
   'with',
   'add',
   'keys',
@@ -144,9 +143,9 @@ function methodResult(
   const object = strip(callee.object)
   const first = node.arguments[0] as Node | undefined
   if (object.type === 'Identifier' && first) {
-    if (object.name === 'Object' && name === 'values') return listify(inf.typeOf(first, file))
+    if (object.name === 'Object' && name === 'values') return listify(inf, inf.typeOf(first, file))
     if (object.name === 'Object' && name === 'entries') {
-      const values = listify(inf.typeOf(first, file))
+      const values = listify(inf, inf.typeOf(first, file))
       return values.k === 'list' ? { k: 'list', of: values } : values
     }
     if (object.name === 'Object' && (name === 'assign' || name === 'freeze')) return inf.typeOf(first, file)
@@ -154,7 +153,7 @@ function methodResult(
       const mapper = node.arguments[1] as Node | undefined
       return mapper && isFunction(strip(mapper))
         ? { k: 'list', of: inf.returnType(strip(mapper), file) }
-        : listify(inf.typeOf(first, file))
+        : listify(inf, inf.typeOf(first, file))
     }
     if (object.name === 'Promise' && (name === 'all' || name === 'race' || name === 'any' || name === 'resolve')) {
       const ty = inf.typeOf(first, file)
@@ -169,11 +168,10 @@ function methodResult(
     if (oneOf.has(name)) return on.of
     if ((name === 'map' || name === 'flatMap') && first) {
       const mapper = inf.typeOf(first, file)
-      return {
-        k: 'list',
-        of: mapper.k === 'function' ? inf.returnType(mapper.node, mapper.file) : unknown('what map makes'),
-      }
+      const made = mapper.k === 'function' ? inf.returnType(mapper.node, mapper.file) : unknown('what map makes')
+      return name === 'flatMap' && made.k === 'list' ? made : { k: 'list', of: made }
     }
+    if (name === 'flat') return on.of.k === 'list' ? on.of : on
     if (name === 'entries') return { k: 'list', of: on }
     return plain
   }
@@ -192,11 +190,34 @@ function methodResult(
   return undefined
 }
 
-function listOf(inf: Inference, node: Node | undefined, file: SourceFile): Ty {
-  if (!node) return plain
-  const ty = inf.typeOf(node, file)
-  return ty.k === 'list' || ty.k === 'map' ? ty.of : plain
+const listOf = (inf: Inference, node: Node | undefined, file: SourceFile): Ty =>
+  node ? valuesOf(inf, inf.typeOf(node, file)) : plain
+
+/** The values that an object has, or an iterable gives. */
+function listify(inf: Inference, ty: Ty): Ty {
+  const of = valuesOf(inf, ty)
+  return ty.k === 'unknown' ? ty : { k: 'list', of }
 }
 
-const listify = (ty: Ty): Ty =>
-  ty.k === 'list' || ty.k === 'map' ? { k: 'list', of: ty.of } : ty.k === 'unknown' ? ty : { k: 'list', of: plain }
+function valuesOf(inf: Inference, ty: Ty): Ty {
+  switch (ty.k) {
+    case 'list':
+    case 'map':
+      return ty.of
+    case 'plain':
+    case 'unknown':
+      return ty
+    case 'tuple':
+      return union(ty.of)
+    case 'union':
+      return union(ty.of.map(t => valuesOf(inf, t)))
+    case 'object':
+      return union(
+        ty.node.properties.map(p =>
+          p.type === 'SpreadElement' ? valuesOf(inf, inf.typeOf(p.argument, ty.file)) : inf.typeOf(p.value, ty.file),
+        ),
+      )
+    default:
+      return unknown('what an object holds')
+  }
+}

@@ -34,7 +34,7 @@ export const unknown = (why: string): Ty => ({ k: 'unknown', why })
 
 export function union(parts: Ty[]): Ty {
   const flat = parts.flatMap(p => (p.k === 'union' ? p.of : [p]))
-  const useful = flat.filter(p => p.k !== 'plain')
+  const useful = gathered(flat.filter(p => p.k !== 'plain'))
   if (useful.length === 0) return plain
   const unique = new Map<unknown, Ty>()
   for (const p of useful) {
@@ -44,6 +44,18 @@ export function union(parts: Ty[]): Ty {
   }
   const of = [...unique.values()]
   return of.length === 1 ? of[0]! : { k: 'union', of }
+}
+
+/** Lists are one list of what either holds, and so are maps; `{}` beside a map is one without entries: `peers ?? []`, `byId ?? {}`. */
+function gathered(of: Ty[]): Ty[] {
+  let out = of
+  for (const k of ['list', 'map'] as const) {
+    const alike = out.filter((p): p is Extract<Ty, { k: typeof k }> => p.k === k)
+    if (alike.length < 2) continue
+    const one: Ty = { k, of: union(alike.map(p => p.of)) }
+    out = [one, ...out.filter(p => p.k !== k)]
+  }
+  return out.some(p => p.k === 'map') ? out.filter(p => p.k !== 'object' || p.node.properties.length > 0) : out
 }
 
 /** A table of thousands of handlers is told apart by no more than this many. */
