@@ -5,6 +5,7 @@ import { resolve, sep } from 'node:path'
 import { dialects } from '../../dialects/index.js'
 import { thresholds } from '../../rules/god-process/god-process.js'
 import { loadConfig } from '../config/config.js'
+import { checkOptions } from '../config/options.js'
 import { discover } from '../files/discover.js'
 import { globMatcher } from '../files/match.js'
 import { relativePath } from '../files/paths.js'
@@ -26,6 +27,7 @@ import type { Inspected } from './inspect.js'
  */
 export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   const started = performance.now()
+  checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
   const config = loadConfig(root, options.config)

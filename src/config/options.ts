@@ -1,0 +1,16 @@
+/** What a program that is not type-checked may hand to `scan`. */
+import { UsageError } from '../errors.js'
+import type { ScanOptions } from '../result.js'
+import { presetOf } from './config.js'
+
+const backends: readonly unknown[] = ['native', 'ts-morph', 'off'] satisfies ScanOptions['types'][]
+
+/** @throws UsageError for a value that an option can't have. */
+export function checkOptions({ paths, preset, types, testFiles }: ScanOptions): void {
+  if (preset !== undefined) presetOf(preset, 'preset')
+  if (types !== undefined && !backends.includes(types))
+    throw new UsageError(`types must be one of ${backends.join(', ')}, not ${JSON.stringify(types)}`)
+  for (const [name, list] of Object.entries({ paths, testFiles }))
+    if (list !== undefined && !(Array.isArray(list) && list.every(s => typeof s === 'string')))
+      throw new UsageError(`${name} must be a list of strings, not ${JSON.stringify(list)}`)
+}
