@@ -1,10 +1,12 @@
 /** What takes a watcher away again: the matching `off`, the handle, a signal, or the end of the target itself. */
 import {
   ancestors,
+  type CallNode,
   functionOf,
   isFunction,
   literalText,
   memberName,
+  type NewNode,
   type Node,
   type SourceFile,
   strip,
@@ -14,6 +16,7 @@ import type { Site } from '../find.js'
 import { keyOf, keysOf } from '../target.js'
 import { callsOn, canonical, eventKey, isPassedOn, isRegistered, onlyRegistration, pairs } from './on-object.js'
 import { releasesOnRecord } from './on-record.js'
+import { captures } from './options.js'
 import { type Reach, reachOf } from './reach.js'
 
 export { type Handle, handleReleased } from './handle.js'
@@ -71,7 +74,9 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
         (isGiven && isForwarded(call, file) && event !== undefined && isPassedOn(event, node, file)) ||
         (mayBeSame(first, event) && second !== undefined && sameListener(second, listener, file))
       ) {
-        if (second === undefined || sameListener(second, listener, file)) releases()
+        if (otherPhase(call, node, row.options, file))
+          found.mismatch ??= { node: call, why: 'it names the other `capture`, so it removes nothing' }
+        else if (second === undefined || sameListener(second, listener, file)) releases()
         else if (isGiven && isPassedOn(second, call, file)) {
           if (throughBridge(call)) found.mismatch ??= { node: call, why: bridged }
           else releases('delegated')
@@ -93,6 +98,13 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
     for (const call of releasesOnRecord(target, event, listener, row.released ?? [], file))
       keep(found, { node: call, how: 'pair', reach: reachOf(call, node, file, callers) })
   return found
+}
+
+/** A listener of the capture phase stays when it is taken from the other one. */
+function otherPhase(off: CallNode, on: CallNode | NewNode, at: number | undefined, file: SourceFile): boolean {
+  if (at === undefined) return false
+  const [from, to] = [captures(off, at, file), captures(on, at, file)]
+  return from !== undefined && to !== undefined && from !== to
 }
 
 /** `off(event, listener)` of a wrapper: both are what it is given. */

@@ -1,6 +1,6 @@
 /** What the options of a registration say of its end. */
 import type { Node, SourceFile } from '../ast.js'
-import { strip } from '../ast.js'
+import { keyName, strip } from '../ast.js'
 import type { Site } from '../find.js'
 import { scopeAround } from '../scope.js'
 
@@ -23,6 +23,23 @@ export function isOneShot(site: Site, file: SourceFile): boolean {
   const options = option(node, row.options, file)
   const p = options?.properties.find(q => q.type === 'Property' && q.key.type === 'Identifier' && q.key.name === 'once')
   return p?.type === 'Property' && p.value.type === 'Literal' && p.value.value === true
+}
+
+/** The phase that a listener is added to or taken from; none where that is not seen. */
+export function captures(
+  call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
+  at: number,
+  file: SourceFile,
+): boolean | undefined {
+  const arg = call.arguments[at] as Node | undefined
+  if (!arg) return false
+  const n = strip(arg)
+  if (n.type === 'Literal') return n.value === true
+  const properties = option(call, at, file)?.properties
+  if (!properties || properties.some(p => p.type === 'SpreadElement')) return undefined
+  const p = properties.find(q => q.type === 'Property' && keyName(q.key, q.computed) === 'capture')
+  if (p?.type !== 'Property') return false
+  return p.value.type === 'Literal' ? p.value.value === true : undefined
 }
 
 function option(
