@@ -6,7 +6,7 @@ import { ownerFunction } from '../../src/sites/flow.js'
 import type { HandMade } from '../../src/sites/hand-made.js'
 import { lifeOf } from '../../src/sites/life/index.js'
 import { bindingOf, functionMeant } from '../../src/sites/mentions.js'
-import { isLifecycle, isPeer, isStart } from '../../src/sites/peers.js'
+import { isAnswer, isLifecycle, isPeer, isStart } from '../../src/sites/peers.js'
 import { isOneShot, signalOption } from '../../src/sites/release/index.js'
 import { calleeName } from '../../src/sites/timers.js'
 import { adviceFor, fixFor } from './advice.js'
@@ -114,8 +114,8 @@ function byHand(site: Site, hand: HandMade, pass: FilePass): Verdict | undefined
     return node.type === 'AssignmentExpression' ? undefined : library(site, node, hand.consumption, pass)
   }
   const local = !hand.send && endsByItself(site, pass)
-  // a peer of one's own ends by itself, but whether it ever opens is another matter
-  if (local && !(isStart(site) && downArms(hand).length === 0)) return undefined
+  // a peer of one's own ends by itself, but whether it ever opens, or answers before, is another matter
+  if (local && !((isStart(site) || isAnswer(site)) && downArms(hand).length === 0)) return undefined
   const { node } = site
   const own = node.type === 'AssignmentExpression' || !hand.send ? undefined : boundOfSend(site, node, pass)
   const settled = hand.made && settledInTime(hand.made, hand.watches, pass)
@@ -134,7 +134,8 @@ function byHand(site: Site, hand: HandMade, pass: FilePass): Verdict | undefined
   const verdict = verdictOf(site, bound ?? unbounded(what), shapeOf(site, hand))
   const mild = arms.length > 0 || site.row.direction === 'up'
   const result: Verdict = { ...verdict, reason: verdict.reason + half, severity: mild ? 'warning' : 'error' }
-  if (local) return { ...result, severity: 'info', reason: `${result.reason}, and neither does its failure` }
+  if (local && isStart(site))
+    return { ...result, severity: 'info', reason: `${result.reason}, and neither does its failure` }
   return !hand.send && isLifecycle(site.event) ? late(site, result, hand.owner) : result
 }
 
