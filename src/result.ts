@@ -112,7 +112,7 @@ export interface ScanOptions {
   types?: 'native' | 'ts-morph' | 'off'
   /** Globs of tests and test infrastructure, whose sends are of lower priority; default as in the configuration. */
   testFiles?: string[]
-  /** Path of a configuration file; default: looked up from the root upwards. `false`: none. */
+  /** Path of a configuration file; default: looked up from each path upwards. `false`: none. */
   config?: string | false
   /** Called as files are done. */
   onProgress?: (done: number, total: number, phase: string) => void

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
 import { dialects } from '../../dialects/index.js'
 import { thresholds } from '../../rules/god-process/god-process.js'
-import { loadConfig } from '../config/config.js'
+import { loadConfigs, presetOfAll } from '../config/config.js'
 import { checkOptions } from '../config/options.js'
+import { testsBelow, testsOf } from '../config/tests.js'
 import { discover } from '../files/discover.js'
-import { globMatcher } from '../files/match.js'
 import { relativePath } from '../files/paths.js'
 import { readAll, type Visit } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
@@ -30,17 +30,15 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
-  const config = loadConfig(root, options.config)
-  const preset = options.preset ?? config.preset
-  const testFiles = options.testFiles ?? config.testFiles
+  const configs = loadConfigs(root, roots, options.config)
+  const preset = options.preset ?? presetOfAll(configs)
   const notices: string[] = []
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
 
   const found = await discover({ root, paths: roots, signal })
   signal?.throwIfAborted()
-  const isTestPath = globMatcher(testFiles)
-  const isTest = (path: string): boolean => isTestPath(relativePath(root, path))
+  const isTest = options.testFiles ? testsBelow(root, options.testFiles) : testsOf(configs)
 
   const library = new Library(dialects, { generic: preset === 'strict' })
   const packages = new Packages(root)
@@ -78,7 +76,7 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
       findings: findings.length,
       severity: { ...none, ...tally(findings.map(f => f.severity)) },
       kinds: tally<Kind>(sites.map(s => s.kind)),
-      testFiles,
+      testFiles: options.testFiles ?? [...new Set(configs.flatMap(c => c.testFiles))],
       thresholds: { godProcess: thresholds },
       types,
       durationMs: performance.now() - started,
