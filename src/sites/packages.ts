@@ -1,14 +1,19 @@
 /** Packages of the scanned repository, and those that they depend on, by the package.json files above the scanned files. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isInside } from '../files/paths.js'
 import { readText } from '../files/read.js'
+import { memberFolders } from '../files/workspaces.js'
 import { type Manifest, sourcesOf } from './entry-points.js'
 import { packageOf } from './library.js'
 
 export class Packages {
   readonly #known: Map<string, { folder: string; manifest: Manifest }> = new Map()
+  /** Folders with a package.json at or above scanned files. */
+  readonly #folders: string[] = []
+  #isComplete = false
 
-  /** @param root Folders above it are not looked at. */
+  /** @param root Folders above it are looked at only for the workspace that it is a part of. */
   constructor(readonly root: string) {}
 
   /**
@@ -21,10 +26,9 @@ export class Packages {
     for (const file of files) {
       for (let dir = dirname(file); !seen.has(dir); dir = dirname(dir)) {
         seen.add(dir)
-        const manifest = join(dir, 'package.json')
-        if (existsSync(manifest)) {
-          const { name, needs, content } = readManifest(manifest)
-          if (name && !this.#known.has(name)) this.#known.set(name, { folder: dir, manifest: content })
+        if (existsSync(join(dir, 'package.json'))) {
+          const needs = this.#add(dir)
+          this.#folders.push(dir)
           for (const n of needs) dependencies.add(n)
         }
         if (dir === this.root || dirname(dir) === dir) break
@@ -36,10 +40,38 @@ export class Packages {
   /** Absolute paths at which the source of what is imported from one of these packages may be, the likeliest first. */
   sourcesOf(specifier: string): string[] {
     const name = packageOf(specifier)
+    if (!this.#known.has(name)) this.#complete()
     const known = this.#known.get(name)
     if (!known) return []
     return sourcesOf(known.manifest, specifier.slice(name.length + 1)).map(path => join(known.folder, path))
   }
+
+  /** @returns Names of the packages that it depends on. */
+  #add(folder: string): string[] {
+    const { name, needs, content } = readManifest(join(folder, 'package.json'))
+    if (name && !this.#known.has(name)) this.#known.set(name, { folder, manifest: content })
+    return needs
+  }
+
+  /** Where only a part of a workspace is scanned, its other packages are followed into all the same. */
+  #complete(): void {
+    if (this.#isComplete) return
+    this.#isComplete = true
+    const seen = new Set(this.#folders)
+    const members = this.#folders.flatMap(folder => memberFolders(folder))
+    for (const folder of members.length > 0 ? members : membersAbove(this.root))
+      if (!seen.has(folder)) this.#add(folder)
+  }
+}
+
+/** The packages of the nearest workspace above that counts the folder, or one in it, as its own. */
+function membersAbove(root: string): string[] {
+  for (let dir = root; dirname(dir) !== dir; ) {
+    dir = dirname(dir)
+    const members = memberFolders(dir)
+    if (members.some(m => isInside(m, root) || isInside(root, m))) return members
+  }
+  return []
 }
 
 function readManifest(manifest: string): { name?: string; needs: string[]; content: Manifest } {

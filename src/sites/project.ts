@@ -32,7 +32,7 @@ export class Project {
   }
 
   /**
-   * @param root Files above it are never followed into.
+   * @param root Folder that is scanned.
    * @param isLibrary Whether the tables say what a module exports.
    * @param files Files that are known to exist.
    */
