@@ -1,4 +1,5 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
+import { rootOf } from '../../src/sites/aliases.js'
 import { functionOf, memberName, type Node, positionOf, strip } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo, inLoop, ownerFunction } from '../../src/sites/flow.js'
@@ -156,9 +157,9 @@ function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefine
   return n?.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name)?.id : undefined
 }
 
-/** A parameter is whatever the callers hand over, also where its type exists once. */
+/** A parameter, and what is a part of it, is whatever the callers hand over, also where its type exists once. */
 function isParameter(target: Node, pass: FilePass): boolean {
-  const n = strip(target)
+  const n = rootOf(target)
   return n.type === 'Identifier' && scopeAround(pass.file.scopeOf, n)?.value(n.name)?.kind === 'parameter'
 }
 
