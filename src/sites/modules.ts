@@ -1,7 +1,7 @@
 /** What an import brings: a table's member, or a declaration of another file of the project. */
 import { builtinModules } from 'node:module'
 import { annotationType } from './annotations.js'
-import { isClass, isFunction, type Node, type SourceFile } from './ast.js'
+import { isClass, isFunction, literalText, type Node, type SourceFile, strip, textOf } from './ast.js'
 import type { Member } from './dialect.js'
 import type { Inference } from './infer.js'
 import { scopeAround } from './scope.js'
@@ -99,6 +99,20 @@ function exportOf(inf: Inference, file: SourceFile, name: string, trail: Trail):
       : inf.library.modules.get(moduleName(s.source.value))?.get(name) && importedType(inf, file, s.source.value, name)
     if (found) return found
   }
+  const whole = wholeModule(file)
+  return whole === undefined ? undefined : importedType(inf, file, whole, name, trail)
+}
+
+/** `module.exports = require('electron')`: what a module of CommonJS hands on whole. */
+function wholeModule(file: SourceFile): string | undefined {
+  for (const a of file.assigned.get('exports') ?? []) {
+    const left = strip(a.left as Node)
+    const right = strip(a.right)
+    if (left.type !== 'MemberExpression' || right.type !== 'CallExpression') continue
+    const callee = strip(right.callee)
+    if (textOf(file, left) === 'module.exports' && callee.type === 'Identifier' && callee.name === 'require')
+      return literalText(right.arguments[0] as Node | undefined)
+  }
   return undefined
 }
 
@@ -147,7 +161,8 @@ function annotationOf(inf: Inference, file: SourceFile, name: string, trail: Tra
     const found = target && exportedAnnotation(inf, target, name, trail)
     if (found) return found
   }
-  return undefined
+  const whole = wholeModule(file)
+  return whole === undefined ? undefined : importedAnnotation(inf, file, whole, name, trail)
 }
 
 export function namedAnnotation(

@@ -21,7 +21,7 @@ export function plainExport(texts: Texts, path: string, name: string, depth = 0)
   if (depth > furthest || !/^[A-Za-z_]\w*$/.test(name)) return undefined
   const text = texts.text(path)
   if (text === undefined) return undefined
-  if (!text.includes(name) && !/\bexport\s*\*|\\u/.test(text)) return 'none'
+  if (!text.includes(name) && !/\bexport\s*\*|\bmodule\.exports\b|\\u/.test(text)) return 'none'
   const declared = declaration(name).exec(text)
   if (declared) {
     if (isInComment(text, declared.index)) return undefined
@@ -59,7 +59,7 @@ const isInComment = (text: string, at: number): boolean => text.lastIndexOf('/*'
 /** A form in which the name may be declared and exported, but for those that {@link declaration} tells. */
 const mayDeclare = (name: string): RegExp =>
   new RegExp(
-    `\\bexport\\b[^;{}()=]*\\s${name}\\b|\\bexport\\s*(?:type\\s*)?\\{[^}]*\\b${name}\\b|\\bexport\\s+(?:const|let|var)\\b(?:\\s*[{[]|[^;]*,\\s*${name}\\b)|\\bexport\\s*=|\\\\u`,
+    `\\bexport\\b[^;{}()=]*\\s${name}\\b|\\bexport\\s*(?:type\\s*)?\\{[^}]*\\b${name}\\b|\\bexport\\s+(?:const|let|var)\\b(?:\\s*[{[]|[^;]*,\\s*${name}\\b)|\\bexport\\s*=|\\bmodule\\.exports\\b|\\\\u`,
   )
 
 function reExported(texts: Texts, path: string, found: RegExpExecArray, name: string, depth: number): Plain {
