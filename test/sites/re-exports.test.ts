@@ -10,6 +10,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 test('a module of CommonJS that hands a library on whole leads to the library, values and types', async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 're-exports-')))
   const files = {
+    'package.json': '{ "dependencies": { "electron": "41" } }',
     'shared.js': "module.exports = require('electron')\n",
     'barrel.ts': "export * from './shared.js'\n",
     'main.ts':
