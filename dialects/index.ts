@@ -16,6 +16,7 @@ import { rxjs } from './rxjs.js'
 import { socketIo } from './socket-io.js'
 import { socketIoClient } from './socket-io-client.js'
 import { timers } from './timers.js'
+import { vue } from './vue.js'
 import { webMessaging } from './web-messaging.js'
 import { workerThreads } from './worker-threads.js'
 import { ws } from './ws.js'
@@ -44,6 +45,7 @@ export const dialects: readonly Dialect[] = [
   comlink,
   pools,
   react,
+  vue,
   rxjs,
   pTimeout,
 ]

@@ -31,8 +31,9 @@ export const processShape: Pick<Required<Dialect>, 'exports' | 'types' | 'global
       extends: ['events#EventEmitter'],
       members: { ...members, parentPort: { type: 'electron#ParentPort' } },
     },
+    'process#Global': { isGlobal: true },
     'process#ReadStream': { extends: ['tty#ReadStream'] },
     'process#WriteStream': { extends: ['tty#WriteStream'] },
   },
-  globals: { process: value },
+  globals: { process: value, global: { type: 'process#Global' } },
 }

@@ -4,11 +4,12 @@ const box: Member = { boxes: true }
 const members: Record<string, Member> = {
   useRef: box,
   createRef: box,
+  useState: { pairs: true },
   useMemo: { yields: true },
   useCallback: { passes: 0 },
 }
 
-/** React's boxes, through which peers are reached: `useRef<HTMLIFrameElement>(null).current`. */
+/** React's boxes and state, through which peers are reached: `useRef<HTMLIFrameElement>(null).current`. */
 export const react: Dialect = {
   name: 'react',
   testedWith: { react: '19.3.1', '@types/react': '19.3.0' },

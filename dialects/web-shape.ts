@@ -56,6 +56,13 @@ const windowMembers: Members = {
   open: { returns: peerWindow },
   ...returning('void', 'close', 'focus', 'blur'),
 }
+const frame = 'lib.dom#HTMLIFrameElement'
+const found: Member = { returns: 'lib.dom#HTMLElement[]', literals: { iframe: `${frame}[]` } }
+const queries: Members = {
+  querySelector: { returns: 'lib.dom#HTMLElement', literals: { iframe: frame } },
+  querySelectorAll: found,
+  getElementsByTagName: found,
+}
 const elements = ['Element', 'HTMLElement', 'HTMLIFrameElement', 'HTMLFormElement', 'HTMLInputElement', 'SVGElement']
 
 export const webTypes: NonNullable<Dialect['types']> = {
@@ -157,8 +164,9 @@ export const webTypes: NonNullable<Dialect['types']> = {
     },
   },
   [peerWindow]: { extends: [target], members: windowMembers },
+  'lib.dom#WindowProxy': { extends: [peerWindow] },
   // The window of the code itself: what it posts there it posts to itself.
-  [ownWindow]: { extends: [peerWindow], members: { ...classes, ...all(ownWindow, 'window', 'self') } },
+  [ownWindow]: { extends: [peerWindow], isGlobal: true, members: all(ownWindow, 'window', 'self') },
   'lib.dom#WorkerGlobalScope': { extends: [target], members: { ...scope, importScripts: nothing } },
   'lib.dom#DedicatedWorkerGlobalScope': {
     extends: ['lib.dom#WorkerGlobalScope'],
@@ -186,15 +194,16 @@ export const webTypes: NonNullable<Dialect['types']> = {
       'lib.dom#SharedWorkerGlobalScope',
       'lib.dom#ServiceWorkerGlobalScope',
     ],
-    members: classes,
+    isGlobal: true,
   },
   // Look-alikes without rows: their listeners go with the document, and `send` is no message to a peer.
   'lib.dom#Document': {
     extends: [target],
     members: {
       defaultView: { type: peerWindow },
-      ...returning('lib.dom#HTMLElement', 'getElementById', 'querySelector'),
+      getElementById: { returns: 'lib.dom#HTMLElement' },
       createElement: { returns: 'lib.dom#HTMLElement', literals: { iframe: 'lib.dom#HTMLIFrameElement' } },
+      ...queries,
       ...all('lib.dom#HTMLElement', 'body', 'head', 'documentElement', 'activeElement'),
     },
   },

@@ -1,8 +1,10 @@
-// Compiles the CLI and the runtime. The output folder is emptied first, so that no file outlives its source.
+// Compiles the tool and the runtime. The output folder is emptied first, so that no file outlives its source.
 import { spawnSync } from 'node:child_process'
-import { rmSync, utimesSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
@@ -12,5 +14,41 @@ for (const program of [[tsc, '-p', join(root, 'tsconfig.json')], [join(root, 'ru
   const { status } = spawnSync(process.execPath, program, { cwd: root, stdio: ['ignore', 2, 2] })
   if (status !== 0) process.exit(1)
 }
+await bundle()
 const now = new Date()
 utimesSync(join(root, 'dist/src/index.js'), now, now)
+
+/** The command line in a few files: loading some two hundred took as long as scanning a small project. */
+async function bundle() {
+  const out = join(root, 'dist/cli')
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['dist/src/cli/main.js'],
+    outdir: out,
+    chunkNames: 'chunk-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // native code, compilers, and this package's own files are found where they are installed
+    external: ['oxc-parser', 'typescript', 'ts-morph', 'otp-audit'],
+    // packages of CommonJS ask for Node's modules by `require`
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+    metafile: true,
+    logLevel: 'warning',
+  })
+  const packages = new Set(
+    Object.keys(metafile.inputs).flatMap(path => /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  )
+  writeFileSync(join(out, 'LICENSES.txt'), [...packages].sort().map(licenceOf).join('\n'))
+}
+
+function licenceOf(name) {
+  const folder = join(root, 'node_modules', name)
+  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find(f => /^licen[cs]e/i.test(f))
+  return `${name} ${version}, ${license}\n\n${file ? readFileSync(join(folder, file), 'utf8') : ''}`
+}

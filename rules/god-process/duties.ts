@@ -20,8 +20,8 @@ export interface Duties {
   selfSends: number
   /** Lists that are filled at one end and emptied at another. */
   queues: number
-  /** It keeps a collection of peers. */
-  pool: boolean
+  /** Whether it keeps a collection of peers; asked last, as it takes the types of all fields. */
+  hasPool: () => boolean
 }
 
 export function dutiesOf(unit: Node, pass: FilePass): Duties {
@@ -40,7 +40,7 @@ export function dutiesOf(unit: Node, pass: FilePass): Duties {
     timers: counted.timers,
     selfSends: toSelf.length + counted.selfCalls,
     queues: counted.queues,
-    pool: counted.pool,
+    hasPool: () => counted.collections.some(n => isPool(n, pass)),
   }
 }
 
@@ -49,7 +49,8 @@ interface Counted {
   timers: number
   selfCalls: number
   queues: number
-  pool: boolean
+  /** Variables and fields that may be collections. */
+  collections: Node[]
 }
 
 function countNodes(unit: Node, pass: FilePass): Counted {
@@ -59,7 +60,7 @@ function countNodes(unit: Node, pass: FilePass): Counted {
   const emptied = new Set<string>()
   let timers = 0
   let selfCalls = 0
-  let pool = false
+  const collections: Node[] = []
   walk(unit, n => {
     if (n.type === 'SwitchStatement' && isKind(n.discriminant))
       for (const c of n.cases) if (c.test && literalText(c.test) !== undefined) kinds.add(literalText(c.test)!)
@@ -67,7 +68,7 @@ function countNodes(unit: Node, pass: FilePass): Counted {
       const text = literalText(n.right)
       if (text !== undefined) kinds.add(text)
     }
-    if (n.type === 'VariableDeclarator' || n.type === 'PropertyDefinition') pool ||= isPool(n, pass)
+    if (n.type === 'VariableDeclarator' || n.type === 'PropertyDefinition') collections.push(n)
     if (n.type !== 'CallExpression') return true
     const callee = strip(n.callee)
     const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
@@ -81,7 +82,7 @@ function countNodes(unit: Node, pass: FilePass): Counted {
     }
     return true
   })
-  return { kinds, timers, selfCalls, queues: [...filled].filter(k => emptied.has(k)).length, pool }
+  return { kinds, timers, selfCalls, queues: [...filled].filter(k => emptied.has(k)).length, collections }
 }
 
 /** `message.type`, `event.kind`: what tells one message from another. */

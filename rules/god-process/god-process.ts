@@ -7,6 +7,7 @@
  */
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { type FunctionNode, isClass, isFunction, lineOf, type Node } from '../../src/sites/ast.js'
+import { sitesIn } from '../../src/sites/find.js'
 import { type Duties, dutiesOf } from './duties.js'
 
 /** Where a process does too much; printed with every finding and in the summary. */
@@ -53,12 +54,12 @@ function unitsOf({ file, sites }: FilePass): Node[] {
 }
 
 function judgeUnit(node: Node, pass: FilePass, lines: number, least: number): Verdict | undefined {
+  if (sitesIn(pass.sites, node).length === 0) return undefined
   const duties = dutiesOf(node, pass)
-  if (duties.peers === 0) return undefined
   const length = lineOf(pass.file.lineStarts, node.end) - lineOf(pass.file.lineStarts, node.start) + 1
   const had = named(duties)
   const isLong = length > lines && had.length >= least
-  const drivesItself = duties.pool && duties.queues > 0 && duties.selfSends >= thresholds.selfSends!
+  const drivesItself = duties.queues > 0 && duties.selfSends >= thresholds.selfSends! && duties.hasPool()
   if (!isLong && !drivesItself) return undefined
   const size = `${length} lines (threshold ${lines})`
   return {

@@ -3,13 +3,16 @@ import {
   type CallNode,
   contains,
   isFunction,
+  literalText,
   memberName,
   type Node,
   type SourceFile,
   strip,
   unwrapUp,
 } from '../../src/sites/ast.js'
-import { libraryTypes, type Site } from '../../src/sites/find.js'
+import type { Site } from '../../src/sites/find.js'
+import { ownerFunction } from '../../src/sites/flow.js'
+import { libraryTypes } from '../../src/sites/library-types.js'
 import type { Life } from '../../src/sites/life/index.js'
 import { runsOnce } from '../../src/sites/once.js'
 import { memberCalls } from '../../src/sites/release/index.js'
@@ -18,6 +21,7 @@ import { keyOf } from '../../src/sites/target.js'
 
 /** Peers that nothing ends but their owner, and that keep their thread or their channel alive meanwhile. */
 const endless = /#(MessagePort|BroadcastChannel|EventSource)$/
+type MemberNode = Extract<Node, { type: 'MemberExpression' }>
 const ends = ['close', 'terminate', 'unref', 'destroy', 'stop', 'disconnect']
 
 /**
@@ -34,12 +38,7 @@ export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | un
   if (root?.type !== 'Identifier') return undefined
   const key = keyOf(target, file)
   for (const name of ends)
-    if (
-      memberCalls(file, name).some(
-        c => keyOf((strip(c.callee) as Extract<Node, { type: 'MemberExpression' }>).object, file) === key,
-      )
-    )
-      return undefined
+    if (memberCalls(file, name).some(c => keyOf((strip(c.callee) as MemberNode).object, file) === key)) return undefined
   if (life.life !== 'fresh' && escapes(target, root, file, site)) return undefined
   if (life.life === 'fresh' && !(root === target && portParameter(root, file))) return undefined
   return {
@@ -51,6 +50,28 @@ export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | un
     advice: 'close it when the answer has come, or when its owner ends',
     fix: { verdict: 'review', reason: 'when the port is no longer needed has to be known' },
   }
+}
+
+/** The function that registers sees the target to its end, which comes once: it waits for what it kills, or reads all. */
+export function endsHere({ node, row, event, target, type }: Site, { file }: FilePass): string | undefined {
+  const fn = ownerFunction(node)
+  if (!fn || !target) return undefined
+  const key = keyOf(target, file)
+  const calls = (names: readonly string[]): Extract<Node, { type: 'CallExpression' }>[] =>
+    names
+      .flatMap(name => memberCalls(file, name))
+      .filter(c => contains(fn, c) && keyOf((strip(c.callee) as MemberNode).object, file) === key)
+  const isTerminal = event !== undefined && (row.terminal ?? []).includes(event)
+  if (
+    isTerminal &&
+    calls(['kill', 'terminate', 'close', 'destroy', 'disconnect']).some(
+      c => ownerFunction(c) === fn && c.start > node.end,
+    )
+  )
+    return 'the same function ends the target'
+  const reads =
+    type === 'process#ReadStream' && calls(['on', 'once']).some(c => literalText(c.arguments[0] as Node) === 'end')
+  return reads ? 'it is read to its end, which comes once' : undefined
 }
 
 /** The peer's type; of a parameter without one of its own, what a visible caller hands over. */

@@ -9,7 +9,7 @@ import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } 
 import { scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
-import { neverEnded } from './never-ended.js'
+import { endsHere, neverEnded } from './never-ended.js'
 
 const managed = (reason: string, subKind: string): Verdict => ({
   kind: 'managed-watcher',
@@ -38,7 +38,7 @@ function judged(site: Site, pass: FilePass): Verdict | undefined {
   const { node, row } = site
   if (node.type === 'AssignmentExpression') return slot(site, node.right, pass)
   if (signalOption(site, pass.file)) return managed('a signal takes it away', '2')
-  if (row.from === 'events' && row.name === 'on')
+  if (row.from === 'events' && row.name === 'on' && row.target === 0)
     return managed('the iterator takes its listeners away when the loop over it ends', '2')
   return released(site, pass) ?? lived(site, pass)
 }
@@ -82,7 +82,7 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
 }
 
 function partial(site: Site, pass: FilePass, why: string): Verdict | undefined {
-  if (lived(site, pass).kind === 'managed-watcher') return undefined
+  if (lived(site, pass).kind !== 'unmanaged-watcher') return undefined
   return { ...unmanaged(site, 'partial', why), severity: 'info' }
 }
 
@@ -108,8 +108,11 @@ function lived(site: Site, pass: FilePass): Verdict {
   if (fn && target && guardsOf(node, fn, file).keys.some(k => keyOf(k, file) === keyOf(target, file)))
     return managed('a set remembers whom it listens to: one registration per target', '5-own')
   if (runsOnce(node, file, callers)) return managed('it is registered once in the life of the program', '6')
-  if (oneShot && pass.handMade.has(node))
+  // an answer ends the call, and leaves the caller's signal with the listener
+  if (oneShot && !isSignal && pass.handMade.has(node))
     return managed('it is a part of the call made by hand, and goes with the answer', '7')
+  const end = endsHere(site, pass)
+  if (end) return managed(end, '5-ends')
   if (isSameAgain(site, pass)) return managed('the same function is added to the same target only once', '3')
   if (life.life === 'unknown') {
     return { kind: 'undecided', reason: `how long \`${row.name}\`’s target lives is not seen: ${life.why}` }

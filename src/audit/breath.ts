@@ -1,5 +1,5 @@
 /** Long work in one thread: between its pieces, signals and timers are heard. */
-const stretchMs = 50
+const stretchMs = 10
 
 /** Lets the event loop turn where the last turn was long ago. What it returns throws the signal's reason once aborted. */
 export function breather(signal?: AbortSignal): () => Promise<void> {

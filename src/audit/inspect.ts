@@ -4,12 +4,13 @@ import type { Coverage, Finding, Preset, ScanOptions, SiteReport } from '../resu
 import { decideByConduct } from '../sites/by-conduct.js'
 import { Inference } from '../sites/infer.js'
 import type { Library } from '../sites/library.js'
+import { moduleName } from '../sites/modules.js'
 import type { Packages } from '../sites/packages.js'
 import type { Prefilter } from '../sites/prefilter.js'
 import { Project } from '../sites/project.js'
-import { type Collected, collect } from './collect.js'
+import { type Collected, collect, type FileSites } from './collect.js'
 import { Identities } from './identity.js'
-import { judge } from './judge.js'
+import { Judging } from './judge.js'
 import { SiteReports } from './report-sites.js'
 import { type Asked, Types } from './types.js'
 
@@ -41,10 +42,12 @@ export interface Inspected {
 
 export async function inspect(task: Task): Promise<Inspected> {
   const { root, paths, library, preset, isTest, progress, signal } = task
-  const inf = new Inference(library, new Project(root, task.packages))
-  const { files, skipped, types } = await sitesOf(task, inf)
+  const inf = new Inference(library, new Project(root, task.packages, s => library.modules.has(moduleName(s)), paths))
+  const judging = new Judging(inf, paths, preset, isTest, signal)
+  const { files, skipped, types } = await sitesOf(task, inf, judging)
   progress(files.length, paths.length, 'rules')
-  const { judged, failed } = await judge(files, paths, inf, preset, isTest, signal)
+  await judging.judge(files)
+  const { judged, failed } = judging
   const reports = new SiteReports(root, preset, new Identities())
   for (const f of files) {
     const verdicts = judged.get(f)
@@ -55,16 +58,21 @@ export async function inspect(task: Task): Promise<Inspected> {
   return { filesParsed: files.length, skipped: [...skipped, ...failed], types, sites, findings, coverage }
 }
 
-async function sitesOf(task: Task, inf: Inference): Promise<Collected & { types: Asked }> {
+/** Files that decide all by themselves are judged while the checker answers. */
+async function sitesOf(task: Task, inf: Inference, judging: Judging): Promise<Collected & { types: Asked }> {
   const { root, paths, wanted, prefilter, progress, signal } = task
-  const typing = new Types(task.backend, root, task.onNotice, signal)
+  const typing = new Types(task.backend, root, inf, task.onNotice, signal)
   try {
+    await typing.start(wanted.length)
+    const decided: FileSites[] = []
     const collected = await collect(wanted, inf, prefilter, signal, (done, files) => {
+      const last = files.at(-1)
+      if (last?.undecided.length === 0 && last !== decided.at(-1)) decided.push(last)
       progress(done, paths.length, 'parsing')
-      typing.warm(done, wanted.length, files)
+      typing.advance(done, wanted.length, files)
     })
     progress(collected.files.length, paths.length, 'types')
-    const types = await typing.decide(collected.files, inf)
+    const [types] = await Promise.all([typing.decide(collected.files), judging.judge(decided)])
     decideByConduct(collected.files, inf)
     return { ...collected, types }
   } finally {

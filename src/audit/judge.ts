@@ -1,6 +1,5 @@
 /** Rules over files, in rounds: who calls a function from other files is looked up for many functions at once. */
 import { rules } from '../../rules/index.js'
-import { readAll } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
 import type { Preset, RuleName } from '../result.js'
 import type { Node } from '../sites/ast.js'
@@ -10,6 +9,7 @@ import { handMadeCalls } from '../sites/hand-made.js'
 import type { Inference } from '../sites/infer.js'
 import { breather } from './breath.js'
 import { type FileSites, reasonOf } from './collect.js'
+import { Mentions } from './mentions.js'
 import type { FilePass, Verdict } from './rule.js'
 
 export interface Judged {
@@ -22,38 +22,56 @@ export interface Judged {
 /** A function's caller's caller and its caller: beyond that, nothing that is decided depends on it. */
 const ROUNDS = 4
 
-export async function judge(
-  files: FileSites[],
-  paths: readonly string[],
-  inf: Inference,
-  preset: Preset,
-  isTest: (path: string) => boolean,
-  signal?: AbortSignal,
-): Promise<{ judged: Map<FileSites, Judged[]>; failed: Skipped[] }> {
-  const callers = new Callers(inf, isTest)
-  const out = new Map<FileSites, Judged[]>()
-  const failed: Skipped[] = []
-  const breathe = breather(signal)
-  let open = files
-  for (let round = 0; round < ROUNDS && open.length > 0; round++) {
-    const again: FileSites[] = []
-    for (const f of open) {
-      await breathe()
-      const before = callers.asked
-      try {
-        const { file, sites } = f
-        const handMade = handMadeCalls(file, sites, inf)
-        out.set(f, judgeFile(f, { file, sites, inf, callers, inTest: isTest(file.path), preset, handMade }))
-        if (callers.asked > before) again.push(f)
-      } catch (error) {
-        out.delete(f)
-        failed.push({ file: f.file.path, reason: reasonOf(error) })
-      }
-    }
-    if (callers.wanted.size > 0) callers.learn(await mentionsOf(callers.wanted, paths, signal))
-    open = again
+/** Judges files in one or more goes; what is learned of callers in one go serves the next. */
+export class Judging {
+  readonly judged: Map<FileSites, Judged[]> = new Map()
+  readonly failed: Skipped[] = []
+  readonly #seen: Set<FileSites> = new Set()
+  readonly #callers: Callers
+  readonly #mentions: Mentions
+
+  constructor(
+    readonly inf: Inference,
+    readonly paths: readonly string[],
+    readonly preset: Preset,
+    readonly isTest: (path: string) => boolean,
+    readonly signal?: AbortSignal,
+  ) {
+    this.#callers = new Callers(inf, isTest)
+    this.#mentions = new Mentions(paths, inf.project, signal)
   }
-  return { judged: out, failed }
+
+  /** Each file once. */
+  async judge(files: readonly FileSites[]): Promise<void> {
+    const callers = this.#callers
+    const breathe = breather(this.signal)
+    let open = files.filter(f => !this.#seen.has(f))
+    for (const f of open) this.#seen.add(f)
+    for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+      const again: FileSites[] = []
+      for (const f of open) {
+        await breathe()
+        const before = callers.asked
+        this.#file(f)
+        if (callers.asked > before && this.judged.has(f)) again.push(f)
+      }
+      if (callers.wanted.size > 0) callers.learn(await this.#mentions.of(callers.wanted))
+      open = again
+    }
+  }
+
+  #file(f: FileSites): void {
+    const { file, sites } = f
+    const { inf, preset } = this
+    try {
+      const handMade = handMadeCalls(file, sites, inf)
+      const inTest = this.isTest(file.path)
+      this.judged.set(f, judgeFile(f, { file, sites, inf, callers: this.#callers, inTest, preset, handMade }))
+    } catch (error) {
+      this.judged.delete(f)
+      this.failed.push({ file: file.path, reason: reasonOf(error) })
+    }
+  }
 }
 
 function judgeFile(f: FileSites, pass: FilePass): Judged[] {
@@ -69,39 +87,4 @@ function judgeFile(f: FileSites, pass: FilePass): Judged[] {
   for (const rule of rules)
     for (const { node, verdict } of rule.whole?.(pass) ?? []) out.push({ rule: rule.name, node, verdict })
   return out
-}
-
-/**
- * What stands before a name that is used: as a member, in a pattern or an import, under a name of its own. A method of
- * the same name, declared in most files of a program that call theirs `init`, is none.
- */
-const used = `(?:\\.\\s*|[{,]\\s*(?:type\\s+)?|['"\`]|(?<![\\w$])(?:as|import|const|let|var)\\s+)`
-const mostAlternatives = 100
-
-/** One read of all files for all names. */
-async function mentionsOf(
-  names: Set<string>,
-  paths: readonly string[],
-  signal?: AbortSignal,
-): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>()
-  const words = [...names].filter(n => /^#?[\w$]+$/.test(n))
-  if (words.length === 0) return found
-  const isWanted = new Set(words)
-  // an alternative for each of thousands of names would be tried at each letter
-  const any =
-    words.length > mostAlternatives
-      ? new RegExp(`${used}(#?[\\w$]+)`, 'g')
-      : new RegExp(`${used}(${words.map(w => w.replace(/[$]/g, '\\$&')).join('|')})(?![\\w$])`, 'g')
-  const visit = (path: string, text: string): void => {
-    const mentioned = new Set<string>()
-    for (const [, name = ''] of text.matchAll(any)) if (isWanted.has(name)) mentioned.add(name)
-    for (const name of mentioned) {
-      const known = found.get(name)
-      if (known) known.push(path)
-      else found.set(name, [path])
-    }
-  }
-  await readAll(paths, (path, _text, bytes) => visit(path, bytes.toString('latin1')), signal)
-  return found
 }

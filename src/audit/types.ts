@@ -1,4 +1,4 @@
-/** What the type checker decides: it is started once something is undecided, and warms up while files are still parsed. */
+/** What the type checker decides: it is started once something is undecided, and works while files are still parsed. */
 import { decide, questionOf } from '../sites/by-types.js'
 import type { Candidate } from '../sites/find.js'
 import type { Inference } from '../sites/infer.js'
@@ -11,70 +11,97 @@ export interface Asked {
   answered: number
 }
 
-/** Below this many files the checker is soon ready anyway. */
-const worthWarming = 24
+/** Shares of the files after which those seen so far are asked about, while the rest is parsed. */
+const shares = [0.25, 0.6]
+/** Below this many files the checker is soon ready anyway, and one program is less work than several. */
+const worthSplitting = 24
 
 export class Types {
   #oracle: Promise<TypeOracle> | undefined
-  #isWarm = false
+  /** Files that were asked about, or had nothing to ask. */
+  #seen = 0
+  #asked = 0
+  readonly #answered: Promise<number>[] = []
 
   constructor(
     readonly backend: Asked['backend'],
     readonly root: string,
+    readonly inf: Inference,
     readonly onNotice: (text: string) => void,
     readonly signal?: AbortSignal,
   ) {}
 
-  /** After a third of the files: most of what the others import is in the same programs. */
-  warm(done: number, total: number, files: readonly FileSites[]): void {
-    if (this.backend !== 'native' || this.#isWarm || total < worthWarming || done < total / 3) return
-    const open = files.filter(f => f.undecided.length > 0).map(f => f.file.path)
-    if (open.length === 0) return
-    this.#isWarm = true
-    this.#open().then(
-      oracle => oracle.prepare?.(open),
-      () => {}, // the questions fail as well, and say why
-    )
+  /** Starts the checker in advance, where that many files leave something undecided. */
+  async start(total: number): Promise<void> {
+    if (this.backend !== 'native' || total < worthSplitting) return
+    const { openOracle } = await import('../sites/oracle/index.js')
+    this.#oracle = openOracle('native', { onNotice: this.onNotice, root: this.root })
+    this.#oracle.catch(() => {}) // what is asked fails as well, and says why
   }
 
-  /** Asks about all that is undecided; decided candidates become sites or go. */
-  async decide(files: FileSites[], inf: Inference): Promise<Asked> {
-    const open = files.filter(f => f.undecided.length > 0)
-    const asked = open.reduce((n, f) => n + f.undecided.length, 0)
-    if (this.backend === 'off' || asked === 0) return { backend: this.backend, asked: 0, answered: 0 }
-    this.signal?.throwIfAborted()
+  /**
+   * What the files so far leave undecided is asked at fixed places of the scan, never when the checker happens to be
+   * free: what is asked together decides what a program holds, and equal input has equal answers.
+   */
+  advance(done: number, total: number, files: readonly FileSites[]): void {
+    if (this.backend !== 'native' || total < worthSplitting) return
+    if (shares.some(share => done === Math.ceil(share * total))) this.#ask(files)
+  }
+
+  /** Asks about all that is still undecided; decided candidates become sites or go. */
+  async decide(files: readonly FileSites[]): Promise<Asked> {
+    const { backend, signal } = this
+    if (backend === 'off') return { backend, asked: 0, answered: 0 }
+    signal?.throwIfAborted()
+    this.#ask(files)
+    if (this.#asked === 0) return { backend, asked: 0, answered: 0 }
     const stop = (): void => void this.close()
-    this.signal?.addEventListener('abort', stop, { once: true })
+    signal?.addEventListener('abort', stop, { once: true })
     try {
-      const oracle = await this.#open()
-      const answers = await oracle.ask(
-        new Map<string, Question[]>(open.map(f => [f.file.path, f.undecided.map(questionOf)])),
-      )
-      let answered = 0
-      for (const f of open) {
-        const given = answers.get(f.file.path) ?? []
-        const left: Candidate[] = []
-        for (const [i, candidate] of f.undecided.entries()) {
-          const answer = given[i]
-          const decision = answer ? decide(inf, candidate, answer) : { why: candidate.why }
-          if ('why' in decision) {
-            left.push({ ...candidate, why: decision.why })
-            continue
-          }
-          answered++
-          if ('site' in decision) f.sites.push(decision.site)
-        }
-        f.undecided = left
-        f.sites.sort((a, b) => a.name.start - b.name.start)
-      }
-      return { backend: oracle.backend, asked, answered }
+      const answered = (await Promise.all(this.#answered)).reduce((n, m) => n + m, 0)
+      return { backend: (await this.#open()).backend, asked: this.#asked, answered }
     } catch (error) {
-      this.signal?.throwIfAborted()
+      signal?.throwIfAborted()
       throw error
     } finally {
-      this.signal?.removeEventListener('abort', stop)
+      signal?.removeEventListener('abort', stop)
       await this.close()
     }
+  }
+
+  #ask(files: readonly FileSites[]): void {
+    const open = files.slice(this.#seen).filter(f => f.undecided.length > 0)
+    this.#seen = files.length
+    if (open.length === 0) return
+    this.#asked += open.reduce((n, f) => n + f.undecided.length, 0)
+    const answered = this.#answer(open)
+    answered.catch(() => {}) // it is awaited, and told, once all files were seen
+    this.#answered.push(answered)
+  }
+
+  async #answer(open: readonly FileSites[]): Promise<number> {
+    const oracle = await this.#open()
+    const answers = await oracle.ask(
+      new Map<string, Question[]>(open.map(f => [f.file.path, f.undecided.map(questionOf)])),
+    )
+    let answered = 0
+    for (const f of open) {
+      const given = answers.get(f.file.path) ?? []
+      const left: Candidate[] = []
+      for (const [i, candidate] of f.undecided.entries()) {
+        const answer = given[i]
+        const decision = answer ? decide(this.inf, candidate, answer) : { why: candidate.why }
+        if ('why' in decision) {
+          left.push({ ...candidate, why: decision.why })
+          continue
+        }
+        answered++
+        if ('site' in decision) f.sites.push(decision.site)
+      }
+      f.undecided = left
+      f.sites.sort((a, b) => a.name.start - b.name.start)
+    }
+    return answered
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,6 @@ import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
 import { isInNodeModules, isInside, relativePath } from './paths.js'
 import { isMissing, type Skipped, unreadable } from './skipped.js'
-import { walk } from './walk.js'
 
 export interface Found {
   /** Relative to the folder, with `/`, links as they are written. */
@@ -36,7 +35,7 @@ export async function listFolder(
 
 async function list(folder: string, root: string, signal?: AbortSignal): Promise<Listing> {
   const checkout = await listCheckout(folder, signal)
-  if (!checkout) return walk(folder, root, signal)
+  if (!checkout) return (await import('./walk.js')).walk(folder, root, signal)
   const { entries, skipped, nested } = checkout
   for (const name of nested) {
     const inner = await list(join(folder, name), root, signal)

@@ -1,6 +1,6 @@
 /** Reads many files into one buffer: most are only searched, and few of them are ever decoded. */
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { type Skipped, unreadable } from './skipped.js'
 
 /**
@@ -19,7 +19,7 @@ class NotSource extends Error {}
 
 /**
  * Visits every file that is text, in order, and returns the others with the reason.
- * Only regular files are ever opened: reading a pipe would wait for ever.
+ * Only regular files are ever read: reading a pipe would wait for ever.
  */
 export async function readAll(files: Iterable<string>, visit: Visit, signal?: AbortSignal): Promise<Skipped[]> {
   const skipped: Skipped[] = []
@@ -58,10 +58,10 @@ class Reader {
   read(path: string): Buffer | string {
     let fd: number | undefined
     try {
-      const stats = statSync(path)
-      if (!stats.isFile()) return 'is not a regular file'
-      // Without waiting: by now the path may be a pipe.
+      // Without waiting: since it was found the path may have become a pipe.
       fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+      const stats = fstatSync(fd)
+      if (!stats.isFile()) return 'is not a regular file'
       return this.#readOpen(fd, stats.size)
     } catch (error) {
       return unreadable(error)

@@ -1,7 +1,7 @@
 /** Meaning of a written type. */
 import { ancestors, classOf, type Node, type SourceFile } from './ast.js'
 import type { Inference } from './infer.js'
-import { declaredType, importedAnnotation, namedAnnotation } from './modules.js'
+import { declaredType, importedAnnotation, importedType, namedAnnotation } from './modules.js'
 import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
 import { plain, type Ty, union, unknown } from './ty.js'
@@ -58,9 +58,8 @@ function meaning(inf: Inference, node: Node, file: SourceFile): Ty {
       return union(node.types.map(t => annotationType(inf, t, file)))
     case 'TSIntersectionType': {
       const all = node.types.map(t => annotationType(inf, t, file))
-      return (
-        all.find(t => t.k === 'lib') ?? all.find(t => t.k === 'instance') ?? all.find(t => t.k === 'shape') ?? all[0]!
-      )
+      const useful = all.filter(t => t.k !== 'plain')
+      return all.find(t => t.k === 'lib') ?? (useful.length > 1 ? { k: 'joint', of: useful } : (useful[0] ?? all[0]!))
     }
     case 'TSArrayType':
       return { k: 'list', of: annotationType(inf, node.elementType, file) }
@@ -91,7 +90,10 @@ function meaning(inf: Inference, node: Node, file: SourceFile): Ty {
     case 'TSConstructorType':
       return { k: 'shape', decl: node, file }
     case 'TSTypeQuery': {
-      if (node.exprName.type === 'TSImportType') return unknown('a type query')
+      if (node.exprName.type === 'TSImportType')
+        return node.exprName.qualifier
+          ? unknown('a qualified import type')
+          : importedType(inf, file, node.exprName.source.value, '*')
       return entity(inf, node.exprName as Node, file)
     }
     case 'TSThisType': {

@@ -25,9 +25,9 @@ export interface SourceFile {
   assigned: Map<string, AssignmentNode[]>
   classes: ClassNode[]
   /** Every identifier in expression or pattern position, by name. */
-  identifiers: Map<string, IdentifierNode[]>
+  readonly identifiers: Map<string, IdentifierNode[]>
   scopeOf: Map<Node, Scope>
-  lineStarts: number[]
+  readonly lineStarts: number[]
 }
 
 export class ParseError extends Error {
@@ -46,12 +46,13 @@ export function parseFile(path: string, text: string): SourceFile {
   if (nestsTooDeep(text, lang)) throw new ParseError('nests too deep to be parsed')
   const result = parseSync(path, text, { lang, preserveParens: false })
   const fault = result.errors.find(e => String(e.severity) === 'Error')
-  const lineStarts = startsOfLines(text)
   if (fault) {
     const offset = fault.labels[0]?.start ?? 0
-    throw new ParseError(`does not parse: line ${lineOf(lineStarts, offset)}: ${fault.message}`)
+    throw new ParseError(`does not parse: line ${lineOf(startsOfLines(text), offset)}: ${fault.message}`)
   }
   const builder = new ScopeBuilder(treeOf(result))
+  let lineStarts: number[] | undefined
+  let identifiers: SourceFile['identifiers'] | undefined
   const file: SourceFile = {
     path,
     text,
@@ -62,9 +63,15 @@ export function parseFile(path: string, text: string): SourceFile {
     assignments: [],
     assigned: new Map(),
     classes: [],
-    identifiers: new Map(),
+    get identifiers() {
+      identifiers ??= identifiersIn(this.program)
+      return identifiers
+    },
     scopeOf: builder.scopeOf,
-    lineStarts,
+    get lineStarts() {
+      lineStarts ??= startsOfLines(text)
+      return lineStarts
+    },
   }
   link(file, builder)
   return file
@@ -99,8 +106,6 @@ function link(file: SourceFile, builder: ScopeBuilder): void {
       case 'ClassExpression':
         file.classes.push(node)
         break
-      case 'Identifier':
-        addTo(file.identifiers, node.name, node as IdentifierNode)
     }
     const keys = visitorKeys[node.type]
     if (!keys) continue
@@ -111,6 +116,15 @@ function link(file: SourceFile, builder: ScopeBuilder): void {
       } else if (child) push(child as Node, node, stack)
     }
   }
+}
+
+function identifiersIn(program: Program): Map<string, IdentifierNode[]> {
+  const found = new Map<string, IdentifierNode[]>()
+  walk(program, node => {
+    if (node.type === 'Identifier') addTo(found, node.name, node as IdentifierNode)
+    return true
+  })
+  return found
 }
 
 function addTo<T>(lists: Map<string, T[]>, name: string | undefined, item: T): void {

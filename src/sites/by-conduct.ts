@@ -2,8 +2,9 @@
  * Peers known by how they are used. Where no import and no type says what an object is, one that is posted messages and
  * listened to for messages is a worker or a port: nothing else has both members.
  */
+
+import { choose, eventOf } from './choose.js'
 import type { Candidate, Site } from './find.js'
-import { choose, eventOf } from './find.js'
 import type { Inference } from './infer.js'
 import { keyOf } from './target.js'
 

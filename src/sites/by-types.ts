@@ -1,14 +1,38 @@
 /** What the type oracle is asked about candidates that the file alone does not decide, and what its answers mean. */
-import { memberName, type Node, strip } from './ast.js'
+import { bindingOf } from './aliases.js'
+import { memberName, type Node, type SourceFile, strip } from './ast.js'
+import { choose, eventOf } from './choose.js'
 import type { Candidate, Site } from './find.js'
-import { choose, eventOf } from './find.js'
 import type { Inference } from './infer.js'
 import type { KnownRow, Library } from './library.js'
-import type { Answer, Declared, Question } from './oracle/oracle.js'
+import type { Answer, Declared, Origin, Question } from './oracle/oracle.js'
 
-export function questionOf({ name, target }: Candidate): Question {
+export function questionOf({ name, target, file }: Candidate): Question {
   const receiver = target && lastName(strip(target))
-  return receiver === undefined ? { callee: name.start } : { callee: name.start, receiver }
+  const question: Question = { callee: name.start }
+  if (receiver !== undefined) question.receiver = receiver
+  const origin = importBehind(target ?? name, file)
+  if (origin) question.origin = origin
+  return question
+}
+
+function importBehind(expression: Node, file: SourceFile): Origin | undefined {
+  const binding = bindingOf(headOf(expression), file)
+  const declaration = binding?.kind === 'import' ? (binding.node.parent as Node) : undefined
+  return declaration?.type === 'ImportDeclaration'
+    ? { module: declaration.source.value, offset: binding!.id.start }
+    : undefined
+}
+
+/** What a chain of members, calls and constructions begins with. */
+function headOf(expression: Node): Node {
+  let n = strip(expression)
+  for (;;) {
+    if (n.type === 'MemberExpression') n = strip(n.object)
+    else if (n.type === 'CallExpression' || n.type === 'NewExpression') n = strip(n.callee)
+    else if (n.type === 'AwaitExpression') n = strip(n.argument)
+    else return n
+  }
 }
 
 /** Offset of the name that a receiver's type is asked at. */

@@ -25,14 +25,17 @@ export interface Caller {
   isCall: boolean
 }
 
+/** Names to be looked up → the files that declare them. */
+export type Wanted = ReadonlyMap<string, ReadonlySet<string>>
+
 export class Callers {
-  /** Name → files whose text calls or mentions it. */
-  readonly #mentions: Map<string, string[]> = new Map()
+  /** Name → file that declares it → files whose text mentions it. */
+  readonly #mentions: Map<string, Map<string, string[]>> = new Map()
   readonly #known: Map<FunctionNode, Caller[]> = new Map()
   readonly #made: Map<SourceFile, Map<Node, Node[]>> = new Map()
   readonly #named: Map<SourceFile, Map<string, Uses>> = new Map()
   /** Names that were asked for and not looked up yet. */
-  readonly wanted: Set<string> = new Set()
+  readonly wanted: Map<string, Set<string>> = new Map()
   /** How often an answer lacked other files. */
   asked = 0
 
@@ -43,10 +46,25 @@ export class Callers {
   ) {}
 
   /** Makes the files known that mention the wanted names. */
-  learn(mentions: Map<string, string[]>): void {
-    for (const name of this.wanted) this.#mentions.set(name, mentions.get(name) ?? [])
+  learn(mentions: Map<string, Map<string, string[]>>): void {
+    for (const [name, homes] of mentions) {
+      const known = this.#mentions.get(name) ?? new Map<string, string[]>()
+      this.#mentions.set(name, known)
+      for (const [home, files] of homes) known.set(home, files)
+    }
     this.wanted.clear()
     this.#known.clear()
+  }
+
+  /** Other files that mention what a file declares; none yet while they are still to be looked up. */
+  #others(name: string, home: SourceFile): string[] | undefined {
+    const known = this.#mentions.get(name)?.get(home.path)
+    if (known) return known.filter(path => path !== home.path && (this.isTest(home.path) || !this.isTest(path)))
+    const homes = this.wanted.get(name)
+    if (homes) homes.add(home.path)
+    else this.wanted.set(name, new Set([home.path]))
+    this.asked++
+    return undefined
   }
 
   /** All visible callers; until its name was looked up, those of its own file. */
@@ -56,14 +74,10 @@ export class Callers {
     const name = calledName(fn, file)
     const found = name === undefined ? [] : this.#inFile(fn, name, file, file)
     if (name !== undefined && isVisibleOutside(fn, file)) {
-      const others = this.#mentions.get(name)
-      if (!others) {
-        this.wanted.add(name)
-        this.asked++
-        return found
-      }
+      const others = this.#others(name, file)
+      if (!others) return found
       for (const path of others) {
-        if (path === file.path || (this.isTest(path) && !this.isTest(file.path))) continue
+        if (!this.#knows(path, fn)) continue
         const other = this.inf.project.followed(path)
         if (other) for (const caller of this.#inFile(fn, name, file, other)) found.push(caller)
       }
@@ -72,20 +86,25 @@ export class Callers {
     return found
   }
 
+  /**
+   * Whether a file can have an object with the method: its class stands there or in what is imported there. A longer
+   * way to it, over three files' types, is not gone: each `render` of a program would be looked at for each other.
+   */
+  #knows(path: string, fn: FunctionNode): boolean {
+    const owner = isConstructor(fn) ? undefined : classOf(fn)?.id?.name
+    const { project } = this.inf
+    if (owner === undefined || project.isParsed(path) || project.mentions(path, owner)) return true
+    return project.importsOf(path).some(target => project.mentions(target, owner))
+  }
+
   /** Where objects of a class are made, its subclasses' included. */
   ofClass(cls: ClassNode, file: SourceFile): Caller[] {
     const made = cls.body.body.find(m => m.type === 'MethodDefinition' && m.kind === 'constructor')
     if (made?.type === 'MethodDefinition') return this.of(made.value as FunctionNode, file)
     const name = cls.id?.name
     if (name === undefined) return []
-    const others = this.#mentions.get(name)
-    if (!others) {
-      this.wanted.add(name)
-      this.asked++
-    }
     const out: Caller[] = []
-    for (const path of new Set([file.path, ...(others ?? [])])) {
-      if (path !== file.path && this.isTest(path) && !this.isTest(file.path)) continue
+    for (const path of [file.path, ...(this.#others(name, file) ?? [])]) {
       const other = path === file.path ? file : this.inf.project.followed(path)
       if (!other) continue
       for (const node of this.#constructions(other).get(cls) ?? []) out.push({ file: other, node, isCall: true })

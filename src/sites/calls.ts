@@ -10,10 +10,11 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import { instantiated } from './generics.js'
 import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
-import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
+import { parseTypeText, parts, plain, type Ty, union, unknown } from './ty.js'
 
 const sameList = new Set([
   'filter',
@@ -69,14 +70,15 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
   switch (target.k) {
     case 'member':
       if (target.member.passes !== undefined) {
+        const told = node.typeArguments?.params[0]
         const passed = node.arguments[target.member.passes]
-        return passed ? inf.typeOf(passed as Node, file) : plain
+        const known = told && annotationType(inf, told, file)
+        return known && known.k !== 'unknown' ? known : passed ? inf.typeOf(passed as Node, file) : plain
       }
-      if (target.member.boxes) return boxed(inf, node, file)
-      if (target.member.yields) {
-        const made = node.arguments[0] ? inf.typeOf(node.arguments[0] as Node, file) : plain
-        return made.k === 'function' ? inf.returnType(made.node, made.file) : made
-      }
+      if (target.member.boxes) return { k: 'map', of: content(inf, node, file) }
+      if (target.member.pairs) return { k: 'tuple', of: [madeBy(inf, content(inf, node, file)), plain] }
+      if (target.member.yields)
+        return madeBy(inf, node.arguments[0] ? inf.typeOf(node.arguments[0] as Node, file) : plain)
       if (target.member.literals) {
         const literal = target.member.literals[literalText(node.arguments[0] as Node | undefined) ?? '']
         if (literal !== undefined) return parseTypeText(literal, target.self)
@@ -85,13 +87,16 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
         return withGiven(parseTypeText(target.member.returns, target.self), givenBy(inf, target, node, file))
       if (target.member.constructs !== undefined) return parseTypeText(target.member.constructs, target.self)
       return unknown(`the result of ${target.path} is in no table`)
-    case 'function':
-      return inf.returnType(target.node, target.file)
+    case 'function': {
+      const made = inf.returnType(target.node, target.file)
+      return isOpen(made) ? (instantiated(inf, target.node, target.file, node, file) ?? made) : made
+    }
     case 'shape': {
       const d = target.decl
-      if ((d.type === 'TSFunctionType' || d.type === 'TSMethodSignature') && d.returnType)
-        return annotationType(inf, d.returnType.typeAnnotation, target.file)
-      return unknown('a call of a typed object')
+      if ((d.type !== 'TSFunctionType' && d.type !== 'TSMethodSignature') || !d.returnType)
+        return unknown('a call of a typed object')
+      const made = annotationType(inf, d.returnType.typeAnnotation, target.file)
+      return isOpen(made) ? (instantiated(inf, d, target.file, node, file) ?? made) : made
     }
     case 'union':
       return union(target.of.map(t => resultOf(inf, t, node, file)))
@@ -110,13 +115,21 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
   }
 }
 
-/** All members of a box have the type of its content, as those of a record have. */
-function boxed(inf: Inference, node: CallNode, file: SourceFile): Ty {
+/** Not known, or a promise or a list of what is not known: a type parameter may stand there. */
+const isOpen = (ty: Ty): boolean =>
+  parts(ty).some(t => t.k === 'unknown' || ((t.k === 'promise' || t.k === 'list' || t.k === 'map') && isOpen(t.of)))
+
+/** What a box or a state holds: its type argument says so, or the value it starts with. All members of a box have that type. */
+function content(inf: Inference, node: CallNode, file: SourceFile): Ty {
   const given = node.typeArguments?.params[0]
   const first = node.arguments[0] as Node | undefined
-  if (given) return { k: 'map', of: annotationType(inf, given, file) }
-  return { k: 'map', of: first ? inf.typeOf(first, file) : unknown('what a box holds') }
+  if (given) return annotationType(inf, given, file)
+  return first ? inf.typeOf(first, file) : unknown('what a box holds')
 }
+
+/** A library calls the function that it is given, and hands on what that returns. */
+const madeBy = (inf: Inference, given: Ty): Ty =>
+  given.k === 'function' ? inf.returnType(given.node, given.file) : given
 
 /** Methods of arrays, maps, promises and the like, which no table describes. */
 function methodResult(

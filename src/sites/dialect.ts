@@ -28,6 +28,8 @@ export interface Member {
   literals?: Record<string, TypeText>
   /** The call makes a box whose content has the type of the call's type argument, or of its argument 0: `useRef<T>(null)`. */
   boxes?: boolean
+  /** The call makes a pair that begins with what it is given, as `boxes` is: `const [socket] = useState<WebSocket>()`. */
+  pairs?: boolean
   /** The call hands back what its argument 0, a function, returns: `useMemo(() => x)`. */
   yields?: boolean
   /**
@@ -42,6 +44,8 @@ export interface Member {
 /** A type that a library exports: what it inherits from and the members that lead to other known types. */
 export interface TypeShape {
   extends?: TypeText[]
+  /** The global object: what exists without import is also its member (`globalThis.process`). */
+  isGlobal?: boolean
   members?: Record<string, Member>
 }
 

@@ -1,6 +1,5 @@
 /** Which calls, constructions and assignments of a file are sites of a dialect. */
 
-import { annotationType } from './annotations.js'
 import {
   type AssignmentNode,
   type CallNode,
@@ -14,13 +13,15 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import { choose, eventOf } from './choose.js'
 import type { Role } from './dialect.js'
 import type { Inference } from './infer.js'
 import type { KnownRow, Library } from './library.js'
+import { libraryTypes } from './library-types.js'
 import { importsPlain } from './modules.js'
 import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
-import { parseTypeText, parts, type Ty } from './ty.js'
+import { parts, type Ty } from './ty.js'
 
 export interface Site {
   file: SourceFile
@@ -72,49 +73,6 @@ export function sitesIn(sites: readonly Site[], area: Node): Site[] {
   for (let i = low; i < sites.length && sites[i]!.name.start < area.end; i++)
     if (contains(area, sites[i]!.node)) out.push(sites[i]!)
   return out
-}
-
-/** Library types that a value is or inherits from, nearest first, and whether the user's own class answers `name` before them. */
-export function libraryTypes(
-  inf: Inference,
-  ty: Ty,
-  name: string,
-  depth = 0,
-  seen: Set<Node> = new Set(),
-): { types: string[]; why?: string; own?: boolean } {
-  if (depth > 10) return { types: [] }
-  switch (ty.k) {
-    case 'lib':
-      return { types: [ty.name] }
-    case 'union': {
-      const all = ty.of.map(t => libraryTypes(inf, t, name, depth + 1))
-      return { types: all.flatMap(a => a.types), why: all.find(a => a.why)?.why, own: all.every(a => a.own) }
-    }
-    case 'member':
-      if (ty.member.type !== undefined)
-        return libraryTypes(inf, parseTypeText(ty.member.type, ty.self), name, depth + 1)
-      return { types: [] }
-    case 'instance': {
-      const own = ty.decl.body.body.some(
-        m => 'key' in m && m.key.type === 'Identifier' && m.key.name === name && !m.static,
-      )
-      if (own) return { types: [], own: true }
-      if (!ty.decl.superClass) return { types: [] }
-      return libraryTypes(inf, inf.instanceOf(inf.typeOf(ty.decl.superClass, ty.file)), name, depth + 1)
-    }
-    case 'shape': {
-      if (ty.decl.type !== 'TSInterfaceDeclaration' || seen.has(ty.decl)) return { types: [] }
-      seen.add(ty.decl)
-      const all = ty.decl.extends.map(e =>
-        libraryTypes(inf, annotationType(inf, e as unknown as Node, ty.file), name, depth + 1, seen),
-      )
-      return { types: all.flatMap(a => a.types), why: all.find(a => a.why)?.why }
-    }
-    case 'unknown':
-      return { types: [], why: ty.why }
-    default:
-      return { types: [] }
-  }
 }
 
 export function findSites(inf: Inference, file: SourceFile): Found {
@@ -182,7 +140,7 @@ function member(
   const on = libraryTypes(inf, object, name)
   if (record(inf, found, file, node, property, callee.object, on.types, name, how(callee.object))) return
   if (on.types.length > 0 || on.own) return
-  if (object.k === 'instance' || object.k === 'shape' || object.k === 'object') {
+  if (object.k === 'instance' || object.k === 'shape' || object.k === 'joint' || object.k === 'object') {
     // a method or field that holds a library's function: `this.send = worker.postMessage.bind(worker)`, `on: ActorRef['on']`
     const held = propertyType(inf, object, name)
     if (held.k === 'member' && reached(inf, file, node, property, held, callee.object, found)) return
@@ -295,36 +253,6 @@ function record(
     return true
   }
   return false
-}
-
-/** Text of a string that a literal, a constant or a member of an enum has. */
-export function textValue(node: Node | undefined, inf: Inference, file: SourceFile): string | undefined {
-  if (!node) return undefined
-  const literal = literalText(node)
-  if (literal !== undefined) return literal
-  const n = strip(node)
-  if (n.type !== 'Identifier' && n.type !== 'MemberExpression') return undefined
-  const ty = inf.typeOf(n, file)
-  return ty.k === 'plain' ? ty.text : undefined
-}
-
-/** Of several rows for one member, the one whose event this is. */
-export function choose(rows: KnownRow[], node: Site['node'], inf: Inference, file: SourceFile): KnownRow | undefined {
-  const usable = rows.filter(r => !r.local)
-  if (usable.length === 0) return undefined
-  if (node.type === 'AssignmentExpression') return usable.find(r => r.slot)
-  const event =
-    usable[0]!.event === undefined
-      ? undefined
-      : textValue(node.arguments[usable[0]!.event] as Node | undefined, inf, file)
-  if (event === undefined) return usable[0]
-  return usable.find(r => !r.events || r.events.includes(event) || r.events.includes('*'))
-}
-
-export function eventOf(row: KnownRow, node: Site['node'], inf: Inference, file: SourceFile): string | undefined {
-  if (row.fixedEvent !== undefined) return row.fixedEvent
-  if (row.event === undefined || node.type === 'AssignmentExpression') return undefined
-  return textValue(node.arguments[row.event] as Node | undefined, inf, file)
 }
 
 function unresolved(

@@ -36,8 +36,7 @@ export function isTransparent(fn: FunctionNode): boolean {
   const outer = unwrapUp(fn)
   const p = outer.parent as Node | undefined
   if (!p) return false
-  if (p.type === 'NewExpression')
-    return p.callee.type === 'Identifier' && p.callee.name === 'Promise' && p.arguments[0] === outer
+  if (p.type === 'NewExpression') return makesPromise(p) && p.arguments[0] === outer
   if (p.type !== 'CallExpression') return false
   if (strip(p.callee) === fn) return true
   const callee = strip(p.callee)
@@ -47,6 +46,10 @@ export function isTransparent(fn: FunctionNode): boolean {
     p.arguments.includes(outer as never)
   )
 }
+
+/** `new Promise(…)`, or a class of promises with an executor of the same form: `new CancelablePromise(…)`. */
+export const makesPromise = (n: Node): boolean =>
+  n.type === 'NewExpression' && n.callee.type === 'Identifier' && n.callee.name.endsWith('Promise')
 
 export function functionName(fn: FunctionNode): string | undefined {
   if (fn.type !== 'ArrowFunctionExpression' && fn.id) return fn.id.name
@@ -76,16 +79,22 @@ export const isConstructor = (fn: FunctionNode): boolean => {
 export function inLoop(node: Node, within: Node | undefined): boolean {
   for (const a of ancestors(node)) {
     if (a === within) return false
-    if (
-      a.type === 'ForStatement' ||
-      a.type === 'ForOfStatement' ||
-      a.type === 'ForInStatement' ||
-      a.type === 'WhileStatement' ||
-      a.type === 'DoWhileStatement'
-    )
-      return true
+    if (isRepeated(node, a)) return true
   }
   return false
+}
+
+/** A loop runs the node again: what it goes over, and what it starts with, it asks for once. */
+export function isRepeated(node: Node, loop: Node): boolean {
+  switch (loop.type) {
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return !contains(loop.right, node)
+    case 'ForStatement':
+      return !loop.init || !contains(loop.init as Node, node)
+    default:
+      return loop.type === 'WhileStatement' || loop.type === 'DoWhileStatement'
+  }
 }
 
 /** The field of an instance whose initialiser a node stands in: it runs once for each object. */

@@ -1,5 +1,6 @@
 /** Whether an expression makes a new object each time it is evaluated. */
 import { type FunctionNode, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import { makesPromise } from './flow.js'
 import type { Inference } from './infer.js'
 import { scopeAround } from './scope.js'
 
@@ -94,7 +95,8 @@ function call(
   if (ty.k === 'function' && isFunction(ty.node)) {
     const at = returnedParameter(ty.node)
     const given = at === undefined ? undefined : (n.arguments[at] as Node | undefined)
-    return given ? freshness(given, file, inf, depth + 1) : returned(ty.node, ty.file, inf, depth)
+    const known = given ? freshness(given, file, inf, depth + 1) : returned(ty.node, ty.file, inf, depth)
+    return known === 'unknown' && name !== undefined && makes.test(name) ? 'fresh' : known
   }
   if (name === undefined) return 'unknown'
   if (finds.test(name)) return 'old'
@@ -115,8 +117,7 @@ function returned(fn: Node, file: SourceFile, inf: Inference, depth: number): Fr
   walk(fn.body, x => {
     if (x.type === 'ReturnStatement' && x.argument) {
       const value = strip(x.argument)
-      if (value.type === 'NewExpression' && value.callee.type === 'Identifier' && value.callee.name === 'Promise')
-        promises.push(value)
+      if (makesPromise(value)) promises.push(value)
       else found.push(value)
       return false
     }

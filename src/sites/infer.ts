@@ -1,19 +1,9 @@
 /** Which type an expression has, from imports, annotations, `new`, calls, fields and parameters. Never guesses: what it can't say is `unknown`, with the reason. */
 
 import { annotationType } from './annotations.js'
-import {
-  type ClassNode,
-  classOf,
-  type FunctionNode,
-  isFunction,
-  memberName,
-  type Node,
-  type SourceFile,
-  strip,
-  walk,
-} from './ast.js'
+import { classOf, type FunctionNode, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import { isAmbient, typeOfBinding } from './bindings.js'
 import { callType } from './calls.js'
-import { contextualType } from './contextual.js'
 import type { Member } from './dialect.js'
 import type { Library } from './library.js'
 import { exportedType, importedType } from './modules.js'
@@ -21,6 +11,7 @@ import type { Project } from './project.js'
 import { propertyType } from './properties.js'
 import { type Binding, scopeAround } from './scope.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
+import { writtenType } from './written.js'
 
 /** Answers, and what is being answered. */
 interface Once<K> {
@@ -120,11 +111,7 @@ export class Inference {
           node.typeAnnotation.typeName.type === 'Identifier' &&
           node.typeAnnotation.typeName.name === 'const'
         if (type === 'TSAnyKeyword' || type === 'TSUnknownKeyword' || isConst) return inner
-        const cast = annotationType(this, node.typeAnnotation, file)
-        // a cast to a base says less than the value itself does
-        if (inner.k === 'lib' && (cast.k === 'plain' || (cast.k === 'lib' && this.library.isA(inner.name, cast.name))))
-          return inner
-        return cast.k === 'unknown' ? inner : cast
+        return writtenType(this.library, annotationType(this, node.typeAnnotation, file), inner)
       }
       case 'TSInstantiationExpression':
         return this.typeOf(node.expression, file)
@@ -196,157 +183,15 @@ export class Inference {
   nameType(name: string, at: Node, file: SourceFile): Ty {
     if (name === 'undefined') return plain
     const binding = scopeAround(file.scopeOf, at)?.value(name)
-    if (binding) return this.bindingType(binding, file)
+    const declared = binding && this.bindingType(binding, file)
+    if (declared && (declared.k === 'lib' || !isAmbient(binding))) return declared
     const member = this.library.globals.get(name)
     if (member) return this.memberType(member, `lib.dom.${name}`)
-    return unknown(`\`${name}\` is not declared in this file`)
+    return declared ?? unknown(`\`${name}\` is not declared in this file`)
   }
 
   bindingType(binding: Binding, file: SourceFile): Ty {
-    return this.#once(this.#bindings, binding, () => this.#binding(binding, file))
-  }
-
-  #binding(b: Binding, file: SourceFile): Ty {
-    const node = b.node
-    switch (b.kind) {
-      case 'import':
-        if (node.type === 'TSImportEqualsDeclaration') {
-          const r = node.moduleReference
-          return r.type === 'TSExternalModuleReference'
-            ? importedType(this, file, r.expression.value, '*')
-            : unknown('an import alias')
-        }
-        if (
-          node.type === 'ImportSpecifier' ||
-          node.type === 'ImportDefaultSpecifier' ||
-          node.type === 'ImportNamespaceSpecifier'
-        ) {
-          const source = (node.parent as Extract<Node, { type: 'ImportDeclaration' }>).source.value
-          const name =
-            node.type === 'ImportNamespaceSpecifier'
-              ? '*'
-              : node.type === 'ImportDefaultSpecifier'
-                ? 'default'
-                : importedName(node)
-          return importedType(this, file, source, name)
-        }
-        return unknown('an import')
-      case 'variable':
-        return this.#variable(b, node as Extract<Node, { type: 'VariableDeclarator' }>, file)
-      case 'parameter':
-        return this.#parameter(b, file)
-      case 'function':
-        return isFunction(node) ? { k: 'function', node, file } : unknown('a declared function')
-      case 'class':
-        return { k: 'class', decl: node as ClassNode, file }
-      case 'enum':
-        return { k: 'shape', decl: node, file }
-      case 'catch':
-        return plain
-      default:
-        return unknown(`a ${b.kind}`)
-    }
-  }
-
-  #variable(b: Binding, node: Extract<Node, { type: 'VariableDeclarator' }>, file: SourceFile): Ty {
-    let whole: Ty
-    const annotation =
-      node.id.type === 'Identifier' || node.id.type === 'ObjectPattern' || node.id.type === 'ArrayPattern'
-        ? node.id.typeAnnotation
-        : null
-    const loop = node.parent?.parent as Node | undefined
-    if (annotation) {
-      whole = annotationType(this, annotation.typeAnnotation, file)
-      if (whole.k === 'unknown' && node.init) whole = this.typeOf(node.init, file)
-    } else if (node.init) whole = this.typeOf(node.init, file)
-    else if (loop?.type === 'ForOfStatement' && loop.left === node.parent) {
-      const over = this.typeOf(loop.right, file)
-      whole =
-        over.k === 'list'
-          ? over.of
-          : over.k === 'map'
-            ? { k: 'list', of: over.of }
-            : over.k === 'unknown'
-              ? over
-              : unknown('an iterated value')
-    } else whole = plain
-    const ty = this.destructured(node.id, b.id, whole, file)
-    if (ty.k !== 'plain' || node.id.type !== 'Identifier' || annotation) return ty
-    return this.assignedType(b, file)
-  }
-
-  /** Union of all that is assigned to a variable that starts empty. */
-  assignedType(b: Binding, file: SourceFile): Ty {
-    const found: Ty[] = []
-    for (const a of file.assigned.get(b.name) ?? []) {
-      if (a.left.type !== 'Identifier' || a.operator === '+=') continue
-      if (scopeAround(file.scopeOf, a.left)?.value(b.name) === b) found.push(this.typeOf(a.right, file))
-    }
-    return found.length > 0 ? union(found) : plain
-  }
-
-  #parameter(b: Binding, file: SourceFile): Ty {
-    const fn = b.node
-    if (!isFunction(fn)) return unknown('a parameter of a declaration')
-    const index = fn.params.findIndex(p => p.start <= b.id.start && b.id.end <= p.end)
-    let pattern = fn.params[index] as Node
-    if (!pattern) return unknown('a parameter')
-    if (pattern.type === 'TSParameterProperty') pattern = pattern.parameter as Node
-    let fallback: Node | undefined
-    if (pattern.type === 'AssignmentPattern') {
-      fallback = pattern.right
-      pattern = pattern.left
-    }
-    const annotation = 'typeAnnotation' in pattern ? (pattern.typeAnnotation as { typeAnnotation: Node } | null) : null
-    let whole = annotation
-      ? annotationType(this, annotation.typeAnnotation, file)
-      : contextualType(this, fn, index, file)
-    if (pattern.type === 'RestElement') whole = annotation ? whole : { k: 'list', of: whole }
-    // a structural type of the user's own, filled with a library's object where it is left out
-    if (whole.k === 'shape' && fallback) {
-      const given = this.typeOf(fallback, file)
-      if (given.k === 'lib' && given.name !== 'lib.dom#OwnWindow') whole = union([whole, given])
-    }
-    if (whole.k === 'unknown' && fallback) whole = this.typeOf(fallback, file)
-    return this.destructured(pattern.type === 'RestElement' ? pattern.argument : pattern, b.id, whole, file)
-  }
-
-  /** Type of one name of a pattern, given the type of the whole. */
-  destructured(pattern: Node, id: Node, whole: Ty, file: SourceFile): Ty {
-    if (pattern === id) return whole
-    const inside = (n: Node): boolean => n.start <= id.start && id.end <= n.end
-    if (pattern.type === 'AssignmentPattern') {
-      const ty = this.destructured(pattern.left, id, whole, file)
-      return ty.k === 'unknown' && pattern.left === id ? this.typeOf(pattern.right, file) : ty
-    }
-    if (pattern.type === 'ObjectPattern') {
-      for (const p of pattern.properties) {
-        if (!inside(p)) continue
-        if (p.type === 'RestElement') return whole
-        const name =
-          p.key.type === 'Identifier' && !p.computed
-            ? p.key.name
-            : p.key.type === 'Literal'
-              ? String(p.key.value)
-              : undefined
-        return name === undefined
-          ? unknown('a computed key')
-          : this.destructured(p.value, id, propertyType(this, whole, name), file)
-      }
-    }
-    if (pattern.type === 'ArrayPattern') {
-      const e = pattern.elements.find(x => x && inside(x as Node)) as Node | undefined
-      if (e) {
-        const at = pattern.elements.indexOf(e as never)
-        if (whole.k === 'tuple')
-          return e.type === 'RestElement'
-            ? unknown('the rest of a tuple')
-            : this.destructured(e, id, whole.of[at] ?? plain, file)
-        const of = whole.k === 'list' ? whole.of : whole.k === 'unknown' ? whole : unknown('an element')
-        return e.type === 'RestElement' ? whole : this.destructured(e, id, of, file)
-      }
-    }
-    return unknown('a destructured value')
+    return this.#once(this.#bindings, binding, () => typeOfBinding(this, binding, file))
   }
 
   /** What a table's member is, as a value. */
@@ -407,8 +252,4 @@ function spine(node: Node): Node[] {
     else n = undefined
   }
   return out
-}
-
-function importedName(node: Extract<Node, { type: 'ImportSpecifier' }>): string {
-  return node.imported.type === 'Identifier' ? node.imported.name : node.imported.value
 }

@@ -28,7 +28,7 @@ export const packageOf = (module: string): string =>
 
 export class Library {
   readonly modules: Map<string, Map<string, Member>> = new Map()
-  readonly types: Map<string, { extends: string[]; members: Map<string, Member> }> = new Map()
+  readonly types: Map<string, { extends: string[]; members: Map<string, Member>; isGlobal?: boolean }> = new Map()
   readonly globals: Map<string, Member> = new Map()
   /** `from#Type` → member → rows. */
   readonly #members: Map<string, Map<string, KnownRow[]>> = new Map()
@@ -69,6 +69,7 @@ export class Library {
     for (const base of shape.extends ?? []) if (!known.extends.includes(base)) known.extends.push(base)
     for (const [m, member] of Object.entries(shape.members ?? {}))
       known.members.set(m, { ...known.members.get(m), ...member })
+    known.isGlobal ||= shape.isGlobal
     this.types.set(name, known)
   }
 
@@ -139,6 +140,11 @@ export class Library {
       if (m) return m
     }
     return undefined
+  }
+
+  /** What a global object has beside its own members: all that exists without import. */
+  globalMember(type: string, name: string): Member | undefined {
+    return this.types.get(type)?.isGlobal ? this.globals.get(name) : undefined
   }
 
   /** The type is described, here or in rows, so that a member without rows is known to be none. */

@@ -2,6 +2,7 @@
 import { builtinModules } from 'node:module'
 import { annotationType } from './annotations.js'
 import { isClass, isFunction, type Node, type SourceFile } from './ast.js'
+import type { Member } from './dialect.js'
 import type { Inference } from './infer.js'
 import { scopeAround } from './scope.js'
 import { type Ty, unknown } from './ty.js'
@@ -25,8 +26,7 @@ class Trail {
 /** Type of the value imported from `specifier` under `name` (`default`, `*` included). */
 export function importedType(inf: Inference, file: SourceFile, specifier: string, name: string, trail?: Trail): Ty {
   const module = moduleName(specifier)
-  // a workspace may hold the library itself: what the tables say of it holds there too
-  const table = specifier.startsWith('.') ? undefined : inf.library.modules.get(module)?.get(name)
+  const table = tableMember(inf, specifier, name)
   if (table) return inf.memberType(table, `${module}.${name}`)
   const path = inf.project.resolve(file.path, specifier)
   if (path) {
@@ -48,6 +48,10 @@ export function importedType(inf: Inference, file: SourceFile, specifier: string
   if (builtin.has(module)) return unknown(`"${module}" is in no table`)
   return unknown(`import "${specifier}" can't be resolved`)
 }
+
+/** A workspace may hold the library itself: what the tables say of it holds there too. */
+const tableMember = (inf: Inference, specifier: string, name: string): Member | undefined =>
+  specifier.startsWith('.') ? undefined : inf.library.modules.get(moduleName(specifier))?.get(name)
 
 /** Type of what a file exports; none if it exports no such name. Follows re-exports. */
 export function exportedType(
@@ -98,12 +102,13 @@ function exportOf(inf: Inference, file: SourceFile, name: string, trail: Trail):
   return undefined
 }
 
-/** A name imported from a function, or from a class without a base, of the scanned tree: it makes no site. */
+/** A name of a function, or of a class without a library's base, of the scanned tree: it makes no site. */
 export function importsPlain(inf: Inference, file: SourceFile, id: Extract<Node, { type: 'Identifier' }>): boolean {
   const node = scopeAround(file.scopeOf, id)?.value(id.name)?.node
   if (node?.type !== 'ImportSpecifier') return false
   const { source } = node.parent as Extract<Node, { type: 'ImportDeclaration' }>
   const name = node.imported.type === 'Identifier' ? node.imported.name : node.imported.value
+  if (tableMember(inf, source.value, name)) return false
   const path = inf.project.resolve(file.path, source.value)
   return path !== undefined && inf.project.plainExport(path, name) !== undefined
 }

@@ -7,7 +7,8 @@ import { isMainThread } from 'node:worker_threads'
 /** Below these no text was seen to need a tenth of the smallest stack that Node gives a thread. */
 const brackets = 400
 const chained = 1500
-const longText = 100_000
+/** Characters between two ends of statements or elements. */
+const stretch = 100_000
 const patienceMs = 60_000
 
 /**
@@ -15,7 +16,7 @@ const patienceMs = 60_000
  * than here. Most texts are cleared by a look at their brackets.
  */
 export function nestsTooDeep(text: string, lang: string): boolean {
-  if (text.length < longText && !mayBeDeep(text)) return false
+  if (!mayBeDeep(text)) return false
   const parser = pathToFileURL(createRequire(import.meta.url).resolve('oxc-parser')).href
   const probe = `
     import { readFileSync } from 'node:fs'
@@ -40,6 +41,7 @@ export function nestsTooDeep(text: string, lang: string): boolean {
 
 /** Brackets open at once, and operators and words between two ends of expressions: more than there are levels. */
 function mayBeDeep(text: string): boolean {
+  if (text.length >= stretch && hasLongStretch(text)) return true
   let open = 0
   let angles = 0
   let chain = 0
@@ -95,4 +97,34 @@ function mayBeDeep(text: string): boolean {
     }
   }
   return false
+}
+
+/**
+ * What nests without a bracket left open, as `if (a) if (b) …` does, stands between two ends of its own level: texts
+ * of normal length have no room for it, and longer ones if one such stretch is as long.
+ */
+function hasLongStretch(text: string): boolean {
+  const around: number[] = []
+  let length = 0
+  let mark = 0
+  for (const { 0: found, index } of text.matchAll(/[()[\]{};,]/g)) {
+    length += index - mark
+    mark = index + 1
+    if (length > stretch) return true
+    switch (found) {
+      case '(':
+      case '[':
+      case '{':
+        around.push(length)
+        length = 0
+        break
+      case ';':
+      case ',':
+        length = 0
+        break
+      default:
+        length = (around.pop() ?? 0) + 1
+    }
+  }
+  return length + text.length - mark > stretch
 }

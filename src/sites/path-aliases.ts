@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { readJsonc } from '../files/jsonc.js'
 
-interface Aliases {
+export interface Aliases {
   /** Pattern before and after `*`, and where it leads. */
   patterns: { prefix: string; suffix: string; exact: boolean; targets: string[] }[]
   baseUrl?: string
@@ -12,10 +12,19 @@ interface Aliases {
 export class PathAliases {
   readonly #nearest: Map<string, Aliases | undefined> = new Map()
 
-  /** Absolute paths, without extension, that a specifier may mean by path aliases. */
-  of(from: string, specifier: string): string[] {
-    const aliases = this.#in(dirname(from))
-    if (!aliases) return []
+  /** Those that hold for the files of a folder. */
+  nearest(dir: string): Aliases | undefined {
+    if (this.#nearest.has(dir)) return this.#nearest.get(dir)
+    const config = join(dir, 'tsconfig.json')
+    const up = dirname(dir)
+    const found =
+      (existsSync(config) ? read(config, new Set()) : undefined) ?? (up === dir ? undefined : this.nearest(up))
+    this.#nearest.set(dir, found)
+    return found
+  }
+
+  /** Absolute paths, without extension, that a specifier may mean by them. */
+  static targets(aliases: Aliases, specifier: string): string[] {
     const found: string[] = []
     for (const p of aliases.patterns) {
       if (p.exact ? specifier !== p.prefix : !specifier.startsWith(p.prefix) || !specifier.endsWith(p.suffix)) continue
@@ -23,15 +32,6 @@ export class PathAliases {
       for (const t of p.targets) found.push(t.replace('*', () => middle))
     }
     if (aliases.baseUrl) found.push(join(aliases.baseUrl, specifier))
-    return found
-  }
-
-  #in(dir: string): Aliases | undefined {
-    if (this.#nearest.has(dir)) return this.#nearest.get(dir)
-    const config = join(dir, 'tsconfig.json')
-    const up = dirname(dir)
-    const found = (existsSync(config) ? read(config, new Set()) : undefined) ?? (up === dir ? undefined : this.#in(up))
-    this.#nearest.set(dir, found)
     return found
   }
 }

@@ -18,8 +18,8 @@ const taken =
   '(?!\\s*[,)}](?<=(?:\\$\\{|[\\w$\\])>]\\s*\\(|,)\\s*[\\w$.!?]*\\s*[,)}]))'
 
 interface Part {
-  /** Modules whose import anywhere makes the dialect present; none: it is always there. */
-  modules: Set<string>
+  /** Modules whose import anywhere, or globals whose mention, makes the dialect present; none: it is always there. */
+  needs: Set<string>
   forms: Forms
 }
 
@@ -30,7 +30,8 @@ interface Part {
 export class Prefilter {
   readonly #any: RegExp
   readonly #imports: RegExp | undefined
-  readonly #parts: { test: RegExp; modules: Set<string> }[] = []
+  readonly #globals: Set<string> = new Set()
+  readonly #parts: { test: RegExp; needs: Set<string> }[] = []
   readonly #present: Set<string> = new Set()
   /** Dialect → libraries of which one makes it present; none: it is always there. */
   readonly #dialects: Map<string, Set<string>> = new Map()
@@ -42,27 +43,36 @@ export class Prefilter {
       if (!siteRoles.has(row.role) || row.local) continue
       const isCommon = row.from === 'lib.dom' || builtin.has(packageOf(row.from))
       const modules = library.packages.get(row.dialect)!
-      const key = isCommon ? '' : row.dialect
+      const global = isCommon ? onlyByName(row) : undefined
+      if (global !== undefined) this.#globals.add(global)
+      const key = isCommon ? `global ${global ?? ''}` : row.dialect
       this.#dialects.set(row.dialect, isCommon ? new Set() : (this.#dialects.get(row.dialect) ?? modules))
-      const part = parts.get(key) ?? { modules: isCommon ? new Set() : modules, forms: new Map() }
+      const needs = global !== undefined ? new Set([global]) : isCommon ? new Set<string>() : modules
+      const part = parts.get(key) ?? { needs, forms: new Map() }
       parts.set(key, part)
       for (const [form, name] of formsOf(row, isCommon ? [row.from] : [...modules]))
         for (const forms of [part.forms, all]) forms.set(form, (forms.get(form) ?? new Set()).add(quoted(name)))
     }
     this.#any = regex(all)
-    for (const { modules, forms } of parts.values()) this.#parts.push({ test: regex(forms), modules })
-    const names = [...new Set([...parts.values()].flatMap(p => [...p.modules]))].map(quoted)
+    for (const { needs, forms } of parts.values()) this.#parts.push({ test: regex(forms), needs })
+    const needed = new Set([...parts.values()].flatMap(p => [...p.needs]))
+    const names = [...needed].filter(n => !this.#globals.has(n)).map(quoted)
     if (names.length > 0) this.#imports = new RegExp(`['"\`](${names.join('|')})(?=['"\`/])`, 'g')
   }
 
   /**
-   * Indexes of the parts that match; empty: the file holds no site, whatever is imported elsewhere.
+   * Indexes of the parts that match, or of one that is known to be there; empty: the file holds no site, whatever is imported elsewhere.
    * @param text The file's bytes as Latin 1: names are ASCII, and decoding costs more than the test.
    */
   test(text: string): number[] {
     if (this.#imports) for (const m of text.matchAll(this.#imports)) this.#present.add(m[1]!)
+    for (const g of this.#globals) if (!this.#present.has(g) && names(text, g)) this.#present.add(g)
     if (!this.#any.test(text)) return []
-    return this.#parts.flatMap(({ test }, i) => (test.test(text) ? [i] : []))
+    const parts = [...this.#parts.entries()]
+    // what is there already is there in the end: one such part is enough
+    const sure = parts.find(([, part]) => this.#isPresent(part) && part.test.test(text))
+    if (sure) return [sure[0]]
+    return parts.flatMap(([i, part]) => (!this.#isPresent(part) && part.test.test(text) ? [i] : []))
   }
 
   /** Makes a library present although no scanned file imports it: it stands in a package.json. */
@@ -83,12 +93,25 @@ export class Prefilter {
 
   /** After all files were tested: whether one of the parts belongs to a library that is there. */
   holds(parts: number[]): boolean {
-    return parts.some(i => {
-      const { modules } = this.#parts[i]!
-      return modules.size === 0 || [...modules].some(m => this.#present.has(m))
-    })
+    return parts.some(i => this.#isPresent(this.#parts[i]!))
+  }
+
+  #isPresent({ needs }: { needs: Set<string> }): boolean {
+    return needs.size === 0 || [...needs].some(n => this.#present.has(n))
   }
 }
+
+/**
+ * `addEventListener` of a browser's type with events of any name would let in every file with a click: it counts once
+ * the type is named in some file.
+ */
+function onlyByName({ role, from, events, event, slot, sym, singleton }: KnownRow): string | undefined {
+  const isOpen = role === 'watch' && from === 'lib.dom' && events === undefined && event === 0 && !slot && !singleton
+  return isOpen && sym.includes('#') ? sym.slice(0, sym.indexOf('#')) : undefined
+}
+
+const names = (text: string, name: string): boolean =>
+  text.includes(name) && new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(text)
 
 const quoted = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
 
@@ -103,6 +126,10 @@ function regex(forms: Forms): RegExp {
   return new RegExp([...byStart].map(([start, rest]) => `${start}(?:${rest.join('|')})`).join('|'))
 }
 
+/** A literal event that no row names makes no site; anything but a literal may be one. */
+const eventIn = ({ role, events, event }: KnownRow): string =>
+  role === 'watch' && events && event === 0 ? `(?:['"\`](?:${events.map(quoted).join('|')})['"\`]|[^'"\`\\s])` : ''
+
 function* formsOf(row: KnownRow, modules: string[]): Generator<[form: string, name: string]> {
   const { name, sym } = row
   const isNew = sym.startsWith('new ')
@@ -113,10 +140,9 @@ function* formsOf(row: KnownRow, modules: string[]): Generator<[form: string, na
   else if (row.slot) yield ['\\b@\\s*=[^=]', name]
   else if (isNew) yield ['new\\s+(?:\\w+\\s*\\.\\s*)*@\\b', name]
   // not a method's declaration, whose first parameter has a type
-  else if (isFunction) yield [`\\b@${open}(?![\\w$]+\\??\\s*:)`, name]
+  else if (isFunction) yield [`\\b@${open}(?![\\w$]+\\??\\s*:)${eventIn(row)}`, name]
   else if (row.role === 'watch' && row.events && row.event === 0) {
-    // a literal event that no row names makes no site; anything but a literal may be one
-    yield [`\\.\\s*@${open}(?:['"\`](?:${row.events.map(quoted).join('|')})['"\`]|[^'"\`\\s])`, name]
+    yield [`\\.\\s*@${open}${eventIn(row)}`, name]
     yield ['\\.\\s*@\\s*\\.\\s*(?:bind|call)\\b', name]
   } else {
     // called or taken by name, by a name in brackets, taken apart

@@ -1,11 +1,12 @@
 /** Files of one scan, parsed on demand, and what their imports lead to inside the scanned tree. */
 import { statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
+import { specifiersIn } from './importers.js'
 import type { Packages } from './packages.js'
-import { PathAliases } from './path-aliases.js'
-import { plainExport } from './plain-export.js'
+import { type Aliases, PathAliases } from './path-aliases.js'
+import { type Plain, plainExport, type Texts } from './plain-export.js'
 
 const replaced: [RegExp, string[]][] = [
   [/\.js$/, ['.ts', '.tsx', '.js']],
@@ -17,17 +18,32 @@ const added = ['.ts', '.tsx', '.mts', '.cts', '/index.ts', '/index.tsx', '.js', 
 
 export class Project {
   readonly #files: Map<string, SourceFile | Error> = new Map()
-  readonly #resolved: Map<string, string | undefined> = new Map()
+  /** Folder, aliases or, without any, the project → what is imported there → file. */
+  readonly #resolved: Map<string | object, Map<string, string | undefined>> = new Map()
   readonly #exists: Map<string, boolean> = new Map()
   readonly #aliases: PathAliases = new PathAliases()
   /** Texts of files that were looked into and not parsed yet. */
   readonly #texts: Map<string, string> = new Map()
+  readonly #plain: Map<string, Plain> = new Map()
+  readonly #lookedInto: Texts = {
+    text: path => this.#textOrNone(path),
+    resolve: (from, specifier) => this.resolve(from, specifier),
+    isKnown: specifier => this.isLibrary(specifier),
+  }
 
-  /** @param root Files above it are never followed into. */
+  /**
+   * @param root Files above it are never followed into.
+   * @param isLibrary Whether the tables say what a module exports.
+   * @param files Files that are known to exist.
+   */
   constructor(
     readonly root: string,
     readonly packages: Packages,
-  ) {}
+    readonly isLibrary: (specifier: string) => boolean,
+    files: readonly string[],
+  ) {
+    for (const file of files) this.#exists.set(file, true)
+  }
 
   /** The parsed file. @throws ParseError, or the error of reading it. */
   file(path: string, text?: string): SourceFile {
@@ -54,23 +70,48 @@ export class Project {
     }
   }
 
+  isParsed(path: string): boolean {
+    return this.#files.has(path)
+  }
+
+  /** Whether a name stands in the text of a file. */
+  mentions(path: string, name: string): boolean {
+    return this.#textOrNone(path)?.includes(name) ?? false
+  }
+
+  /** Files of the scanned tree that a file imports, told by its text. */
+  importsOf(path: string): string[] {
+    const found: string[] = []
+    for (const specifier of specifiersIn(this.#textOrNone(path) ?? '')) {
+      const target = this.resolve(path, specifier)
+      if (target !== undefined) found.push(target)
+    }
+    return found
+  }
+
   /** Whether the file can export the name at all; told by its text, as most that `export *` leads to do not. */
   mayExport(path: string, name: string): boolean {
-    if (this.#files.has(path)) return true
-    const text = this.#textOrNone(path)
-    return text === undefined || text.includes(name) || /\bexport\s*\*|\\u/.test(text)
+    return this.#plainOf(path, name) !== 'none'
   }
 
   /**
-   * A declaration of an unparsed file that can't be a library's: a function, or a class without a base. None if the
-   * file is parsed already, or if its text leaves any doubt about what it exports under the name.
+   * A declaration of the tree's own that no site can be made of: a function, or a class of whose bases none is a
+   * library's. None if the texts leave any doubt about what the name stands for.
    */
   plainExport(path: string, name: string): 'function' | 'class' | undefined {
-    if (this.#files.has(path)) return undefined
-    return plainExport(this.#textOrNone(path) ?? '', name)
+    const found = this.#plainOf(path, name)
+    return found === 'none' ? undefined : found
+  }
+
+  #plainOf(path: string, name: string): Plain {
+    const key = `${name}\0${path}`
+    if (!this.#plain.has(key)) this.#plain.set(key, plainExport(this.#lookedInto, path, name))
+    return this.#plain.get(key)
   }
 
   #textOrNone(path: string): string | undefined {
+    const file = this.#files.get(path)
+    if (file) return file instanceof Error ? undefined : file.text
     try {
       return this.#text(path)
     } catch {
@@ -89,29 +130,28 @@ export class Project {
 
   /** Where an import leads inside the scanned tree; none for packages and Node's own modules. */
   resolve(from: string, specifier: string): string | undefined {
-    const key = specifier.startsWith('.') ? `${dirname(from)}\0${specifier}` : `${from}\0${specifier}`
-    if (this.#resolved.has(key)) return this.#resolved.get(key)
-    const found = this.#find(from, specifier)
-    this.#resolved.set(key, found)
-    return found
+    const folder = dirname(from)
+    const isPath = specifier.startsWith('.') || specifier.startsWith('/')
+    // names of packages mean the same in all files that share their aliases
+    const aliases = isPath ? undefined : this.#aliases.nearest(folder)
+    const place = isPath ? folder : (aliases ?? this)
+    let resolved = this.#resolved.get(place)
+    if (!resolved) {
+      resolved = new Map()
+      this.#resolved.set(place, resolved)
+    }
+    if (!resolved.has(specifier))
+      resolved.set(specifier, isPath ? this.#module(resolve(folder, specifier)) : this.#inWorkspace(specifier, aliases))
+    return resolved.get(specifier)
   }
 
-  #find(from: string, specifier: string): string | undefined {
-    if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#module(resolve(dirname(from), specifier))
-    for (const candidate of this.#aliases.of(from, specifier)) {
+  #inWorkspace(specifier: string, aliases: Aliases | undefined): string | undefined {
+    for (const candidate of aliases ? PathAliases.targets(aliases, specifier) : []) {
       const found = this.#module(candidate)
       if (found) return found
     }
-    const parts = specifier.split('/')
-    const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
-    const dir = this.packages.folderOf(name)
-    if (!dir) return undefined
-    const rest = specifier.slice(name.length + 1)
-    const tries = rest
-      ? [join(dir, 'src', rest), join(dir, rest)]
-      : [join(dir, 'src/index'), join(dir, 'src/main'), join(dir, 'index'), join(dir, 'lib/index')]
-    for (const t of tries) {
-      const found = this.#module(t)
+    for (const candidate of this.packages.sourcesOf(specifier)) {
+      const found = this.#module(candidate)
       if (found) return found
     }
     return undefined

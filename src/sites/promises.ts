@@ -9,7 +9,7 @@ import {
   strip,
   unwrapUp,
 } from './ast.js'
-import { ownerFunction } from './flow.js'
+import { makesPromise, ownerFunction } from './flow.js'
 import type { Inference } from './infer.js'
 import { bindingOf, mentions } from './mentions.js'
 import type { Binding } from './scope.js'
@@ -39,7 +39,8 @@ interface Seeds {
 export function promisesOf(file: SourceFile, inf: Inference, sends: ReadonlySet<Node>): Made[] {
   const out: Made[] = []
   for (const node of file.calls) {
-    const seeds = isNamed(node.callee, 'Promise') ? ofExecutor(node, file) : ofDeferred(node, file)
+    const seeds =
+      isNamed(node.callee, 'Promise') || makesPromise(node) ? ofExecutor(node, file) : ofDeferred(node, file)
     if (!seeds) continue
     const owner = ownerFunction(node)
     const home = { file, inf, area: seeds.executor ?? owner ?? file.program, owner, sends }

@@ -18,6 +18,8 @@ export function propertyType(inf: Inference, object: Ty, name: string, seen: Set
       if (member) return inf.memberType(member, `${object.name}.${name}`, object)
       if (inf.library.memberRows(object.name, name).length > 0)
         return { k: 'member', member: {}, path: `${object.name}.${name}`, self: object }
+      const global = inf.library.globalMember(object.name, name)
+      if (global) return inf.memberType(global, `lib.dom.${name}`)
       return unknown(`\`${name}\` of ${object.name} is in no table`)
     }
     case 'member': {
@@ -40,18 +42,14 @@ export function propertyType(inf: Inference, object: Ty, name: string, seen: Set
       return classMember(inf, object.decl, name, true, object.file, seen)
     case 'shape':
       return shapeMember(inf, object.decl, name, object.file, seen)
-    case 'object': {
-      for (const p of object.node.properties) {
-        if (p.type === 'SpreadElement') continue
-        if (keyName(p.key, p.computed) !== name) continue
-        if (p.kind === 'get' && isFunction(p.value)) return inf.returnType(p.value, object.file)
-        const found = inf.typeOf(p.value, object.file)
-        return found
-      }
-      return unknown(`no property \`${name}\` is seen`)
-    }
+    case 'object':
+      return literalMember(inf, object, name, seen)
     case 'union':
       return union(object.of.map(o => propertyType(inf, o, name, new Set(seen))))
+    case 'joint': {
+      const found = object.of.map(o => propertyType(inf, o, name, new Set(seen)))
+      return found.find(t => t.k !== 'unknown') ?? found[0]!
+    }
     case 'map':
       return object.of // a record's entries
     case 'tuple':
@@ -65,6 +63,23 @@ export function propertyType(inf: Inference, object: Ty, name: string, seen: Set
     case 'unknown':
       return object
   }
+}
+
+/** A property of an object literal; one that it does not write itself may come with what is spread into it, the last first. */
+function literalMember(inf: Inference, object: Extract<Ty, { k: 'object' }>, name: string, seen: Set<Node>): Ty {
+  const { node, file } = object
+  for (const p of node.properties) {
+    if (p.type === 'SpreadElement' || keyName(p.key, p.computed) !== name) continue
+    return p.kind === 'get' && isFunction(p.value) ? inf.returnType(p.value, file) : inf.typeOf(p.value, file)
+  }
+  if (seen.has(node)) return unknown('what is spread is circular')
+  seen.add(node)
+  for (const p of node.properties.toReversed()) {
+    if (p.type !== 'SpreadElement') continue
+    const found = inf.nested(() => propertyType(inf, inf.typeOf(p.argument, file), name, seen))
+    if (found && found.k !== 'unknown') return found
+  }
+  return unknown(`no property \`${name}\` is seen`)
 }
 
 /** Type of a field, method, accessor or parameter property, inherited ones included. */
@@ -137,6 +152,10 @@ function shapeMember(inf: Inference, decl: Node, name: string, file: SourceFile,
   if (decl.type === 'TSEnumDeclaration') {
     const m = decl.body.members.find(e => keyName(e.id as Node, e.computed) === name)
     return m?.initializer ? inf.typeOf(m.initializer, file) : plain
+  }
+  if (decl.type === 'TSModuleDeclaration') {
+    const inside = decl.body && file.scopeOf.get(decl.body as Node)?.values.get(name)
+    return inside ? inf.bindingType(inside, file) : unknown(`the namespace has no \`${name}\``)
   }
   const members =
     decl.type === 'TSInterfaceDeclaration' ? decl.body.body : decl.type === 'TSTypeLiteral' ? decl.members : []

@@ -3,6 +3,7 @@ import {
   type AssignmentNode,
   classOf,
   contains,
+  type IdentifierNode,
   isFunction,
   keyName,
   memberName,
@@ -29,7 +30,53 @@ export function keysOf(node: Node, file: SourceFile): string[] {
   }
   for (const a of keptUnder(file).get(b.name) ?? [])
     if (scopeAround(file.scopeOf, strip(a.right))?.value(b.name) === b) keys.push(keyOf(a.left as Node, file))
+  for (const { id, list, path } of collected(file).get(b.name) ?? [])
+    if (scopeAround(file.scopeOf, id)?.value(b.name) === b) keys.push(`each(${keyOf(list, file)})${path}`)
   return keys
+}
+
+interface Collected {
+  id: Node
+  list: Node
+  /** Where in the element it stands. */
+  path: string
+}
+
+const collections = new WeakMap<SourceFile, Map<string, Collected[]>>()
+
+/** `list.push(name)`, `list.add({ name })`, by the name: whoever goes over the list meets it again. */
+function collected(file: SourceFile): Map<string, Collected[]> {
+  const known = collections.get(file)
+  if (known) return known
+  const found = new Map<string, Collected[]>()
+  collections.set(file, found)
+  for (const call of file.calls) {
+    const callee = strip(call.callee)
+    if (callee.type !== 'MemberExpression' || !/^(push|unshift|add)$/.test(memberName(callee) ?? '')) continue
+    for (const argument of call.arguments)
+      for (const [id, path] of namesIn(argument as Node)) {
+        const list = found.get(id.name) ?? []
+        found.set(id.name, [...list, { id, list: callee.object, path }])
+      }
+  }
+  return found
+}
+
+/** The names that an element is made of, and where in it they stand. */
+function namesIn(element: Node): [IdentifierNode, string][] {
+  const n = strip(element)
+  if (n.type === 'Identifier') return [[n, '']]
+  if (n.type === 'ArrayExpression')
+    return n.elements.flatMap((e, i) =>
+      e ? namesIn(e as Node).map(([id, path]): [IdentifierNode, string] => [id, `[${i}]${path}`]) : [],
+    )
+  if (n.type !== 'ObjectExpression') return []
+  return n.properties.flatMap(p => {
+    const name = p.type === 'Property' ? keyName(p.key, p.computed) : undefined
+    return p.type === 'Property' && name !== undefined
+      ? namesIn(p.value as Node).map(([id, path]): [IdentifierNode, string] => [id, `.${name}${path}`])
+      : []
+  })
 }
 
 const kept = new WeakMap<SourceFile, Map<string, AssignmentNode[]>>()

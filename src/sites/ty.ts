@@ -23,6 +23,8 @@ export type Ty =
   | { k: 'tuple'; of: Ty[] }
   | { k: 'promise'; of: Ty }
   | { k: 'union'; of: Ty[] }
+  /** All of these at once: an intersection without a library's type. */
+  | { k: 'joint'; of: Ty[] }
   /** Known, and no peer: a string, a number, a literal, `void`. */
   | { k: 'plain'; text?: string }
   | { k: 'unknown'; why: string }

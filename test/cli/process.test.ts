@@ -14,8 +14,7 @@ const fake = join(root, 'test/cli/fake-scan.mjs')
 const dir = mkdtempSync(join(tmpdir(), 'otp-audit-'))
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist/src/cli/main.js')))
-    throw new Error('build first: npm test, or node scripts/build.mjs')
+  if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('build first: npm test, or node scripts/build.mjs')
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -136,13 +135,17 @@ describe('the executable', () => {
 
   test('--version loads no library', async () => {
     const modules = await loaded('--version')
-    expect(modules.some(url => url.endsWith('/dist/src/cli/main.js'))).toBe(true)
+    const own = modules.filter(url => url.includes('/dist/'))
+    expect(own.some(url => url.endsWith('/dist/cli/main.js'))).toBe(true)
+    expect(own.map(url => readFileSync(fileURLToPath(url)).length).reduce((n, m) => n + m, 0)).toBeLessThan(10_000)
     expect(modules.filter(url => url.includes('node_modules'))).toEqual([])
   })
 
-  test('--help loads commander, but neither a parser nor a compiler', async () => {
-    const modules = (await loaded('--help')).filter(url => url.includes('node_modules'))
-    expect(modules.length).toBeGreaterThan(0)
-    expect(modules.filter(url => !url.includes('/commander/'))).toEqual([])
+  test('--help loads neither the scanner, a parser nor a compiler', async () => {
+    const modules = await loaded('--help')
+    const texts = modules.filter(url => url.includes('/dist/')).map(url => readFileSync(fileURLToPath(url), 'utf8'))
+    expect(texts.some(text => text.includes('commander'))).toBe(true)
+    expect(texts.filter(text => /class Prefilter|parseSync/.test(text))).toEqual([])
+    expect(modules.filter(url => url.includes('node_modules'))).toEqual([])
   })
 })

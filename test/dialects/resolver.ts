@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Packages that dialects name and that are not installed: their shapes cannot be checked here. */
-export const notInstalled: readonly string[] = ['@xstate/react', 'express', 'fastify', 'koa', 'tinypool']
+export const notInstalled: readonly string[] = ['@xstate/react', 'express', 'fastify', 'koa', 'tinypool', 'vue']
 
 /** Types that have no exported name, or need type arguments, as TypeScript says them. */
 const written: Record<string, string> = {
@@ -18,6 +18,7 @@ const written: Record<string, string> = {
   'timers/promises#Scheduler': `typeof import('timers/promises').scheduler`,
   'lib.dom#OwnWindow': 'Window & typeof globalThis',
   'lib.dom#WorkerSelf': 'typeof globalThis',
+  'process#Global': 'typeof globalThis',
   'xstate#Self': `import('xstate').AnyActorRef`,
   'xstate#Interpreter': `import('xstate4').AnyInterpreter`,
   'xstate#ActorRefFrom': `import('xstate').AnyActorRef`,

@@ -100,7 +100,7 @@ function missing(dialect: Dialect): string[] {
     }
   }
   for (const name of Object.keys(dialect.globals ?? {})) {
-    const found = name === 'globalThis' || name === 'process' || packages.exported('lib.dom', name, dialect).length > 0
+    const found = /^(globalThis|global|process)$/.test(name) || packages.exported('lib.dom', name, dialect).length > 0
     if (!found) out.push(`global ${name}`)
   }
   return out

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { type Node, parseSync, visitorKeys } from 'oxc-parser'
+import { type Node, type Program, parseSync, visitorKeys } from 'oxc-parser'
 import { ts } from 'ts-morph'
 import * as tree from 'typescript/unstable/ast'
 import * as api from 'typescript/unstable/async'
@@ -24,7 +24,7 @@ import { packageOf } from '../../src/sites/oracle/canonical.js'
 import { openOracle } from '../../src/sites/oracle/index.js'
 import { NativeOracle } from '../../src/sites/oracle/native.js'
 import { FLAGS } from '../../src/sites/oracle/native-lens.js'
-import { type Answer, OracleError, type Question } from '../../src/sites/oracle/oracle.js'
+import { type Answer, OracleError, type Origin, type Question } from '../../src/sites/oracle/oracle.js'
 import { RpcChild } from '../../src/sites/oracle/rpc.js'
 import { KINDS } from '../../src/sites/oracle/syntax-tree.js'
 
@@ -58,12 +58,15 @@ interface Site extends Question {
 function sitesOf(file: string): Site[] {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   const sites: Site[] = []
-  const stack: Node[] = [parseSync(file, text, { preserveParens: false }).program]
+  const { program } = parseSync(file, text, { preserveParens: false })
+  const origins = originsOf(program)
+  const stack: Node[] = [program]
   while (stack.length > 0) {
     const node = stack.pop()!
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       const site = siteOf(strip(node.callee), text)
-      if (site) sites.push(site)
+      const origin = site && origins.get(headOf(node.callee))
+      if (site) sites.push(origin ? { ...site, origin } : site)
     }
     for (const key of visitorKeys[node.type] ?? []) {
       const child = (node as unknown as Record<string, unknown>)[key]
@@ -71,6 +74,22 @@ function sitesOf(file: string): Site[] {
     }
   }
   return sites.sort((a, b) => a.callee - b.callee)
+}
+
+const originsOf = ({ body }: Program): Map<string, Origin> =>
+  new Map(
+    body.flatMap(s =>
+      s.type === 'ImportDeclaration'
+        ? s.specifiers.map(({ local }) => [local.name, { module: s.source.value, offset: local.start }] as const)
+        : [],
+    ),
+  )
+
+function headOf(expression: Node): string {
+  const node = strip(expression)
+  if (node.type === 'MemberExpression') return headOf(node.object)
+  if (node.type === 'CallExpression') return headOf(node.callee)
+  return node.type === 'Identifier' ? node.name : ''
 }
 
 function siteOf(callee: Node, text: string): Site | undefined {
@@ -118,12 +137,7 @@ async function ask(backend: 'native' | 'ts-morph', root: string, questions: Map<
 }
 
 const questionsOf = (files: string[]): Map<string, Question[]> =>
-  new Map(
-    files.map(f => [
-      f,
-      sitesOf(f).map(({ callee, receiver }) => (receiver === undefined ? { callee } : { callee, receiver })),
-    ]),
-  )
+  new Map(files.map(f => [f, sitesOf(f).map(({ text: _, ...question }) => question)]))
 
 /** Answers by file and by what is called; of several calls with one text, the last. */
 function byText(root: string, answers: Map<string, Answer[]>): Answered {

@@ -1,6 +1,7 @@
 /** What is said of an object's life, and the words it is said in. */
 import { contains, isFunction, type Node, type SourceFile } from '../ast.js'
 import type { Callers } from '../callers.js'
+import { isRepeated } from '../flow.js'
 import type { Inference } from '../infer.js'
 
 /**
@@ -18,7 +19,7 @@ export interface Life {
 export interface LifeContext {
   inf: Inference
   callers: Callers
-  /** A parameter of this type outlives the call although no caller shows it: an AbortSignal of the caller's. */
+  /** A named function's parameter of this type outlives the call although no caller shows it: an AbortSignal of the caller's. */
   parameterIsOuter?: boolean
 }
 
@@ -44,7 +45,7 @@ export function inLoopOver(node: Node, origin: Node | undefined, passed?: Node):
     if (isFunction(a)) return false
     if (origin && contains(a, origin)) return false
     if (passed && (a.type === 'ForOfStatement' || a.type === 'ForInStatement') && contains(a.left, passed)) continue
-    if (/^(For(|Of|In)|While|DoWhile)Statement$/.test(a.type)) return true
+    if (isRepeated(node, a)) return true
   }
   return false
 }

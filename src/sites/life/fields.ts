@@ -94,13 +94,19 @@ function ofOwnField(cls: Node, name: string, set: AssignmentNode[], file: Source
     : life
 }
 
-/** All callers stand in the function that sets the field: each registration has a new object. */
-function calledOnlyBy(fn: FunctionNode, setter: FunctionNode, file: SourceFile, cx: Search): boolean {
+/** All calls lead back to the function that sets the field, each to one run of it: each registration has a new object. */
+function calledOnlyBy(fn: FunctionNode, setter: FunctionNode, file: SourceFile, cx: Search, depth = 0): boolean {
   if (isConstructor(setter)) return false
   const all = cx.callers.of(fn, file)
   return (
     all.length > 0 &&
-    all.every(c => c.isCall && c.file === file && ownerFunction(c.node) === setter && !inLoop(c.node, setter))
+    all.every(c => {
+      const around = ownerFunction(c.node)
+      if (!c.isCall || c.file !== file || inLoop(c.node, around)) return false
+      return (
+        around === setter || (depth < 3 && around !== undefined && calledOnlyBy(around, setter, file, cx, depth + 1))
+      )
+    })
   )
 }
 

@@ -4,6 +4,7 @@ import {
   type FunctionNode,
   functionOf,
   isFunction,
+  literalText,
   memberName,
   type Node,
   type SourceFile,
@@ -29,10 +30,19 @@ export function ofParameter(b: Binding, at: Node, file: SourceFile, cx: Search, 
   if (here !== fn && registering !== fn) return captured(b, registering, fn, at, file, cx, depth)
   if (call) {
     const ty = cx.inf.typeOf(strip(call.callee), file)
-    if (ty.k === 'member') return { life: 'fresh', why: 'it is handed over once for each object' }
-    return cx.parameterIsOuter ? outer('it is the caller’s') : unknown('who calls the function is not seen')
+    if (ty.k === 'member' || (ty.k === 'unknown' && isIntroduction(call)))
+      return { life: 'fresh', why: 'it is handed over once for each object' }
+    // whoever runs a task hands it a signal of its own, first; one among other arguments is passed on for the caller
+    const isPassedOn = cx.parameterIsOuter === true && fn.params.findIndex(p => contains(p as Node, b.id)) > 0
+    return isPassedOn ? outer('it is the caller’s') : unknown('who calls the function is not seen')
   }
   return fromCallers(fn, b, file, cx, depth)
+}
+
+/** `server.on('connection', socket => …)`, of whatever server: the event brings a new object each time. */
+function isIntroduction(call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>): boolean {
+  const registers = /^(on|addListener)$/.test(memberName(strip(call.callee)) ?? '')
+  return registers && literalText(call.arguments[0] as Node | undefined) === 'connection'
 }
 
 /** Judged by what every visible caller hands over. */

@@ -24,8 +24,7 @@ export class Answers {
       this.#lens.symbolsAt(file, callees),
       this.#lens.typesAt(file, receivers),
     ])
-    const roots = new Lazy(() => importsBehind(file))
-    return Promise.all(questions.map((q, i) => this.#answer(file, q, symbols[i], types[i], roots)))
+    return Promise.all(questions.map((q, i) => this.#answer(file, q, symbols[i], types[i])))
   }
 
   async #answer(
@@ -33,7 +32,6 @@ export class Answers {
     question: Question,
     symbol: SymbolView | undefined,
     type: TypeView | undefined,
-    roots: Lazy<Map<number, Origin>>,
   ): Promise<Answer> {
     const isBare = question.receiver === undefined
     const [callee, receiver] = await Promise.all([
@@ -41,7 +39,7 @@ export class Answers {
       isBare || !type ? [] : this.#receiver(type),
     ])
     if (callee.length > 0) return { callee, receiver }
-    return { callee, receiver, unknown: await this.#reason(file, question, symbol, type, roots) }
+    return { callee, receiver, unknown: await this.#reason(file, question, symbol, type) }
   }
 
   async #callee(symbol: SymbolView | undefined, type: TypeView | undefined, isBare: boolean): Promise<Declared[]> {
@@ -144,9 +142,8 @@ export class Answers {
     question: Question,
     symbol: SymbolView | undefined,
     type: TypeView | undefined,
-    roots: Lazy<Map<number, Origin>>,
   ): Promise<string> {
-    const origin = roots.value.get(question.callee)
+    const origin = question.origin
     if (origin) {
       const [imported] = await this.#lens.symbolsAt(file, [origin.offset])
       if (imported?.isAlias && !(await imported.original())) return `import "${origin.module}" can't be resolved`
@@ -165,18 +162,6 @@ async function isOfClassItself(member: SymbolView, receiver: TypeView | undefine
   if (receiver?.kind !== 'object') return false
   const [parent, symbol] = await Promise.all([member.parent(), receiver.symbol()])
   return parent?.isType === true && parent.key === symbol?.key
-}
-
-class Lazy<T> {
-  readonly #make: () => T
-  #made: { value: T } | undefined
-  constructor(make: () => T) {
-    this.#make = make
-  }
-  get value(): T {
-    this.#made ??= { value: this.#make() }
-    return this.#made.value
-  }
 }
 
 function readText(file: string): string | undefined {
@@ -235,44 +220,4 @@ function lastName(node: Node): number {
   if (node.type === 'TSQualifiedName') return node.right.start
   if (node.type === 'MemberExpression') return node.property.start
   return node.start
-}
-
-interface Origin {
-  module: string
-  offset: number
-}
-
-/** Offset of a callee's name → the import that the expression around it begins with. */
-function importsBehind(file: string): Map<number, Origin> {
-  const found = new Map<number, Origin>()
-  const program = readProgram(file)
-  if (!program) return found
-  const imports = new Map<string, Origin>()
-  for (const statement of program.body) {
-    if (statement.type !== 'ImportDeclaration') continue
-    for (const s of statement.specifiers)
-      if (!imports.has(s.local.name))
-        imports.set(s.local.name, { module: statement.source.value, offset: s.local.start })
-  }
-  if (imports.size === 0) return found
-  for (const node of descendants(program)) {
-    const at = node.type === 'MemberExpression' ? node.property.start : node.type === 'Identifier' ? node.start : -1
-    if (at < 0 || (node.type === 'Identifier' && found.has(at))) continue
-    const origin = imports.get(rootName(node))
-    if (origin) found.set(at, origin)
-    else if (node.type === 'MemberExpression') found.delete(at)
-  }
-  return found
-}
-
-function rootName(node: Node): string {
-  let n: Node = node
-  for (;;) {
-    if (n.type === 'Identifier') return n.name
-    if (n.type === 'MemberExpression') n = n.object
-    else if (n.type === 'CallExpression' || n.type === 'NewExpression') n = n.callee
-    else if ('expression' in n && typeof n.expression === 'object' && n.expression) n = n.expression as Node
-    else if ('argument' in n && n.argument) n = n.argument as Node
-    else return ''
-  }
 }

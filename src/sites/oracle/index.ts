@@ -50,10 +50,6 @@ class Fallible implements TypeOracle {
     return this.#oracle.backend
   }
 
-  prepare(files: readonly string[]): void {
-    this.#oracle.prepare?.(files)
-  }
-
   async ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {
     try {
       return await this.#oracle.ask(questions)

@@ -24,12 +24,14 @@ export class MorphOracle implements TypeOracle {
 
   async ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {
     const answers = new Map<string, Answer[]>()
-    await this.#projects.each(questions.keys(), async ({ config, files }) => {
-      const given = within(() => new Answers(this.#lens(config)))
-      for (const file of files) {
-        const list = questions.get(file)!
-        const found = given && (await within(() => given.ofFile(file, list)))
-        answers.set(file, found ?? list.map(() => ({ callee: [], receiver: [], unknown: tooDeep })))
+    await this.#projects.in(questions.keys(), async projects => {
+      for (const { config, files } of projects) {
+        const given = within(() => new Answers(this.#lens(config)))
+        for (const file of files) {
+          const list = questions.get(file)!
+          const found = given && (await within(() => given.ofFile(file, list)))
+          answers.set(file, found ?? list.map(() => ({ callee: [], receiver: [], unknown: tooDeep })))
+        }
       }
     })
     return inOrder(questions, answers)

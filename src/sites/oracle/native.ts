@@ -3,7 +3,6 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Answers } from './answer.js'
-import type { Lens } from './lens.js'
 import { NativeLens } from './native-lens.js'
 import { type Answer, OracleError, type Question, type TypeOracle } from './oracle.js'
 import { type ConfigRead, inOrder, Projects } from './projects.js'
@@ -23,7 +22,7 @@ export interface NativeOptions {
  * exceed its memory; a heap that lives above it still works, only slower (400 MiB: 1.7 times as slow on a project
  * of 430 MiB; 480 MiB: no faster).
  */
-const MEMORY = { GOGC: 'off', GOMEMLIMIT: '450MiB' }
+const MEMORY = { GOGC: 'off', GOMEMLIMIT: '425MiB' }
 
 /** Files asked about at once, so that the checker need not wait while an answer is read. */
 const ATONCE = 4
@@ -39,7 +38,7 @@ export class NativeOracle implements TypeOracle {
   readonly #projects: Projects
   readonly #timeoutMs: number
   #queue: Promise<unknown> = Promise.resolve()
-  #open: string | undefined
+  #open: string[] = []
   #closing: Promise<void> | undefined
 
   private constructor(rpc: RpcChild, options: NativeOptions) {
@@ -73,13 +72,6 @@ export class NativeOracle implements TypeOracle {
     return asked
   }
 
-  prepare(files: readonly string[]): void {
-    const opened = this.#queue.then(() =>
-      this.#projects.each(files, async ({ config }) => void (await this.#openProject(config)), 1),
-    )
-    this.#queue = opened.catch(() => {})
-  }
-
   close(): Promise<void> {
     this.#closing ??= this.#rpc.close().finally(() => this.#projects.close())
     return this.#closing
@@ -87,37 +79,36 @@ export class NativeOracle implements TypeOracle {
 
   async #ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {
     const answers = new Map<string, Answer[]>()
-    await this.#projects.each(questions.keys(), ({ config, files }) =>
-      this.#inProject(config, async lens => {
-        const given = new Answers(lens)
-        const work = async (file: string): Promise<void> => {
-          const asked = () => given.ofFile(file, questions.get(file)!)
-          answers.set(file, await this.#rpc.within(this.#timeoutMs, asked))
-        }
-        for (let i = 0; i < files.length; i += ATONCE) await Promise.all(files.slice(i, i + ATONCE).map(work))
-      }),
-    )
+    await this.#projects.in(questions.keys(), async projects => {
+      const { snapshot, ids } = await this.#openProjects(projects.map(p => p.config))
+      await Promise.all(
+        projects.map(async ({ config, files }) => {
+          const given = new Answers(new NativeLens(this.#rpc, { snapshot, project: ids.get(config)! }))
+          const work = async (file: string): Promise<void> => {
+            const asked = () => given.ofFile(file, questions.get(file)!)
+            answers.set(file, await this.#rpc.within(this.#timeoutMs, asked))
+          }
+          for (let i = 0; i < files.length; i += ATONCE) await Promise.all(files.slice(i, i + ATONCE).map(work))
+        }),
+      )
+      await this.#rpc.request('release', { snapshot })
+    })
     return inOrder(questions, answers)
   }
 
-  async #inProject(config: string, work: (lens: Lens) => Promise<void>): Promise<void> {
-    const { snapshot, project } = await this.#openProject(config)
-    await work(new NativeLens(this.#rpc, { snapshot, project }))
-    await this.#rpc.request('release', { snapshot })
-  }
-
-  /** One project is open at a time: its predecessor is closed with the same request, which keeps what both share. */
-  async #openProject(config: string): Promise<{ snapshot: number; project: string }> {
+  /** Their predecessors are closed with the same request, which keeps what both share. */
+  async #openProjects(configs: string[]): Promise<{ snapshot: number; ids: Map<string, string> }> {
     const { snapshot, projects } = await this.#rpc.within(this.#timeoutMs, () =>
-      this.#rpc.request<SnapshotData>('updateSnapshot', {
-        openProjects: [config],
-        closeProjects: this.#open === undefined ? [] : [this.#open],
-      }),
+      this.#rpc.request<SnapshotData>('updateSnapshot', { openProjects: configs, closeProjects: this.#open }),
     )
-    this.#open = config
-    const project = projects.find(p => p.configFileName === config.replaceAll('\\', '/'))
-    if (!project) throw new OracleError(`the type checker did not open ${config}`)
-    return { snapshot, project: project.id }
+    this.#open = configs
+    const ids = new Map<string, string>()
+    for (const config of configs) {
+      const project = projects.find(p => p.configFileName === config.replaceAll('\\', '/'))
+      if (!project) throw new OracleError(`the type checker did not open ${config}`)
+      ids.set(config, project.id)
+    }
+    return { snapshot, ids }
   }
 
   async #config(file: string): Promise<ConfigRead> {

@@ -10,6 +10,14 @@ export interface Question {
    * in `this.send()`; none for a bare call, or for a receiver that is itself a call.
    */
   receiver?: number
+  /** The import that the expression before the callee's name, or the callee itself, begins with. */
+  origin?: Origin
+}
+
+export interface Origin {
+  module: string
+  /** Offset of the name that the import declares. */
+  offset: number
 }
 
 /** A declaration as `package#Type.member`, without `node:` and `@types/`; browsers' globals have package `lib.dom`. */
@@ -37,8 +45,6 @@ export interface TypeOracle {
    * nearest tsconfig.json, or in a default one.
    */
   ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>>
-  /** Opens in the background what questions about these files will need. Its failures are told by the questions. */
-  prepare?(files: readonly string[]): void
   /** Ends child processes and frees memory. May be called twice. */
   close(): Promise<void>
 }

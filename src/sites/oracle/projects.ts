@@ -94,21 +94,20 @@ export class Projects {
     process.once('exit', this.#remove)
   }
 
-  /** Works through the projects of the files, one at a time; what is written for them is gone when it is done. */
-  async each(
-    files: Iterable<string>,
-    work: (project: ProjectFiles) => Promise<void>,
-    most: number = Number.POSITIVE_INFINITY,
-  ): Promise<void> {
+  /** Works on the projects of the files; what is written for them is gone when it is done. */
+  async in(files: Iterable<string>, work: (projects: ProjectFiles[]) => Promise<void>): Promise<void> {
     if (this.#isClosed) throw new OracleError('the type checker was closed')
-    // The largest first: it is what was opened in advance, and it shares most with the others.
+    // The largest first: it shares most with the others.
     const groups = (await this.#group(files)).sort((a, b) => b.files.length - a.files.length)
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'otp-audit-')))
     this.#folders.add(folder)
     try {
-      for (const [i, group] of groups.slice(0, most).entries()) {
-        await work({ config: write(join(folder, String(i)), group.files, group.options()), files: group.files })
-      }
+      await work(
+        groups.map((group, i) => ({
+          config: write(join(folder, String(i)), group.files, group.options()),
+          files: group.files,
+        })),
+      )
     } finally {
       remove(folder)
       this.#folders.delete(folder)
@@ -123,11 +122,8 @@ export class Projects {
 
   async #group(files: Iterable<string>): Promise<Group[]> {
     const groups = new Map<string, Group>()
-    for (const file of files) {
-      if (!isSource(file)) continue
-      const near = nearest(dirname(file), 'tsconfig.json')
-      const config = near && (await this.#owner(near, file, new Set()))
-      const known = config ? await this.#config(config) : undefined
+    const sources = [...files].filter(isSource)
+    for (const { file, config, known } of await Promise.all(sources.map(file => this.#configured(file)))) {
       const roots = typeRootsOf(dirname(config ?? file))
       const key = config && known ? optionsKey(config, known.read, roots) : roots.join('\n')
       const group: Group = groups.get(key) ?? {
@@ -138,6 +134,12 @@ export class Projects {
       groups.set(key, group)
     }
     return [...groups.values()]
+  }
+
+  async #configured(file: string): Promise<{ file: string; config: string | undefined; known: Known | undefined }> {
+    const near = nearest(dirname(file), 'tsconfig.json')
+    const config = near && (await this.#owner(near, file, new Set()))
+    return { file, config, known: config ? await this.#config(config) : undefined }
   }
 
   /** The configuration itself, or the first that it refers to, which includes the file. */

@@ -13,6 +13,7 @@ import type { Callers } from '../callers.js'
 import type { Site } from '../find.js'
 import { keyOf, keysOf } from '../target.js'
 import { callsOn, canonical, eventKey, isPassedOn, isRegistered, onlyRegistration, pairs } from './on-object.js'
+import { releasesOnRecord } from './on-record.js'
 import { type Reach, reachOf } from './reach.js'
 
 export { type Handle, handleReleased } from './handle.js'
@@ -47,7 +48,7 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
   const isGiven = listener !== undefined && isPassedOn(listener, node, file)
   for (const name of row.released ?? []) {
     const how = pairs.has(name) ? 'pair' : alls.has(name) ? 'all' : 'stop'
-    for (const { call, key } of callsOn(file, name, keys, event, listener, isGiven)) {
+    for (const { call, key } of callsOn(file, name, keys, event, listener, node, isGiven)) {
       if (call === node) continue
       const releases = (as: Release['how'] = how): void =>
         keep(found, { node: call, how: as, reach: reachOf(call, node, file, callers) })
@@ -67,6 +68,7 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
       if (first === undefined) releases('all')
       else if (
         sameEvent(first, event, file) ||
+        (isGiven && isForwarded(call, file) && event !== undefined && isPassedOn(event, node, file)) ||
         (mayBeSame(first, event) && second !== undefined && sameListener(second, listener, file))
       ) {
         if (second === undefined || sameListener(second, listener, file)) releases()
@@ -87,8 +89,18 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
         found.mismatch ??= { node: call, why: `it names \`${literalText(first)}\`, so it removes nothing` }
     }
   }
+  if (!found.release)
+    for (const call of releasesOnRecord(target, event, listener, row.released ?? [], file))
+      keep(found, { node: call, how: 'pair', reach: reachOf(call, node, file, callers) })
   return found
 }
+
+/** `off(event, listener)` of a wrapper: both are what it is given. */
+const isForwarded = (call: Extract<Node, { type: 'CallExpression' }>, file: SourceFile): boolean =>
+  [0, 1].every(i => {
+    const argument = call.arguments[i] as Node | undefined
+    return argument !== undefined && isPassedOn(argument, call, file)
+  })
 
 /** Prefers what runs over what does not. */
 function keep(found: Found, release: Release): void {
@@ -106,8 +118,8 @@ const sameEvent = (a: Node, b: Node | undefined, file: SourceFile): boolean =>
 
 function sameListener(a: Node, b: Node | undefined, file: SourceFile): boolean {
   if (!b) return false
-  if (strip(a) === strip(b)) return true
-  return keyOf(a, file) === keyOf(b, file)
+  // a listener that goes into a field is taken away under the field's name
+  return strip(a) === strip(b) || keysOf(b, file).includes(keyOf(a, file))
 }
 
 /** `close()` right where the listener is added would not be its release but its opposite: it has to come after. */

@@ -2,7 +2,7 @@
 import { literalText, type Node, type SourceFile, strip } from '../ast.js'
 import { ownerFunction } from '../flow.js'
 import { scopeAround } from '../scope.js'
-import { keyOf } from '../target.js'
+import { keyOf, keysOf } from '../target.js'
 import { add, memberCalls } from './uses.js'
 
 type Call = Extract<Node, { type: 'CallExpression' }>
@@ -35,6 +35,10 @@ export function eventKey(event: Node, file: SourceFile): string {
   return text === undefined ? `name ${keyOf(event, file)}` : `text ${text}`
 }
 
+/** The same for events that two functions are given, as `on(event, listener)` and `off(event, listener)` of a wrapper are. */
+const passedKey = (event: Node, call: Node, file: SourceFile): string =>
+  isPassedOn(event, call, file) ? 'given' : eventKey(event, file)
+
 const objectOf = (call: Call): Node => (strip(call.callee) as Extract<Node, { type: 'MemberExpression' }>).object
 
 interface OnObject {
@@ -42,7 +46,7 @@ interface OnObject {
   all: Call[]
   /** By the listener that they take away. */
   byListener: Map<string, Call[]>
-  /** By event: those of a listener that their function is given. */
+  /** By event, or that it is given too: those of a listener that their function is given. */
   passed: Map<string, Call[]>
   /** By event: the first whose listener nobody adds. */
   stray: Map<string, Call>
@@ -53,6 +57,7 @@ const known = new WeakMap<SourceFile, Map<string, Map<string, OnObject>>>()
 /**
  * Calls of a member on an object, in the order of the text, that may release a listener or be meant to.
  * @param keys Canonical keys of the object.
+ * @param registration Where event and listener stand.
  * @param isGiven The listener is what its function is given.
  */
 export function callsOn(
@@ -61,6 +66,7 @@ export function callsOn(
   keys: readonly string[],
   event: Node | undefined,
   listener: Node | undefined,
+  registration: Node,
   isGiven: boolean,
 ): { call: Call; key: string }[] {
   const names = known.get(file) ?? new Map<string, Map<string, OnObject>>()
@@ -71,8 +77,8 @@ export function callsOn(
     const on = objects.get(key)
     if (!on) return []
     const at = event && eventKey(event, file)
-    const own = listener ? (on.byListener.get(keyOf(listener, file)) ?? []) : []
-    const given = at !== undefined && isGiven ? (on.passed.get(at) ?? []) : []
+    const own = listener ? keysOf(listener, file).flatMap(k => on.byListener.get(k) ?? []) : []
+    const given = event && isGiven ? (on.passed.get(passedKey(event, registration, file)) ?? []) : []
     const stray = at === undefined ? undefined : on.stray.get(at)
     return [...new Set([...on.all, ...own, ...given, ...(stray ? [stray] : [])])].map(call => ({ call, key }))
   })
@@ -92,7 +98,7 @@ function group(file: SourceFile, name: string): Map<string, OnObject> {
     }
     add(on.byListener, keyOf(listener, file), call)
     const at = eventKey(event, file)
-    if (isPassedOn(listener, call, file)) add(on.passed, at, call)
+    if (isPassedOn(listener, call, file)) add(on.passed, passedKey(event, call, file), call)
     if (!on.stray.has(at) && !isRegistered(listener, event, key, file)) on.stray.set(at, call)
   }
   return objects

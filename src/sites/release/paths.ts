@@ -73,10 +73,21 @@ function lateSettling(registration: Node, releases: readonly Node[], file: Sourc
       const way = outermost(use, executor)
       if (way === undefined) {
         if (isTimed(unwrapUp(use).parent as Node | undefined, use)) return use
-      } else if (isTimedFunction(way, file) && !releasedIn(way, releases, file, 0)) return use
+      } else if (!isListener(way, registration, file) && isTimedFunction(way, file)) {
+        if (!releasedIn(way, releases, file, 0)) return use
+      }
     }
   }
   return undefined
+}
+
+/** What is registered itself: a signal aborts once, and has no use for its listener afterwards. */
+function isListener(fn: FunctionNode, registration: Node, file: SourceFile): boolean {
+  if (registration.type !== 'CallExpression') return false
+  return registration.arguments.some(argument => {
+    const n = strip(argument as Node)
+    return n === fn || (n.type === 'Identifier' && means(n, n.name, fn, file))
+  })
 }
 
 /** The function of the `new Promise(…)` around, with nothing but callbacks that run at once in between. */
