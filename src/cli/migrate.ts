@@ -1,7 +1,5 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { dialects } from '../../dialects/index.js'
-import { rules } from '../../rules/index.js'
 import { UsageError } from '../errors.js'
 import type { Safety } from '../migrate/fix.js'
 import type { Migration } from '../migrate/migration.js'
@@ -11,6 +9,7 @@ import type { RuleName } from '../result.js'
 import { choice, choices } from './choice.js'
 import { type Context, say } from './context.js'
 import type { ExitCode } from './exit-code.js'
+import { nearest } from './nearest.js'
 import { checkWritable, OutputError, writeAtomically, writeOut } from './output.js'
 import { isFolder } from './paths.js'
 import { progress } from './progress.js'
@@ -28,6 +27,15 @@ interface Flags {
   config?: string | false
 }
 
+/** By hand: the rules themselves are loaded only for a scan. */
+const ruleNames = {
+  'raw-send': 0,
+  'unmanaged-watcher': 0,
+  'untimed-call': 0,
+  'unsupervised-spawn': 0,
+  'god-process': 0,
+} satisfies Record<RuleName, 0>
+
 const examples = `Examples:
   $ otp-audit migrate --dry-run > migration.patch   what would change; git apply takes it
   $ otp-audit migrate                               change what is argued to be safe
@@ -42,20 +50,11 @@ export function migrateCommand(context: Context, finish: (code: ExitCode) => voi
     .argument('[paths...]', 'files, folders or globs below the root; !glob leaves out (default: the root)')
     .option('--dry-run', 'write nothing; print a diff, and exit with 1 if there is one')
     .addOption(choice('--safety <level>', 'how sure a fix has to be', ['safe', 'review', 'all']).default('safe'))
-    .addOption(
-      choices(
-        '--rule <rule>',
-        'only findings of this rule; may be given again',
-        rules.map(r => r.name),
-      ),
-    )
-    .addOption(
-      choices(
-        '--dialect <name>',
-        'only this dialect; may be given again',
-        dialects.map(d => d.name),
-      ),
-    )
+    .addOption(choices('--rule <rule>', 'only findings of this rule; may be given again', Object.keys(ruleNames)))
+    .option('--dialect <name>', 'only this dialect; may be given again', (name: string, all: string[] = []) => [
+      ...all,
+      name,
+    ])
     .option('--allow-dirty', 'migrate although something is not committed')
     .option('--undo [id]', 'put the files back as they were before a migration (default: the last)')
     .option('--report <file>', 'write the migration report, as JSON if the name ends in .json, else as Markdown')
@@ -78,6 +77,7 @@ async function migrate(paths: string[], flags: Flags, context: Context): Promise
     await say(context, `undid migration ${undone.id}: ${counted(undone.files.length, 'file')} restored`)
     return 0
   }
+  await expectDialects(flags.dialect ?? [])
   const report = flags.report === undefined ? undefined : resolve(context.cwd, flags.report)
   if (report !== undefined) checkWritable(report)
   const isDry = flags.dryRun === true
@@ -98,6 +98,15 @@ async function migrate(paths: string[], flags: Flags, context: Context): Promise
   await tell(migration, id, isDry, context)
   if (migration.before.skipped.length > 0) return 3
   return isDry && migration.files.length > 0 ? 1 : 0
+}
+
+async function expectDialects(names: readonly string[]): Promise<void> {
+  const known = (await import('../../dialects/index.js')).dialects.map(d => d.name)
+  for (const name of names) {
+    if (known.includes(name)) continue
+    const meant = nearest(name, known)
+    throw new UsageError(`--dialect ${name}: no such dialect${meant === undefined ? '' : `; did you mean ${meant}?`}`)
+  }
 }
 
 async function planned(paths: string[], root: string, flags: Flags, context: Context): Promise<Migration> {

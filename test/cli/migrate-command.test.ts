@@ -125,6 +125,10 @@ test('--rule, --dialect and paths narrow it down', async () => {
 test('wrong usage is one line and exit code 2', async () => {
   expect(await run(['--safety', 'saf'])).toMatchObject({ code: 2, err: expect.stringContaining('safe?') })
   expect(await run(['--rule', 'raw-sent'])).toMatchObject({ code: 2, err: expect.stringContaining('raw-send?') })
+  expect(await run(['--dialect', 'wss'])).toMatchObject({
+    code: 2,
+    err: 'otp-audit: --dialect wss: no such dialect; did you mean ws?\n',
+  })
   expect(await run(['--undo', 'nope'])).toMatchObject({
     code: 2,
     err: 'otp-audit: there is no migration nope to undo here\n',
