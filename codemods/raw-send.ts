@@ -17,6 +17,7 @@
  */
 import type { Fix, Kept } from '../src/migrate/fix.js'
 import type { Finding, SiteReport } from '../src/result.js'
+import { type Alone, alone } from './alone.js'
 import { type Codemod, runtime, type Task } from './codemod.js'
 import { hazardOf, keyText } from './send/hazards.js'
 import { leavesOf } from './send/leaves.js'
@@ -31,6 +32,9 @@ export const rawSend: Codemod = {
   takes: (finding, site) => (finding.fix.verdict === 'auto' ? finding.shape !== 'broadcast' : isSingle(finding, site)),
   fixes,
 }
+
+const transform: Alone = alone(rawSend)
+export default transform
 
 /** Each recipient gets its own, or some get none: sends one by one in the loop that there is. */
 const perElement = /^(the loop does more than send|the loop chooses among|each recipient gets its own)/

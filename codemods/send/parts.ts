@@ -38,7 +38,7 @@ export function partsOf(path: Path, site: SiteReport): SendParts | string {
 }
 
 /** The dialect's row for a call of this name. */
-function rowOf(site: SiteReport, name: string | undefined): Row | undefined {
+export function rowOf(site: SiteReport, name: string | undefined): Row | undefined {
   const rows = dialects.find(d => d.name === site.dialect)?.rows ?? []
   return rows.find(r => r.role === site.role && (r.sym === name || r.sym.endsWith(`#${name}`)))
 }

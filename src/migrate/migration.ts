@@ -15,6 +15,8 @@ export interface MigrateOptions extends ScanOptions {
   rules?: RuleName[]
   dialects?: string[]
   settings?: Settings
+  /** Names of codemods; default all. */
+  codemods?: string[]
 }
 
 /** What was shown of a fix, all before writing. */
@@ -49,10 +51,10 @@ const rounds = 8
 
 /** @throws as `scan`; an Error where a second migration would go on changing what the first one wrote. */
 export async function planMigration(options: MigrateOptions = {}): Promise<Migration> {
-  const { safety = 'safe', rules, dialects, settings = {}, ...scanning } = options
+  const { safety = 'safe', rules, dialects, codemods, settings = {}, ...scanning } = options
   const given = resolve(options.root ?? '.')
   const root = existsSync(given) ? realpathSync.native(given) : given
-  const wanted: Wanted = { safety, rules, dialects, settings }
+  const wanted: Wanted = { safety, rules, dialects, codemods, settings }
   const before = await scan({ ...scanning, root })
   const { drafts, kept } = drafted(before, root, wanted)
   const proof = await settle(drafts)

@@ -17,6 +17,8 @@ export interface Wanted {
   readonly safety: Safety
   readonly rules?: readonly RuleName[]
   readonly dialects?: readonly string[]
+  /** Names of codemods; default all. */
+  readonly codemods?: readonly string[]
   readonly settings: Settings
 }
 
@@ -61,7 +63,7 @@ export function drafted(
   const drafts: Draft[] = []
   for (const [file, findings] of byFile) {
     const own = result.sites.filter(s => s.file === file)
-    const draft = draftOf(file, findings, own, root, wanted.settings, texts)
+    const draft = draftOf(file, findings, own, root, wanted, texts)
     if (typeof draft === 'string') kept.push(...findings.map(f => ({ finding: f.id, reason: draft })))
     else {
       drafts.push(draft.draft)
@@ -76,7 +78,7 @@ function draftOf(
   findings: readonly Finding[],
   sites: readonly SiteReport[],
   root: string,
-  settings: Settings,
+  { settings, codemods: names }: Wanted,
   texts?: Texts,
 ): { draft: Draft; kept: Kept[] } | string {
   const path = join(root, file)
@@ -97,6 +99,7 @@ function draftOf(
   const fixes: Fix[] = []
   const rest = new Set(findings)
   for (const codemod of codemods) {
+    if (names && !names.includes(codemod.name)) continue
     const own = findings.filter(f => rest.has(f) && codemod.rule === f.rule && codemod.takes(f, siteOf(f, sites)))
     if (own.length === 0) continue
     for (const f of own) rest.delete(f)
