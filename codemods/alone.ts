@@ -1,5 +1,6 @@
 /** A codemod as a transform that jscodeshift runs by itself. */
 import type { Safety } from '../src/migrate/fix.js'
+import type { Preset } from '../src/result.js'
 import type { Codemod } from './codemod.js'
 
 /** What jscodeshift calls: a text to write instead, or nothing. */
@@ -18,7 +19,9 @@ export function alone({ name, rule }: Codemod): Alone {
     const { planMigration } = await import('../src/migrate/index.js')
     const safety = (options.safety as Safety | undefined) ?? 'safe'
     const types = options.types as 'native' | 'ts-morph' | 'off' | undefined
-    const { files, root } = await planMigration({ paths: [file.path], safety, types, rules: [rule], codemods: [name] })
+    const preset = options.preset as Preset | undefined
+    const only = { paths: [file.path], rules: [rule], codemods: [name] }
+    const { files, root } = await planMigration({ ...only, safety, types, preset })
     const plan = files.find(f => f.path === file.path || `${root}/${file.path}`.endsWith(`/${f.file}`))
     if (!plan) return undefined
     return plan.raw.charCodeAt(0) === 0xfeff ? `\ufeff${plan.after}` : plan.after

@@ -17,7 +17,7 @@ import type { Fix, Kept } from '../src/migrate/fix.js'
 import type { Finding } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
 import { type Codemod, runtime, type Task } from './codemod.js'
-import { hazardOf } from './send/hazards.js'
+import { hazardOf, safetyOf } from './send/hazards.js'
 import { leavesOf } from './send/leaves.js'
 import { partsOf } from './send/parts.js'
 import { functionAround, isAsyncTail } from './send/place.js'
@@ -89,7 +89,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
     file: task.file,
     line: site.line,
     column: site.column,
-    safety: reason === undefined ? 'safe' : 'review',
+    safety: safetyOf(site, reason),
     reason,
     difference: `one broadcast (${strategy}) a moment later; a recipient named twice gets it once, and losses are logged`,
     edits: [{ file: task.file, ...loop.range, text: `${waits ? '' : 'void '}${text}${semicolon}` }],

@@ -19,7 +19,7 @@ import type { Fix, Kept } from '../src/migrate/fix.js'
 import type { Finding, SiteReport } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
 import { type Codemod, runtime, type Task } from './codemod.js'
-import { hazardOf, keyText } from './send/hazards.js'
+import { hazardOf, keyText, safetyOf } from './send/hazards.js'
 import { leavesOf } from './send/leaves.js'
 import { optionsOf } from './send/options.js'
 import { partsOf, type SendParts } from './send/parts.js'
@@ -85,7 +85,8 @@ function fixOf(found: Found, task: Task): Fix {
   const { tree } = task
   const awaited = place.kind === 'statement' && isAsyncTail(path)
   const need = task.names.need(runtime, awaited ? 'sendSupervised' : 'postSupervised')
-  const reason = finding.fix.verdict === 'auto' ? hazardOf(path, parts.target, site, tree) : finding.fix.reason
+  const hazard = hazardOf(path, parts.target, site, tree)
+  const reason = hazard ?? (finding.fix.verdict === 'auto' ? undefined : finding.fix.reason)
   return {
     id: finding.id,
     findings: [finding.id],
@@ -95,7 +96,7 @@ function fixOf(found: Found, task: Task): Fix {
     file: task.file,
     line: site.line,
     column: site.column,
-    safety: reason === undefined ? 'safe' : 'review',
+    safety: safetyOf(site, reason),
     reason,
     difference: awaited
       ? 'the function ends once the message is handed over; a loss is logged, and no longer silent or an uncaught error'

@@ -1,9 +1,17 @@
 /** What makes a rewritten send not safe: the runtime writes a moment after the call, and never throws. */
+import type { Safety } from '../../src/migrate/fix.js'
 import type { SiteReport } from '../../src/result.js'
 import { j, nodeOf, type Path, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
 import { functionAround } from './place.js'
 
 const endings = new Set(['close', 'disconnect', 'terminate', 'kill', 'stop', 'end', 'destroy'])
+
+/**
+ * An XState actor handles an event within `send`; through the runtime it does so later, and code that looks at the actor
+ * right behind the send sees the old state. Seen to break a program whose sends were all of this kind: never short of `all`.
+ */
+export const safetyOf = (site: SiteReport, reason: string | undefined): Safety =>
+  site.dialect.startsWith('xstate') ? 'all' : reason === undefined ? 'safe' : 'review'
 
 /** Why the rewrite has to be looked at; none if nothing is seen that depends on the moment of the write. */
 export function hazardOf(path: Path, target: Syntax, site: SiteReport, tree: Tree): string | undefined {
