@@ -24,7 +24,7 @@ import { leavesOf } from './send/leaves.js'
 import { optionsOf } from './send/options.js'
 import { partsOf, type SendParts } from './send/parts.js'
 import { isAsyncTail, type Place, placeOf } from './send/place.js'
-import { callAt, commentsBeside, hole, j, nameNode, type Path, printed, sourceOf } from './tree.js'
+import { callAt, commentsBeside, hole, j, nameNode, type Path, printed, type Syntax, sourceOf } from './tree.js'
 
 export const rawSend: Codemod = {
   name: 'raw-send',
@@ -158,7 +158,8 @@ function lineOf(offset: number, { tree, style }: Task): { indent: string; semico
 }
 
 /** The call of the runtime, with the recipient and the message as they were written and the comments between them. */
-function send({ finding, path, parts, place }: Found, task: Task, awaited: boolean, local: string, to: string): string {
+function send(found: Found, task: Task, awaited: boolean, local: string, to: string): string {
+  const { finding, path, parts, place } = found
   const { tree, style } = task
   const { message, target, transfer } = parts
   const keptParts = [target, message, ...(transfer ? [transfer] : [])]
@@ -168,10 +169,26 @@ function send({ finding, path, parts, place }: Found, task: Task, awaited: boole
   )
   const holes = [to, comments.join('') + sourceOf(tree, message), transfer ? sourceOf(tree, transfer) : '']
   const options = optionsOf(finding, path, transfer && 2)
+  const laidOut = comments.length === 0 ? spread(found, task) : undefined
+  if (laidOut) {
+    const parts = [to, holes[1]!, ...(options.properties.length > 0 ? [printed(options, holes, style.quote)] : [])]
+    return `${awaited ? 'await ' : ''}${local}(${parts.map(p => laidOut.before + p).join(',')}${laidOut.behind})`
+  }
   const call = j.callExpression(nameNode(local), [
     hole(0),
     hole(1),
     ...(options.properties.length > 0 ? [options] : []),
   ])
   return printed(awaited ? j.awaitExpression(call) : call, holes, style.quote)
+}
+
+/** White space of arguments that stand on lines of their own: before each of them, and behind the last. */
+function spread({ parts }: Found, { tree }: Task): { before: string; behind: string } | undefined {
+  const { call, message, target } = parts
+  const args = call.arguments as Syntax[]
+  if (args[0] !== message || target.end > message.start) return undefined
+  const open = tree.text.lastIndexOf('(', message.start - 1)
+  const before = tree.text.slice(open + 1, message.start)
+  const behind = tree.text.slice(args.at(-1)!.end, call.end - 1)
+  return /^\s*\n\s*$/.test(before) && /^[,\s]*$/.test(behind) ? { before, behind } : undefined
 }

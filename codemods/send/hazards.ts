@@ -18,6 +18,7 @@ export function hazardOf(path: Path, target: Syntax, site: SiteReport, tree: Tre
   if (site.dialect.startsWith('xstate'))
     return 'the actor handles it after the code that follows, no longer within the call'
   if (site.dialect === 'nact') return 'the default runtime has to be given its nact adapter'
+  if (site.dialect === 'web-messaging') return 'that it is a recipient which the runtime has an adapter for is not seen'
   if (inTry(path)) return 'what the call throws is caught here; a supervised send reports instead of throwing'
   if (inExitHandler(path, tree)) return 'nothing that is written later leaves a process that is exiting'
   return endsLater(path, target, tree)

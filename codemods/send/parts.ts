@@ -14,6 +14,9 @@ export interface SendParts {
   readonly condition?: Syntax
 }
 
+/** Members and functions that send what they are given, and nothing else: a `ping` of a socket is no message. */
+const messengers = new Set(['postMessage', 'send', 'dispatch'])
+
 /** The parts, or why they can't be had. */
 export function partsOf(path: Path, site: SiteReport): SendParts | string {
   const call = nodeOf(path)
@@ -21,6 +24,7 @@ export function partsOf(path: Path, site: SiteReport): SendParts | string {
   if (args.some(a => a.type === 'SpreadElement')) return 'its arguments are spread'
   const callee = unwrapped(call.callee as Syntax)
   const name = ((callee.property as Syntax | undefined) ?? callee).name as string | undefined
+  if (name === undefined || !messengers.has(name)) return `\`${name ?? 'it'}\` is no plain send of a message`
   const row = rowOf(site, name)
   if (!row) return 'what its arguments are is not known'
   const message = args[row.msg ?? 0]
@@ -28,6 +32,8 @@ export function partsOf(path: Path, site: SiteReport): SendParts | string {
   const isMember = /MemberExpression$/.test(callee.type)
   const target = typeof row.target === 'number' ? args[row.target] : isMember ? (callee.object as Syntax) : undefined
   if (!target) return 'the recipient is not written at the call'
+  if (site.dialect === 'web-messaging' && (site.subKind === 'reply-to-parent' || isGlobal(target)))
+    return 'the runtime has no adapter for the global scope of a worker or a window'
   if (target.type === 'Super') return 'it is sent through `super`'
   const transfer = row.transfer === undefined ? undefined : listOf(args[row.transfer])
   if (row.transfer !== undefined && args[row.transfer] && !transfer) return 'what its options hold is not known'
@@ -36,6 +42,9 @@ export function partsOf(path: Path, site: SiteReport): SendParts | string {
     return 'it is a part of a longer optional chain'
   return { call, target, message, transfer, condition }
 }
+
+const isGlobal = (target: Syntax): boolean =>
+  /^(self|globalThis|window)$/.test((target.name as string | undefined) ?? '')
 
 /** The dialect's row for a call of this name. */
 export function rowOf(site: SiteReport, name: string | undefined): Row | undefined {

@@ -49,13 +49,13 @@ export class Imports {
       const last = known.specifiers.at(-1)!
       return { file: file.path, start: last.end, end: last.end, text: `, ${this.#names(needs, ' as ')}` }
     }
-    const { quote, eol } = this.#style
+    const { quote, eol, inBraces: gap } = this.#style
     const from = quote + module + quote
     const line =
       this.#form() === 'import'
-        ? `import { ${this.#names(needs, ' as ')} } from ${from}`
+        ? `import {${gap}${this.#names(needs, ' as ')}${gap}} from ${from}`
         : this.#form() === 'require'
-          ? `const { ${this.#names(needs, ': ')} } = require(${from})`
+          ? `const {${gap}${this.#names(needs, ': ')}${gap}} = require(${from})`
           : `import ${needs[0]!.local.split('.')[0]} = require(${from})`
     const text = line + this.#semicolon()
     const { at, before } = this.#place()

@@ -1,6 +1,6 @@
 /** From findings to the edits of each file. Computed once; dry run, apply and report read the same plan. */
-import { readFileSync, realpathSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
 import type { FileInput, Settings } from '../../codemods/codemod.js'
 import { codemods } from '../../codemods/index.js'
 import { peerKey } from '../../codemods/send/hazards.js'
@@ -86,6 +86,7 @@ function draftOf(
     return 'the file is outside of the root, behind a link'
   const raw = texts?.get(path) ?? readFileSync(path, 'utf8')
   const before = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw
+  if (isOwn(path)) return 'the runtime does not send through itself'
   if (isGenerated(before)) return 'the file is generated: what generates it has to be changed'
   let input: FileInput
   let imports: Imports
@@ -97,7 +98,11 @@ function draftOf(
   }
   const kept: Kept[] = []
   const fixes: Fix[] = []
-  const rest = new Set(findings)
+  const rest = new Set<Finding>()
+  for (const f of findings) {
+    if (siteOf(f, sites)?.inTest) kept.push({ finding: f.id, reason: 'test code' })
+    else rest.add(f)
+  }
   for (const codemod of codemods) {
     if (names && !names.includes(codemod.name)) continue
     const own = findings.filter(f => rest.has(f) && codemod.rule === f.rule && codemod.takes(f, siteOf(f, sites)))
@@ -113,6 +118,16 @@ function draftOf(
 }
 
 const siteOf = (f: Finding, sites: readonly SiteReport[]): SiteReport => sites.find(s => s.id === f.siteId)!
+
+/** A file of the runtime's own package. */
+function isOwn(path: string): boolean {
+  for (let dir = dirname(path); dirname(dir) !== dir; dir = dirname(dir)) {
+    const manifest = join(dir, 'package.json')
+    if (!existsSync(manifest)) continue
+    return /"name"\s*:\s*"@otp-audit\/runtime"/.test(readFileSync(manifest, 'utf8'))
+  }
+  return false
+}
 
 const isGenerated = (text: string): boolean =>
   /@generated\b|\bDO NOT EDIT\b|auto-?generated (?:file|by)/i.test(

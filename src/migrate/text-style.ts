@@ -4,6 +4,8 @@ export interface TextStyle {
   readonly eol: '\n' | '\r\n'
   readonly quote: "'" | '"'
   readonly semicolons: boolean
+  /** What stands inside of `{` and `}` in imports. */
+  readonly inBraces: ' ' | ''
   /** One step of indentation. */
   readonly indent: string
 }
@@ -22,6 +24,7 @@ export function styleOf(text: string): TextStyle {
     eol: crlf > lf ? '\r\n' : '\n',
     quote: count(counted, '"') > count(counted, "'") ? '"' : "'",
     semicolons: semis > bare,
+    inBraces: /^import (?:type )?\{\S/m.test(text) ? '' : ' ',
     indent: steps.length - spaces.length > spaces.length ? '\t' : ' '.repeat(Math.min(8, leastStep(spaces))),
   }
 }

@@ -141,6 +141,9 @@ test('files that are left alone, each with one line in the report', async () => 
     'unchecked.ts': `// @ts-nocheck\n${raw}`,
     'conflict.ts': `<<<<<<< ours\n${raw}=======\n>>>>>>> theirs\n`,
     'plain.js': raw,
+    'a.test.ts': raw,
+    'own/package.json': '{ "name": "@otp-audit/runtime" }',
+    'own/core.ts': raw,
   })
   const report = at('report.md')
   const { code } = await run(['.', '*.js', '--dry-run', '--report', report])
@@ -149,6 +152,8 @@ test('files that are left alone, each with one line in the report', async () => 
   expect(text).toContain(
     '| generated.ts | 5 | raw-send (signal) | the file is generated: what generates it has to be changed |',
   )
+  expect(text).toContain('| a.test.ts | 4 | raw-send (signal) | test code |')
+  expect(text).toContain('| own/core.ts | 4 | raw-send (signal) | the runtime does not send through itself |')
   expect(text).toContain('| unchecked.ts | 5 | raw-send (signal) | the type checker does not check this file |')
   expect(text).toContain('| plain.js | 4 | raw-send (signal) | the type checker does not check this file |')
 })
