@@ -31,22 +31,25 @@ export function illTyped(plans: readonly FilePlan[], proof: TypeProof): Refuted 
     const plan = plans.find(p => p.path === path)!
     for (const { code, message, start } of added) {
       const reason = `the type checker would add TS${code}: ${message}`
-      const at = plan.fixes.filter(fix => touches(plan, fix.edits, start))
+      // a directive speaks of the line behind it
+      const [own, above] = [0, 1].map(lines => plan.fixes.filter(fix => touches(plan, fix.edits, start, lines)))
+      const at = own!.length > 0 ? own! : above!
       for (const fix of at.length > 0 ? at : plan.fixes) out.set(fix.id, reason)
     }
   }
   return out
 }
 
-/** Whether an offset of the text after lies on the lines of these edits. */
-function touches({ edits, after }: FilePlan, own: FilePlan['edits'], offset: number): boolean {
+/** Whether an offset of the text after lies on the lines of these edits, or so many above. */
+function touches({ edits, after }: FilePlan, own: FilePlan['edits'], offset: number, above: number): boolean {
   let shift = 0
   for (const e of edits) {
     const start = e.start + shift
     const end = start + e.text.length
     shift += e.text.length - (e.end - e.start)
     if (!own.includes(e)) continue
-    const from = after.lastIndexOf('\n', start - 1) + 1
+    let from = after.lastIndexOf('\n', start - 1) + 1
+    for (let i = 0; i < above && from > 0; i++) from = after.lastIndexOf('\n', from - 2) + 1
     const to = after.indexOf('\n', end)
     if (offset >= from && (to < 0 || offset <= to)) return true
   }
