@@ -32,7 +32,7 @@ async function bundle() {
     platform: 'node',
     target: 'node20',
     // native code, compilers, and this package's own files are found where they are installed
-    external: ['oxc-parser', 'typescript', 'ts-morph', 'otp-audit'],
+    external: ['oxc-parser', 'typescript', 'ts-morph', 'jscodeshift', 'otp-audit'],
     // packages of CommonJS ask for Node's modules by `require`
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -32,7 +32,7 @@ if (!existsSync(installed) || changedAt(join(root, 'package-lock.json')) > chang
 }
 
 const built = changedAt(join(root, 'dist/src/index.js'))
-const sources = ['src', 'dialects', 'rules', 'runtime/src', 'tsconfig.json', 'tsconfig.base.json']
+const sources = ['src', 'dialects', 'rules', 'codemods', 'runtime/src', 'tsconfig.json', 'tsconfig.base.json']
 if (built === 0 || Math.max(...sources.map(path => changedAt(join(root, path)))) > built) {
   run(process.execPath, [join(root, 'scripts/build.mjs')])
 }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { codemods } from '../codemods/index.js'
+import { safeties } from '../src/migrate/fix.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -23,4 +25,10 @@ test('the README shows lines of the kept report', () => {
 
 test('the page on dialects shows a whole one as it stands', () => {
   expect(read('docs/adding-a-dialect.md')).toContain(read('dialects/p-timeout.ts').trim())
+})
+
+test('the page on migrating names every codemod and every level of safety', () => {
+  const page = read('docs/migrate.md')
+  for (const { name } of codemods) expect(page).toContain(`\`${name}\``)
+  for (const level of safeties) expect(page).toContain(`| \`${level}\` |`)
 })

@@ -1,11 +1,12 @@
 /** Follows the handle of a new peer to whoever hears of its end: names, functions it is passed to, callers it is returned to. */
 import type { FilePass } from '../../src/audit/rule.js'
-import { peerKeys } from '../../src/sites/aliases.js'
+import { bindingOf, peerKeys } from '../../src/sites/aliases.js'
 import {
   type FunctionNode,
   functionOf,
   isClass,
   isFunction,
+  literalText,
   memberName,
   type Node,
   type SourceFile,
@@ -110,6 +111,8 @@ function throughCall(
     return undefined
   const site = sitesIn(pass.sites, call).find(s => s.node === call)
   if (site?.row.role === 'call') return heard('a wait for it fails when it ends')
+  const own = runtimeName(callee, file)
+  if (own !== undefined) return /^(monitor|call)/.test(own) ? heard(`\`${own}\` tells of its end`) : undefined
   const ty = pass.inf.typeOf(callee, file)
   const text = textOf(file, callee).slice(0, 60)
   if (ty.k === 'member' || ty.k === 'lib') return undefined
@@ -120,6 +123,23 @@ function throughCall(
       return ofParameter(made.value as FunctionNode, at, text, peer, ty.file, pass, depth)
   }
   return { by: 'unseen', reason: `it is handed to \`${text}\`, which can't be seen` }
+}
+
+/** The export of the runtime that is called: its sends look after nobody, its monitors do. */
+function runtimeName(callee: Node, file: SourceFile): string | undefined {
+  const isMember = callee.type === 'MemberExpression'
+  const declared = bindingOf(isMember ? strip(callee.object) : callee, file)?.node
+  const from = declared?.parent
+  if (declared?.type === 'VariableDeclarator' && declared.init?.type === 'CallExpression') {
+    const { callee: loader, arguments: given } = declared.init
+    const isRequire = loader.type === 'Identifier' && loader.name === 'require'
+    if (!isRequire || literalText(given[0] as Node | undefined) !== '@otp-audit/runtime') return undefined
+    return isMember ? memberName(callee) : textOf(file, callee)
+  }
+  if (from?.type !== 'ImportDeclaration' || from.source.value !== '@otp-audit/runtime') return undefined
+  if (isMember) return memberName(callee)
+  if (declared?.type !== 'ImportSpecifier') return undefined
+  return declared.imported.type === 'Identifier' ? declared.imported.name : declared.imported.value
 }
 
 function ofParameter(

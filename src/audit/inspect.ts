@@ -1,4 +1,5 @@
 /** What happens to files that may hold a site. Loaded only when there is one: parser and rules are most of the tool. */
+import type { Texts } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
 import type { Coverage, Finding, Preset, ScanOptions, SiteReport } from '../result.js'
 import { decideByConduct } from '../sites/by-conduct.js'
@@ -29,6 +30,7 @@ export interface Task {
   onNotice: (text: string) => void
   progress: NonNullable<ScanOptions['onProgress']>
   signal?: AbortSignal
+  texts?: Texts
 }
 
 export interface Inspected {
@@ -41,8 +43,9 @@ export interface Inspected {
 }
 
 export async function inspect(task: Task): Promise<Inspected> {
-  const { root, paths, library, preset, isTest, progress, signal } = task
-  const inf = new Inference(library, new Project(root, task.packages, s => library.modules.has(moduleName(s)), paths))
+  const { root, paths, packages, library, preset, isTest, progress, signal, texts } = task
+  const isLibrary = (s: string): boolean => library.modules.has(moduleName(s))
+  const inf = new Inference(library, new Project(root, packages, isLibrary, paths, texts))
   const judging = new Judging(inf, paths, preset, isTest, signal)
   const { files, skipped, types } = await sitesOf(task, inf, judging)
   progress(files.length, paths.length, 'rules')
@@ -61,7 +64,7 @@ export async function inspect(task: Task): Promise<Inspected> {
 /** Files that decide all by themselves are judged while the checker answers. */
 async function sitesOf(task: Task, inf: Inference, judging: Judging): Promise<Collected & { types: Asked }> {
   const { root, paths, wanted, prefilter, progress, signal } = task
-  const typing = new Types(task.backend, root, inf, task.onNotice, signal)
+  const typing = new Types(task.backend, root, inf, task.onNotice, signal, task.texts)
   try {
     await typing.start(wanted.length)
     const decided: FileSites[] = []

@@ -69,7 +69,7 @@ export class Mentions {
         else places.set(name, [path])
       }
     }
-    await readAll(paths, (path, _text, bytes) => visit(path, bytes.toString('latin1')), this.signal)
+    await readAll(paths, (path, _text, bytes) => visit(path, bytes.toString('latin1')), this.signal, this.project.given)
   }
 }
 

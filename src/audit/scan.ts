@@ -9,7 +9,7 @@ import { checkOptions } from '../config/options.js'
 import { testsBelow, testsOf } from '../config/tests.js'
 import { discover } from '../files/discover.js'
 import { relativePath } from '../files/paths.js'
-import { readAll, type Visit } from '../files/read.js'
+import { readAll, type Texts, type Visit } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
 import type { Kind, ScanOptions, ScanResult, Severity } from '../result.js'
 import { Library } from '../sites/library.js'
@@ -22,10 +22,11 @@ import type { Inspected } from './inspect.js'
  *
  * @returns Every recognised site with its kind, the findings, what could not be decided or read, and why. Equal input
  * gives an equal result, but for `summary.durationMs`.
+ * @param texts Stand in for files, by absolute path; then types are asked of ts-morph, if of anybody.
  * @throws UsageError for a path that does not exist, a wrong option or a broken configuration; the signal's reason when
  * it is aborted.
  */
-export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
+export async function scan(options: ScanOptions = {}, texts?: Texts): Promise<ScanResult> {
   const started = performance.now()
   checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
@@ -46,13 +47,13 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   for (const name of packages.learn(found.files)) prefilter.addPresent(name)
   const total = found.files.length
   progress(0, total, 'reading')
-  const { wanted, skipped } = await quickTest(found.files, prefilter, signal)
+  const { wanted, skipped } = await quickTest(found.files, prefilter, signal, texts)
   const backend = options.types ?? 'native'
   const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
   const task = { root, paths: found.files, wanted, packages, library, prefilter, preset, isTest, backend, onNotice }
   const inspected: Inspected =
     wanted.length > 0
-      ? await (await import('./inspect.js')).inspect({ ...task, progress, signal })
+      ? await (await import('./inspect.js')).inspect({ ...task, progress, signal, texts })
       : {
           filesParsed: 0,
           skipped: [],
@@ -96,13 +97,14 @@ async function quickTest(
   paths: readonly string[],
   prefilter: Prefilter,
   signal?: AbortSignal,
+  texts?: Texts,
 ): Promise<{ wanted: string[]; skipped: Skipped[] }> {
   const hits: { path: string; parts: number[] }[] = []
   const visit: Visit = (path, _text, bytes) => {
     const parts = prefilter.test(bytes.toString('latin1'))
     if (parts.length > 0) hits.push({ path, parts })
   }
-  const skipped = await readAll(paths, visit, signal)
+  const skipped = await readAll(paths, visit, signal, texts)
   return { wanted: hits.filter(h => prefilter.holds(h.parts)).map(h => h.path), skipped }
 }
 

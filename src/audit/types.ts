@@ -1,4 +1,5 @@
 /** What the type checker decides: it is started once something is undecided, and works while files are still parsed. */
+import type { Texts } from '../files/read.js'
 import { decide, questionOf } from '../sites/by-types.js'
 import type { Candidate } from '../sites/find.js'
 import type { Inference } from '../sites/infer.js'
@@ -29,6 +30,7 @@ export class Types {
     readonly inf: Inference,
     readonly onNotice: (text: string) => void,
     readonly signal?: AbortSignal,
+    readonly texts?: Texts,
   ) {}
 
   /** Starts the checker in advance, where that many files leave something undecided. */
@@ -116,6 +118,7 @@ export class Types {
 
   async #start(): Promise<TypeOracle> {
     const { openOracle } = await import('../sites/oracle/index.js')
-    return openOracle(this.backend === 'ts-morph' ? 'ts-morph' : 'native', { onNotice: this.onNotice, root: this.root })
+    const { onNotice, root, texts } = this
+    return openOracle(this.backend === 'ts-morph' ? 'ts-morph' : 'native', { onNotice, root, texts })
   }
 }

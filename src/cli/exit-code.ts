@@ -4,8 +4,8 @@ import type { ScanResult, Severity } from '../result.js'
 export type ExitCode = 0 | 1 | 2 | 3 | 130
 
 export const exitCodes: Record<ExitCode, string> = {
-  0: 'clean, or all findings are below --fail-on',
-  1: 'findings at or above --fail-on',
+  0: 'clean, or all findings are below --fail-on; migrated, or nothing to migrate',
+  1: 'findings at or above --fail-on; changes pending (migrate --dry-run)',
   2: 'wrong usage or configuration',
   3: 'something could not be read, parsed or written',
   130: 'interrupted',

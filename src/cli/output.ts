@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { accessSync, constants, type Stats, statSync } from 'node:fs'
-import { chmod, open, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { accessSync, constants, statSync } from 'node:fs'
+import { realpath, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { replaceFile } from '../files/replace.js'
 import { isFolder } from './paths.js'
 import type { Sink } from './streams.js'
 
@@ -41,27 +41,9 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   try {
     const old = statSync(path, { throwIfNoEntry: false })
     if (old && !old.isFile()) await writeFile(path, text)
-    else await replace(old ? await realpath(path) : path, text, old)
+    else await replaceFile(old ? await realpath(path) : path, text, old)
   } catch (error) {
     throw cannot(path, reasonOf(error))
-  }
-}
-
-async function replace(path: string, text: string, old: Stats | undefined): Promise<void> {
-  const temporary = join(dirname(path), `.otp-audit-${randomBytes(6).toString('hex')}.tmp`)
-  try {
-    const file = await open(temporary, 'wx')
-    try {
-      await file.writeFile(text)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    if (old) await chmod(temporary, old.mode)
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
   }
 }
 

@@ -5,12 +5,14 @@ import { UsageError } from '../errors.js'
 import { visible } from '../report/markdown.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
+import { migrateCommand } from './migrate.js'
 import { OutputError, writeOut } from './output.js'
 import { scanCommand } from './scan.js'
 
 const examples = `Examples:
   $ otp-audit scan                    report on the current folder
   $ otp-audit scan src --format text  one line a finding
+  $ otp-audit migrate --dry-run       what a migration would change, as a diff
   $ otp-audit help scan               all options of a command
 `
 
@@ -61,6 +63,7 @@ function assemble(
     .addHelpText('before', examples)
     .addHelpText('afterAll', codes)
   program.addCommand(scanCommand(context, finish))
+  program.addCommand(migrateCommand(context, finish))
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({
       writeOut,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command } from 'commander'
 import { presets } from '../config/config.js'
 import { UsageError } from '../errors.js'
 import { type Format, formats, reports } from '../report/index.js'
@@ -7,10 +7,10 @@ import { summaryLine } from '../report/text.js'
 import { severities } from '../report/view.js'
 import { counted } from '../report/words.js'
 import type { Preset, ScanOptions, ScanResult, Severity } from '../result.js'
+import { choice } from './choice.js'
 import { paintFor, wantsColour } from './colour.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { nearest } from './nearest.js'
 import { checkWritable, writeAtomically, writeOut } from './output.js'
 import { isFolder } from './paths.js'
 import { progress } from './progress.js'
@@ -49,16 +49,6 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
     .option('--no-color', 'no colours, as with NO_COLOR')
     .addHelpText('before', examples)
     .action(async (paths: string[], flags: Flags) => finish(await scan(paths, flags, context)))
-}
-
-function choice(flags: string, description: string, allowed: readonly string[]): Option {
-  return new Option(flags, description).choices(allowed).argParser(value => {
-    if (allowed.includes(value)) return value
-    const meant = nearest(value, allowed)
-    throw new InvalidArgumentError(
-      `Allowed choices are ${allowed.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-    )
-  })
 }
 
 async function scan(paths: string[], flags: Flags, context: Context): Promise<ExitCode> {

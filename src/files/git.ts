@@ -35,6 +35,12 @@ export async function headCommit(folder: string, signal?: AbortSignal): Promise<
   return head.status === 0 && !ignored && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined
 }
 
+/** What is changed, staged or new below a folder and not committed; none where there is no git. */
+export async function uncommitted(folder: string, signal?: AbortSignal): Promise<string[]> {
+  const { status, stdout } = await git(folder, ['status', '--porcelain', '-z', '--no-renames', '--', '.'], signal)
+  return status === 0 ? stdout.split('\0').filter(line => line !== '') : []
+}
+
 /** Top folder of the checkout that a folder seems to be in; git may think otherwise, or be missing. */
 export function repositoryOf(folder: string): string | undefined {
   for (let dir = folder; ; dir = dirname(dir)) {

@@ -9,6 +9,9 @@ import { type Skipped, unreadable } from './skipped.js'
  */
 export type Visit = (path: string, text: () => string, bytes: Buffer) => void
 
+/** Texts that stand in for files, by path: what a migration would write, before it is written. */
+export type Texts = ReadonlyMap<string, string>
+
 /** Longer than any source; a string could not hold much more. */
 const longest = 256 * 1024 * 1024
 const headLength = 8192
@@ -21,7 +24,12 @@ class NotSource extends Error {}
  * Visits every file that is text, in order, and returns the others with the reason.
  * Only regular files are ever read: reading a pipe would wait for ever.
  */
-export async function readAll(files: Iterable<string>, visit: Visit, signal?: AbortSignal): Promise<Skipped[]> {
+export async function readAll(
+  files: Iterable<string>,
+  visit: Visit,
+  signal?: AbortSignal,
+  texts?: Texts,
+): Promise<Skipped[]> {
   const skipped: Skipped[] = []
   const reader = new Reader()
   let count = 0
@@ -30,7 +38,8 @@ export async function readAll(files: Iterable<string>, visit: Visit, signal?: Ab
       await new Promise(resolve => setImmediate(resolve))
       signal?.throwIfAborted()
     }
-    const bytes = reader.read(file)
+    const text = texts?.get(file)
+    const bytes = text === undefined ? reader.read(file) : Buffer.from(text)
     if (typeof bytes === 'string') {
       skipped.push({ file, reason: bytes })
       continue

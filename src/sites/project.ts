@@ -1,7 +1,7 @@
 /** Files of one scan, parsed on demand, and what their imports lead to inside the scanned tree. */
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { readText } from '../files/read.js'
+import { type Texts as Given, readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
 import { specifiersIn } from './importers.js'
 import type { Packages } from './packages.js'
@@ -35,12 +35,14 @@ export class Project {
    * @param root Folder that is scanned.
    * @param isLibrary Whether the tables say what a module exports.
    * @param files Files that are known to exist.
+   * @param given Texts that stand in for files.
    */
   constructor(
     readonly root: string,
     readonly packages: Packages,
     readonly isLibrary: (specifier: string) => boolean,
     files: readonly string[],
+    readonly given?: Given,
   ) {
     for (const file of files) this.#exists.set(file, true)
   }
@@ -122,7 +124,7 @@ export class Project {
   #text(path: string): string {
     let text = this.#texts.get(path)
     if (text === undefined) {
-      text = readText(path)
+      text = this.given?.get(path) ?? readText(path)
       this.#texts.set(path, text)
     }
     return text

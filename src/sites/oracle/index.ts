@@ -1,4 +1,5 @@
 /** Opens the checker that was asked for, and goes on with ts-morph where TypeScript 7 can't. */
+import type { Texts } from '../../files/read.js'
 import { type Answer, OracleError, type Question, type TypeOracle } from './oracle.js'
 
 export interface OracleOptions {
@@ -8,6 +9,8 @@ export interface OracleOptions {
   executable?: string
   /** Time for one file's questions. */
   timeoutMs?: number
+  /** Texts that stand in for files; only the reference backend takes them. */
+  texts?: Texts
 }
 
 export async function openOracle(backend: 'native' | 'ts-morph', options: OracleOptions): Promise<TypeOracle> {
@@ -18,7 +21,7 @@ export async function openOracle(backend: 'native' | 'ts-morph', options: Oracle
   }
   const reference = async (): Promise<TypeOracle> => {
     const { MorphOracle } = await import('./morph.js')
-    return MorphOracle.start({ onNotice })
+    return MorphOracle.start({ onNotice, texts: options.texts })
   }
   if (backend === 'ts-morph') return reference()
   const fallBack = (error: OracleError): Promise<TypeOracle> => {

@@ -1,5 +1,6 @@
 /** The checker of TypeScript 6 as ts-morph carries it: the reference, and the fallback. Loaded only when it is asked. */
 import type { Project, ts as TS } from 'ts-morph'
+import type { Texts } from '../../files/read.js'
 import { Answers } from './answer.js'
 import type { Declaration, Enclosing, Lens, SymbolView, TypeView } from './lens.js'
 import type { Answer, Question, TypeOracle } from './oracle.js'
@@ -13,13 +14,17 @@ export class MorphOracle implements TypeOracle {
   readonly #morph: Morph
   readonly #projects: Projects
 
-  private constructor(morph: Morph, onNotice: (text: string) => void) {
+  private constructor(
+    morph: Morph,
+    onNotice: (text: string) => void,
+    readonly texts: Texts | undefined,
+  ) {
     this.#morph = morph
     this.#projects = new Projects(async path => this.#config(path), onNotice)
   }
 
-  static async start(options: { onNotice: (text: string) => void }): Promise<MorphOracle> {
-    return new MorphOracle(await import('ts-morph'), options.onNotice)
+  static async start(options: { onNotice: (text: string) => void; texts?: Texts }): Promise<MorphOracle> {
+    return new MorphOracle(await import('ts-morph'), options.onNotice, options.texts)
   }
 
   async ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {
@@ -43,6 +48,7 @@ export class MorphOracle implements TypeOracle {
 
   #lens(config: string): Lens {
     const project: Project = new this.#morph.Project({ tsConfigFilePath: config })
+    for (const [path, text] of this.texts ?? []) project.createSourceFile(path, text, { overwrite: true })
     return new MorphLens(this.#morph.ts, project.getProgram().compilerObject)
   }
 

@@ -1,0 +1,40 @@
+/** The interface of codemods. One is a value: it reads a tree and findings, and returns fixes and reasons. */
+import type { Fix, ImportNeed, Kept } from '../src/migrate/fix.js'
+import type { TextStyle } from '../src/migrate/text-style.js'
+import type { Finding, RuleName, SiteReport } from '../src/result.js'
+import type { Tree } from './tree.js'
+
+export const runtime = '@otp-audit/runtime'
+
+export interface Names {
+  need(module: string, name: string): ImportNeed
+  freeName(name: string): string
+}
+
+export interface FileInput {
+  /** As the scan reports it. */
+  readonly file: string
+  readonly tree: Tree
+  readonly style: TextStyle
+  /** All sites of the file. */
+  readonly sites: readonly SiteReport[]
+  readonly names: Names
+  readonly settings: Settings
+}
+
+export interface Settings {
+  /** Timeouts as numbers, not looked up in TimeoutConfig. */
+  readonly literalTimeouts?: boolean
+}
+
+export interface Task extends FileInput {
+  readonly findings: readonly Finding[]
+}
+
+export interface Codemod {
+  readonly name: string
+  readonly rule: RuleName
+  /** Whether a finding is this codemod's; each has at most one. */
+  takes(finding: Finding, site: SiteReport): boolean
+  fixes(task: Task): { fixes: Fix[]; kept: Kept[] }
+}

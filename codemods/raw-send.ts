@@ -1,0 +1,194 @@
+/**
+ * `peer.send(message)` → `postSupervised(peer, message)`, and `await sendSupervised(peer, message)` at the end of an
+ * async function.
+ *
+ * 1. `worker.postMessage(m)`, `port.postMessage(m)`, `child.send(m)`, `process.send?.(m)`, `socket.send(d)`,
+ *    `actor.send(e)`, `dispatch(ref, m)`: recipient and message stay as they are written.
+ * 2. With a transfer list: `{ transfer: [b] }`, and no retries, since what has moved can't be sent again.
+ * 3. `peer?.send(m)`: `if (peer) postSupervised(peer, m)`, the peer looked up once.
+ *
+ * Safety. The runtime hands over the same message to the same recipient by the same member; a peer that knows nothing
+ * of the runtime gets the same payload. Nobody used what the call returned. Two things differ. It writes a moment later:
+ * safe only where the message can't change meanwhile (its parts are of primitive types), the function does not end the
+ * peer or the process afterwards, and every other send of the file to the same recipient is migrated along, or their
+ * order would change. And it does not throw: safe only outside `try`. Awaiting comes last in an async function or not at
+ * all, so that nothing overtakes anything. The argument fails where the same recipient is sent to raw from another file
+ * in the same turn, or an object is sent whose getters have effects.
+ */
+import type { Fix, Kept } from '../src/migrate/fix.js'
+import type { Finding, SiteReport } from '../src/result.js'
+import { type Alone, alone } from './alone.js'
+import { type Codemod, runtime, type Task } from './codemod.js'
+import { hazardOf, keyText, safetyOf } from './send/hazards.js'
+import { leavesOf } from './send/leaves.js'
+import { optionsOf } from './send/options.js'
+import { partsOf, type SendParts } from './send/parts.js'
+import { isAsyncTail, type Place, placeOf } from './send/place.js'
+import { callAt, commentsBeside, hole, j, nameNode, type Path, printed, type Syntax, sourceOf } from './tree.js'
+
+export const rawSend: Codemod = {
+  name: 'raw-send',
+  rule: 'raw-send',
+  takes: (finding, site) => (finding.fix.verdict === 'auto' ? finding.shape !== 'broadcast' : isSingle(finding, site)),
+  fixes,
+}
+
+const transform: Alone = alone(rawSend)
+export default transform
+
+/** Each recipient gets its own, or some get none: sends one by one in the loop that there is. */
+const perElement = /^(the loop does more than send|the loop chooses among|each recipient gets its own)/
+
+const isSingle = ({ fix }: Finding, { resolvedBy }: SiteReport): boolean =>
+  resolvedBy !== 'conduct' && perElement.test(fix.reason ?? '')
+
+interface Found {
+  finding: Finding
+  site: SiteReport
+  path: Path
+  parts: SendParts
+  place: Place
+}
+
+function fixes(task: Task): { fixes: Fix[]; kept: Kept[] } {
+  const kept: Kept[] = []
+  const found: Found[] = []
+  for (const finding of task.findings) {
+    const one = find(finding, task)
+    if (typeof one === 'string') kept.push({ finding: finding.id, reason: one })
+    else found.push(one)
+  }
+  return { fixes: found.map(f => fixOf(f, task)), kept }
+}
+
+function find(finding: Finding, task: Task): Found | string {
+  const site = task.sites.find(s => s.id === finding.siteId)
+  const path = site && callAt(task.tree, site)
+  if (!site || !path) return 'the call was not found in the file'
+  const parts = partsOf(path, site)
+  if (typeof parts === 'string') return parts
+  const place = placeOf(path)
+  if (!place) return 'its value is used'
+  if (parts.condition && place.kind !== 'operand' && needsName(parts) && !(place.kind === 'statement' && place.listed))
+    return 'its recipient has to be looked up once, and there is no room for a statement'
+  if (parts.condition && place.kind === 'operand' && needsName(parts))
+    return 'its recipient has to be looked up once, and there is no room for a statement'
+  return { finding, site, path, parts, place }
+}
+
+/** The recipient is more than names, so that to write it twice could do something twice. */
+const needsName = ({ condition, target }: SendParts): boolean =>
+  condition === target && !/^(Identifier|ThisExpression)$/.test(target.type)
+
+function fixOf(found: Found, task: Task): Fix {
+  const { finding, site, path, parts, place } = found
+  const { tree } = task
+  const awaited = place.kind === 'statement' && isAsyncTail(path)
+  const need = task.names.need(runtime, awaited ? 'sendSupervised' : 'postSupervised')
+  const hazard = hazardOf(path, parts.target, site, tree)
+  const reason = hazard ?? (finding.fix.verdict === 'auto' ? undefined : finding.fix.reason)
+  return {
+    id: finding.id,
+    findings: [finding.id],
+    rule: 'raw-send',
+    codemod: 'raw-send',
+    dialect: site.dialect,
+    file: task.file,
+    line: site.line,
+    column: site.column,
+    safety: safetyOf(site, reason),
+    reason,
+    difference: awaited
+      ? 'the function ends once the message is handed over; a loss is logged, and no longer silent or an uncaught error'
+      : 'it is written a moment after the call; a loss is logged, and no longer silent or an uncaught error',
+    edits: [{ file: task.file, ...rewritten(found, task, awaited, need.local) }],
+    imports: [need],
+    primitive: leavesOf(parts.message),
+    peer: keyText(tree, parts.target),
+  }
+}
+
+function rewritten(
+  found: Found,
+  task: Task,
+  awaited: boolean,
+  local: string,
+): { start: number; end: number; text: string } {
+  const { parts, place } = found
+  const { condition, target } = parts
+  if (!condition) return around(place, send(found, task, awaited, local, sourceOf(task.tree, target)), task, undefined)
+  const isOwn = condition === target
+  if (!isOwn || !needsName(parts)) {
+    const test = sourceOf(task.tree, condition).replace(/\?\.(?=[A-Za-z_$#]\w*$)/, '.')
+    return around(place, send(found, task, awaited, local, sourceOf(task.tree, target)), task, test)
+  }
+  const name = task.names.freeName('peer')
+  const made = around(place, send(found, task, awaited, local, name), task, name)
+  const { indent, semicolon } = lineOf(place.range.start, task)
+  const eol = task.style.eol
+  return { ...made, text: `const ${name} = ${sourceOf(task.tree, target)}${semicolon}${eol}${indent}${made.text}` }
+}
+
+/** The new call in place of the old one, behind the condition if there is one. */
+function around(
+  place: Place,
+  call: string,
+  task: Task,
+  condition: string | undefined,
+): { start: number; end: number; text: string } {
+  const { start, end } = place.range
+  const { semicolon } = lineOf(start, task)
+  switch (place.kind) {
+    case 'operand':
+      return { start, end, text: condition === undefined ? call : `${condition} && ${call}` }
+    case 'arrow':
+      return { start, end, text: `{ ${condition === undefined ? '' : `if (${condition}) `}${call}${semicolon} }` }
+    case 'statement':
+      if (condition === undefined) return { start, end, text: call }
+      if (place.listed) return { start, end, text: `if (${condition}) ${call}` }
+      return { ...bounds(place.statement), text: `{ if (${condition}) ${call}${semicolon} }` }
+  }
+}
+
+const bounds = ({ start, end }: { start: number; end: number }): { start: number; end: number } => ({ start, end })
+
+function lineOf(offset: number, { tree, style }: Task): { indent: string; semicolon: string } {
+  const line = tree.text.lastIndexOf('\n', offset - 1) + 1
+  return { indent: /^[ \t]*/.exec(tree.text.slice(line))![0], semicolon: style.semicolons ? ';' : '' }
+}
+
+/** The call of the runtime, with the recipient and the message as they were written and the comments between them. */
+function send(found: Found, task: Task, awaited: boolean, local: string, to: string): string {
+  const { finding, path, parts, place } = found
+  const { tree, style } = task
+  const { message, target, transfer } = parts
+  const keptParts = [target, message, ...(transfer ? [transfer] : [])]
+  const { indent } = lineOf(place.range.start, task)
+  const comments = commentsBeside(tree, place.range, keptParts).map(c =>
+    c.type === 'CommentLine' ? `${sourceOf(tree, c)}${style.eol}${indent}${style.indent}` : `${sourceOf(tree, c)} `,
+  )
+  const holes = [to, comments.join('') + sourceOf(tree, message), transfer ? sourceOf(tree, transfer) : '']
+  const options = optionsOf(finding, path, transfer && 2)
+  const laidOut = comments.length === 0 ? spread(found, task) : undefined
+  if (laidOut) {
+    const parts = [to, holes[1]!, ...(options.properties.length > 0 ? [printed(options, holes, style.quote)] : [])]
+    return `${awaited ? 'await ' : ''}${local}(${parts.map(p => laidOut.before + p).join(',')}${laidOut.behind})`
+  }
+  const call = j.callExpression(nameNode(local), [
+    hole(0),
+    hole(1),
+    ...(options.properties.length > 0 ? [options] : []),
+  ])
+  return printed(awaited ? j.awaitExpression(call) : call, holes, style.quote)
+}
+
+/** White space of arguments that stand on lines of their own: before each of them, and behind the last. */
+function spread({ parts }: Found, { tree }: Task): { before: string; behind: string } | undefined {
+  const { call, message, target } = parts
+  const args = call.arguments as Syntax[]
+  if (args[0] !== message || target.end > message.start) return undefined
+  const open = tree.text.lastIndexOf('(', message.start - 1)
+  const before = tree.text.slice(open + 1, message.start)
+  const behind = tree.text.slice(args.at(-1)!.end, call.end - 1)
+  return /^\s*\n\s*$/.test(before) && /^[,\s]*$/.test(behind) ? { before, behind } : undefined
+}

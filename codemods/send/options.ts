@@ -1,0 +1,46 @@
+/** Options of a supervised send by what the send is for. */
+import type jscodeshift from 'jscodeshift'
+import type { Finding } from '../../src/result.js'
+import { j, nodeOf, type Path, type Syntax } from '../tree.js'
+
+/**
+ * A command to an agent is tried once more, and a failure logged. What a timer sends is tried again and becomes a dead
+ * letter in the end, since nobody repeats it. A fallback says that it is one, and after what. Only what has certainly
+ * not been started is ever sent again; what is moved cannot be sent twice, so that it is never.
+ */
+export function optionsOf(finding: Finding, path: Path, transferAt: number | undefined): jscodeshift.ObjectExpression {
+  const properties: jscodeshift.ObjectProperty[] = []
+  const add = (name: string, value: Parameters<typeof j.objectProperty>[1]): void =>
+    void properties.push(j.objectProperty(j.identifier(name), value))
+  const { shape } = finding
+  const moved = transferAt !== undefined
+  if (!moved && shape === 'agent') add('retries', j.numericLiteral(1))
+  if (!moved && isTimed(shape)) add('retries', j.numericLiteral(3))
+  if (shape === 'agent') add('onError', j.stringLiteral('log'))
+  if (isTimed(shape)) add('onError', j.stringLiteral('deadLetter'))
+  if (shape === 'fallback') add('metadata', fallback(path))
+  if (moved) add('transfer', j.identifier(`__hole${transferAt}__`))
+  return j.objectExpression(properties)
+}
+
+const isTimed = (shape: string): boolean => shape === 'scheduled' || shape === 'delayed'
+
+function fallback(path: Path): jscodeshift.ObjectExpression {
+  const properties = [j.objectProperty(j.identifier('fallback'), j.booleanLiteral(true))]
+  const caught = caughtAround(path)
+  if (caught !== undefined)
+    properties.push(
+      j.objectProperty(j.identifier('reason'), j.callExpression(j.identifier('String'), [j.identifier(caught)])),
+    )
+  return j.objectExpression(properties)
+}
+
+/** The name of the error in the `catch` around a node. */
+function caughtAround(path: Path): string | undefined {
+  for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
+    const node = nodeOf(p)
+    if (node.type === 'CatchClause') return (node.param as Syntax | null)?.name as string | undefined
+    if (/Function|Method/.test(node.type)) return undefined
+  }
+  return undefined
+}

@@ -1,0 +1,69 @@
+/** A send taken apart: who, what, and what comes with it. */
+import { dialects } from '../../dialects/index.js'
+import type { SiteReport } from '../../src/result.js'
+import type { Row } from '../../src/sites/dialect.js'
+import { nodeOf, type Path, type Syntax, unwrapped } from '../tree.js'
+
+export interface SendParts {
+  readonly call: Syntax
+  readonly target: Syntax
+  readonly message: Syntax
+  /** The list of what is moved with the message. */
+  readonly transfer?: Syntax
+  /** What has to be there for anything to be sent: `peer` in `peer?.send(m)`, `process.send` in `process.send?.(m)`. */
+  readonly condition?: Syntax
+}
+
+/** Members and functions that send what they are given, and nothing else: a `ping` of a socket is no message. */
+const messengers = new Set(['postMessage', 'send', 'dispatch'])
+
+/** The parts, or why they can't be had. */
+export function partsOf(path: Path, site: SiteReport): SendParts | string {
+  const call = nodeOf(path)
+  const args = call.arguments as Syntax[]
+  if (args.some(a => a.type === 'SpreadElement')) return 'its arguments are spread'
+  const callee = unwrapped(call.callee as Syntax)
+  const name = ((callee.property as Syntax | undefined) ?? callee).name as string | undefined
+  if (name === undefined || !messengers.has(name)) return `\`${name ?? 'it'}\` is no plain send of a message`
+  const row = rowOf(site, name)
+  if (!row) return 'what its arguments are is not known'
+  const message = args[row.msg ?? 0]
+  if (!message) return 'it has no message'
+  const isMember = /MemberExpression$/.test(callee.type)
+  const target = typeof row.target === 'number' ? args[row.target] : isMember ? (callee.object as Syntax) : undefined
+  if (!target) return 'the recipient is not written at the call'
+  if (site.dialect === 'web-messaging' && (site.subKind === 'reply-to-parent' || isGlobal(target)))
+    return 'the runtime has no adapter for the global scope of a worker or a window'
+  if (target.type === 'Super') return 'it is sent through `super`'
+  const transfer = row.transfer === undefined ? undefined : listOf(args[row.transfer])
+  if (row.transfer !== undefined && args[row.transfer] && !transfer) return 'what its options hold is not known'
+  const condition = call.optional === true ? callee : callee.optional === true ? target : undefined
+  if (hasChain(target) || (condition === undefined && /^Optional/.test(call.type)))
+    return 'it is a part of a longer optional chain'
+  return { call, target, message, transfer, condition }
+}
+
+const isGlobal = (target: Syntax): boolean =>
+  /^(self|globalThis|window)$/.test((target.name as string | undefined) ?? '')
+
+/** The dialect's row for a call of this name. */
+export function rowOf(site: SiteReport, name: string | undefined): Row | undefined {
+  const rows = dialects.find(d => d.name === site.dialect)?.rows ?? []
+  return rows.find(r => r.role === site.role && (r.sym === name || r.sym.endsWith(`#${name}`)))
+}
+
+/** `[a, b]`, `{ transfer: [a, b] }`, or a variable that holds a list. */
+function listOf(node: Syntax | undefined): Syntax | undefined {
+  if (!node) return undefined
+  if (node.type !== 'ObjectExpression') return node
+  const [only, ...more] = node.properties as Syntax[]
+  const key = only?.key as Syntax | undefined
+  return more.length === 0 && key?.name === 'transfer' && only?.computed !== true ? (only?.value as Syntax) : undefined
+}
+
+function hasChain(node: Syntax): boolean {
+  const n = unwrapped(node)
+  if (/^Optional/.test(n.type)) return true
+  const inner = (n.object ?? n.callee) as Syntax | undefined
+  return inner !== undefined && hasChain(inner)
+}

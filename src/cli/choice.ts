@@ -1,0 +1,20 @@
+import { InvalidArgumentError, Option } from 'commander'
+import { nearest } from './nearest.js'
+
+/** An option with a closed set of values; a wrong one is told which was meant. */
+export function choice(flags: string, description: string, allowed: readonly string[]): Option {
+  return new Option(flags, description).choices(allowed).argParser(value => {
+    if (allowed.includes(value)) return value
+    const meant = nearest(value, allowed)
+    throw new InvalidArgumentError(
+      `Allowed choices are ${allowed.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+    )
+  })
+}
+
+/** The same, given several times. */
+export function choices(flags: string, description: string, allowed: readonly string[]): Option {
+  const one = choice(flags, description, allowed)
+  const parse = one.parseArg as (value: string, previous: unknown) => string
+  return one.argParser((value, previous: string[] | undefined) => [...(previous ?? []), parse(value, undefined)])
+}

@@ -1,0 +1,62 @@
+/** What a codemod proposes: edits as data against one baseline, and how sure it is of them. */
+import type { RuleName } from '../result.js'
+
+/** Replaces `[start, end)` of a file's text (UTF-16 units, byte order mark not counted). */
+export interface Edit {
+  readonly file: string
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** A name that new code uses, under the name it has in this file. */
+export interface ImportNeed {
+  readonly module: string
+  readonly name: string
+  readonly local: string
+}
+
+/** `safe`: argued to change nothing but what is stated. `review`: to be read first. `all`: cannot be argued at all. */
+export type Safety = 'safe' | 'review' | 'all'
+export const safeties: readonly Safety[] = ['safe', 'review', 'all']
+
+/** Whether a fix of this safety is wanted when `asked` is. */
+export const allows = (asked: Safety, fix: Safety): boolean => safeties.indexOf(fix) <= safeties.indexOf(asked)
+
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** All or nothing. */
+export interface Fix {
+  /** Identity of its first finding. */
+  readonly id: string
+  readonly findings: readonly string[]
+  readonly rule: RuleName
+  readonly codemod: string
+  readonly dialect: string
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly safety: Safety
+  /** Why it is not safe. */
+  readonly reason?: string
+  /** What the program does otherwise afterwards, as intended. */
+  readonly difference: string
+  readonly edits: readonly Edit[]
+  readonly imports: readonly ImportNeed[]
+  /**
+   * Expressions that must be of primitive type for the fix to be safe: the runtime writes a message a moment after the
+   * call, so that an object which is changed meanwhile would arrive changed.
+   */
+  readonly primitive: readonly Span[]
+  /** The recipient as it is written: sends to it keep their order only if all of a file are migrated together. */
+  readonly peer?: string
+}
+
+/** A finding that stays, and why. */
+export interface Kept {
+  readonly finding: string
+  readonly reason: string
+}

@@ -1,0 +1,213 @@
+/** The imports that new code needs: names settled before anything is written, statements planned once per file. */
+import { isBuiltin } from 'node:module'
+import type { Node, SourceFile } from '../sites/ast.js'
+import type { Edit, ImportNeed } from './fix.js'
+import { styleOf, type TextStyle } from './text-style.js'
+
+type Statement = SourceFile['program']['body'][number]
+type Form = 'import' | 'import-equals' | 'require'
+
+/** One file's imports; names are the same for whoever asks, as they depend on the text before the migration alone. */
+export class Imports {
+  readonly #locals: Map<string, string> = new Map()
+  readonly #given: Set<string> = new Set()
+  readonly #style: TextStyle
+
+  constructor(readonly file: SourceFile) {
+    this.#style = styleOf(file.text)
+  }
+
+  /** How to call an export: as it is imported already, else by its own name, or by another where that one is taken. */
+  need(module: string, name: string): ImportNeed {
+    const key = `${module}\0${name}`
+    const local = this.#locals.get(key) ?? this.#existing(module, name) ?? this.#fresh(module, name)
+    this.#locals.set(key, local)
+    return { module, name, local }
+  }
+
+  /** Statements for what is needed and not there yet. */
+  edits(needs: readonly ImportNeed[]): Edit[] {
+    const out: Edit[] = []
+    for (const module of new Set(needs.map(n => n.module))) {
+      const wanted = new Map(needs.filter(n => n.module === module).map(n => [n.name, n]))
+      const missing = [...wanted.values()].filter(n => this.#existing(module, n.name) === undefined)
+      if (missing.length > 0)
+        out.push(
+          this.#add(
+            module,
+            missing.sort((a, b) => (a.name < b.name ? -1 : 1)),
+          ),
+        )
+    }
+    return out
+  }
+
+  #add(module: string, needs: readonly ImportNeed[]): Edit {
+    const { file } = this
+    const known = this.#extensible(module)
+    if (known) {
+      const last = known.specifiers.at(-1)!
+      return { file: file.path, start: last.end, end: last.end, text: `, ${this.#names(needs, ' as ')}` }
+    }
+    const { quote, eol, inBraces: gap } = this.#style
+    const from = quote + module + quote
+    const line =
+      this.#form() === 'import'
+        ? `import {${gap}${this.#names(needs, ' as ')}${gap}} from ${from}`
+        : this.#form() === 'require'
+          ? `const {${gap}${this.#names(needs, ': ')}${gap}} = require(${from})`
+          : `import ${needs[0]!.local.split('.')[0]} = require(${from})`
+    const text = line + this.#semicolon()
+    const { at, before } = this.#place()
+    return { file: file.path, start: at, end: at, text: before ? text + eol : eol + text }
+  }
+
+  #names(needs: readonly ImportNeed[], renaming: string): string {
+    return needs.map(n => (n.local === n.name ? n.name : n.name + renaming + n.local)).join(', ')
+  }
+
+  #semicolon(): string {
+    const last = this.file.program.body.filter(isImport).at(-1)
+    const semicolons = last ? this.file.text[last.end - 1] === ';' : this.#style.semicolons
+    return semicolons ? ';' : ''
+  }
+
+  /** The name under which a statement already gives the export. */
+  #existing(module: string, name: string): string | undefined {
+    for (const s of this.file.program.body) {
+      if (s.type === 'ImportDeclaration' && s.source.value === module && s.importKind !== 'type')
+        for (const p of s.specifiers) {
+          if (p.type === 'ImportNamespaceSpecifier') return `${p.local.name}.${name}`
+          if (p.type !== 'ImportSpecifier' || p.importKind === 'type') continue
+          if (nameOf(p.imported as Node) === name) return p.local.name
+        }
+      if (s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference as Node) === module)
+        return `${s.id.name}.${name}`
+      const declared = requiring(s)
+      if (declared?.module !== module) continue
+      if (declared.id.type === 'Identifier') return `${declared.id.name}.${name}`
+      if (declared.id.type !== 'ObjectPattern') continue
+      for (const p of declared.id.properties)
+        if (p.type === 'Property' && nameOf(p.key as Node) === name && p.value.type === 'Identifier')
+          return p.value.name
+    }
+    return undefined
+  }
+
+  #fresh(module: string, name: string): string {
+    if (this.#form() !== 'import-equals') return this.freeName(name)
+    const known = [...this.#locals].find(([key]) => key.startsWith(`${module}\0`))
+    return `${known ? known[1].split('.')[0] : this.freeName('otpRuntime')}.${name}`
+  }
+
+  /** The name itself, or with the first number that nothing in the file is called by; nobody gets it twice. */
+  freeName(name: string): string {
+    let free = name
+    for (let i = 2; this.file.identifiers.has(free) || this.#given.has(free); i++) free = name + i
+    this.#given.add(free)
+    return free
+  }
+
+  /** `import { a } from module`, to which a name can be added. */
+  #extensible(module: string): Extract<Statement, { type: 'ImportDeclaration' }> | undefined {
+    for (const s of this.file.program.body)
+      if (
+        s.type === 'ImportDeclaration' &&
+        s.source.value === module &&
+        s.importKind !== 'type' &&
+        s.specifiers.length > 0 &&
+        s.specifiers.every(p => p.type === 'ImportSpecifier')
+      )
+        return s
+    return undefined
+  }
+
+  /** As the file does it already; else by its extension. */
+  #form(): Form {
+    const { body } = this.file.program
+    if (body.some(s => s.type === 'ImportDeclaration')) return 'import'
+    if (body.some(s => s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference as Node) !== undefined))
+      return 'import-equals'
+    if (body.some(s => requiring(s) !== undefined) || /\.c[jt]s$/.test(this.file.path)) return 'require'
+    return 'import'
+  }
+
+  /** Behind Node's own modules and what sorts before, else before the first import, else behind the file's head. */
+  #place(): { at: number; before: boolean } {
+    const { program, text } = this.file
+    const imports = program.body.filter(isImport)
+    const earlier = imports.filter(s => {
+      const module = moduleOf(s) ?? '.'
+      return isBuiltin(module) || (!module.startsWith('.') && module < '@otp-audit/runtime')
+    })
+    const behind = earlier.at(-1) ?? (imports[0] && this.#hasPragma(imports[0]) ? imports[0] : undefined)
+    if (behind) return { at: lineEnd(text, behind.end), before: false }
+    if (imports[0]) return { at: imports[0].start, before: true }
+    const directive = program.body.filter(s => s.type === 'ExpressionStatement' && s.directive).at(-1)
+    if (directive) return { at: lineEnd(text, directive.end), before: false }
+    return { at: this.#behindHeader(), before: true }
+  }
+
+  /** A comment that speaks to a tool about the next line keeps its line. */
+  #hasPragma(s: Statement): boolean {
+    const before = this.file.comments.filter(c => c.end <= s.start).at(-1)
+    return before !== undefined && /@ts-|eslint-|biome-|prettier-/.test(before.value)
+  }
+
+  /** Behind `#!`, a licence, and pragmas such as `// @ts-nocheck` that count only on top. */
+  #behindHeader(): number {
+    const { text, comments, program } = this.file
+    let at = text.startsWith('#!') ? nextLine(text, 0) : 0
+    const first = program.body[0]?.start ?? text.length
+    const head = comments.filter(c => c.end <= first)
+    for (const [i, c] of head.entries()) {
+      const isHeader = i === 0 && /licen[cs]e|copyright|@preserve|spdx/i.test(c.value)
+      const isPragma = /^\s*(@ts-nocheck|@ts-check|eslint|@jest-environment|\/\s*<reference)/.test(c.value)
+      const goesOn = i > 0 && at > 0 && c.type === 'Line' && /^\s*$/.test(text.slice(at, c.start)) && c.start - at < 2
+      if (!isHeader && !isPragma && !goesOn) break
+      at = nextLine(text, c.end)
+    }
+    return at
+  }
+}
+
+const isImport = (s: Statement): boolean =>
+  s.type === 'ImportDeclaration' ||
+  (s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference as Node) !== undefined) ||
+  requiring(s) !== undefined
+
+function moduleOf(s: Statement): string | undefined {
+  if (s.type === 'ImportDeclaration') return s.source.value
+  if (s.type === 'TSImportEqualsDeclaration') return requiredBy(s.moduleReference as Node)
+  return requiring(s)?.module
+}
+
+const requiredBy = (n: Node): string | undefined =>
+  n.type === 'TSExternalModuleReference' ? (n.expression as { value?: string }).value : undefined
+
+/** `const x = require('module')`, `const { a } = require('module')`. */
+function requiring(s: Statement): { module: string; id: Node } | undefined {
+  if (s.type !== 'VariableDeclaration' || s.declarations.length !== 1) return undefined
+  const { id, init: given } = s.declarations[0]!
+  const init = given?.type === 'TSAsExpression' ? given.expression : given
+  if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require')
+    return undefined
+  const [argument] = init.arguments
+  const module = argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : undefined
+  return module === undefined ? undefined : { module, id: id as Node }
+}
+
+const nameOf = (n: Node): string | undefined =>
+  n.type === 'Identifier' ? n.name : n.type === 'Literal' ? String(n.value) : undefined
+
+/** Before the line's end, behind a comment that stands there. */
+function lineEnd(text: string, from: number): number {
+  const at = text.indexOf('\n', from)
+  if (at < 0) return text.length
+  return text[at - 1] === '\r' ? at - 1 : at
+}
+
+function nextLine(text: string, from: number): number {
+  const at = text.indexOf('\n', from)
+  return at < 0 ? text.length : at + 1
+}

@@ -1,0 +1,85 @@
+/** What is shown of the texts before any of them is written: they parse, type-check, and scan as they should. */
+import type { Texts } from '../files/read.js'
+import type { RuleName, ScanResult } from '../result.js'
+import { parseFile } from '../sites/ast.js'
+import type { FilePlan } from './plan.js'
+import type { TypeProof } from './type-proof.js'
+
+/** Fix → why it is dropped. */
+export type Refuted = Map<string, string>
+
+export const textsOf = (plans: readonly FilePlan[]): Texts =>
+  new Map(plans.filter(p => p.fixes.length > 0).map(p => [p.path, p.after]))
+
+export function unparsable(plans: readonly FilePlan[]): Refuted {
+  const out: Refuted = new Map()
+  for (const p of plans) {
+    if (p.fixes.length === 0) continue
+    try {
+      parseFile(p.path, p.after)
+    } catch (error) {
+      for (const fix of p.fixes) out.set(fix.id, `the result does not parse: ${(error as Error).message}`)
+    }
+  }
+  return out
+}
+
+/** Fixes on whose lines the checker has something new to say; all of a file's where none can be told. */
+export function illTyped(plans: readonly FilePlan[], proof: TypeProof): Refuted {
+  const out: Refuted = new Map()
+  for (const [path, added] of proof.addedBy(textsOf(plans))) {
+    const plan = plans.find(p => p.path === path)!
+    for (const { code, message, start } of added) {
+      const reason = `the type checker would add TS${code}: ${message}`
+      // a directive speaks of the line behind it
+      const [own, above] = [0, 1].map(lines => plan.fixes.filter(fix => touches(plan, fix.edits, start, lines)))
+      const at = own!.length > 0 ? own! : above!
+      for (const fix of at.length > 0 ? at : plan.fixes) out.set(fix.id, reason)
+    }
+  }
+  return out
+}
+
+/** Whether an offset of the text after lies on the lines of these edits, or so many above. */
+function touches({ edits, after }: FilePlan, own: FilePlan['edits'], offset: number, above: number): boolean {
+  let shift = 0
+  for (const e of edits) {
+    const start = e.start + shift
+    const end = start + e.text.length
+    shift += e.text.length - (e.end - e.start)
+    if (!own.includes(e)) continue
+    let from = after.lastIndexOf('\n', start - 1) + 1
+    for (let i = 0; i < above && from > 0; i++) from = after.lastIndexOf('\n', from - 2) + 1
+    const to = after.indexOf('\n', end)
+    if (offset >= from && (to < 0 || offset <= to)) return true
+  }
+  return false
+}
+
+/** Files whose findings after are not those before without the fixed ones, or which leave more undecided. */
+export function ofSecondScan(plans: readonly FilePlan[], before: ScanResult, after: ScanResult): Refuted {
+  const out: Refuted = new Map()
+  const known = new Set(before.findings.map(f => f.id))
+  const refute = (plan: FilePlan, reason: string): void => plan.fixes.forEach(fix => void out.set(fix.id, reason))
+  for (const plan of plans) {
+    if (plan.fixes.length === 0) continue
+    const fresh = after.findings.find(f => f.file === plan.file && !known.has(f.id))
+    const stays = [...new Set(plan.fixes.map(fix => fix.rule))].some(rule => {
+      const fixed = plan.fixes.reduce((n, fix) => n + (fix.rule === rule ? fix.findings.length : 0), 0)
+      return count(after, plan.file, rule) !== count(before, plan.file, rule) - fixed
+    })
+    const undecided = undecidedIn(after, plan.file) - undecidedIn(before, plan.file)
+    if (fresh) refute(plan, `a second scan finds something new: ${fresh.message}`)
+    else if (stays) refute(plan, 'a second scan does not find it gone')
+    else if (undecided > 0) refute(plan, 'a second scan can no longer decide what it could before')
+  }
+  const changed = new Set(plans.filter(p => p.fixes.length > 0).map(p => p.file))
+  const elsewhere = after.findings.find(f => !changed.has(f.file) && !known.has(f.id))
+  if (elsewhere) for (const p of plans) refute(p, `a second scan finds something new in ${elsewhere.file}`)
+  return out
+}
+
+const count = (r: ScanResult, file: string, rule: RuleName): number =>
+  r.findings.filter(f => f.file === file && f.rule === rule).length
+const undecidedIn = (r: ScanResult, file: string): number =>
+  r.sites.filter(s => s.file === file && s.kind === 'undecided').length
