@@ -14,6 +14,8 @@ export interface EnvOptions {
   readonly wheel?: TimerWheel
 }
 
+export const envOptions: readonly (keyof EnvOptions)[] = ['clock', 'random', 'telemetry', 'logger', 'wheel']
+
 const wheels = new WeakMap<Clock, TimerWheel>()
 
 /** Parts made apart from each other on the same clock still share one wheel. */

@@ -193,7 +193,8 @@ export class Session implements PeerSession {
       failed = true
       this.#failed(seq, error, key)
     }
-    fence?.finish(seq)
+    if (failed || isThenable(value) || this.#pending.size > 0 || this.#outcomes.untold) fence?.finish(seq)
+    else fence?.process(seq + 1)
     if (failed) return
     if (!isThenable(value)) {
       this.#succeeded(seq, value, ask, key)
@@ -260,7 +261,6 @@ export class Session implements PeerSession {
     if (this.#closed) return
     this.#sinceAck = 0
     const processed = this.#processedUpTo()
-    this.#fence?.process(processed)
     const ack: { -readonly [K in keyof AckFrame]: AckFrame[K] } = {
       epoch: this.#link.epoch,
       received: this.#next,
@@ -283,6 +283,8 @@ export class Session implements PeerSession {
       this.#extensions = []
     }
     this.#post(ack)
+    // After the failures among them have been told: a peer that is ended here must not pass them off as successes.
+    this.#fence?.process(processed)
     if (this.#pending.size === 0 && this.#idle.length > 0) for (const fn of this.#idle.splice(0)) fn()
   }
 

@@ -1,10 +1,10 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
-import { createEnv } from '../core/env.js'
+import { createEnv, envOptions } from '../core/env.js'
 import { ClosedError, InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
 import type { BroadcastOptions, SendOptions } from '../core/options.js'
-import { checkCount, checkSpan } from '../core/options-check.js'
+import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
-import { redact as redactDefault, serializeError } from '../core/serialize.js'
+import { messageType, redact as redactDefault, serializeError } from '../core/serialize.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { DeadLetterQueue } from '../dead-letters/contracts.js'
 import { createNameRegistry, type NameRegistry } from '../names/registry.js'
@@ -36,6 +36,19 @@ export function createSupervisedSendWith(
  */
 const redelivery: SendOptions = { timeout: 10_000, retries: 2, backoff: 10, onError: 'ignore' }
 
+const known = [
+  ...envOptions,
+  'adapters',
+  'names',
+  'defaults',
+  'window',
+  'batch',
+  'breaker',
+  'deadLetters',
+  'timeouts',
+  'redact',
+] as const satisfies (keyof SupervisedSendOptions)[]
+
 class Sender implements SupervisedSend {
   readonly #env: RuntimeEnv
   readonly #shared: ChannelShared
@@ -63,6 +76,8 @@ class Sender implements SupervisedSend {
   #closed = false
 
   constructor(adapters: readonly AnyAdapter[], options: SupervisedSendOptions) {
+    checkKnown('options', options, known)
+    checkType('redact', options.redact, 'function')
     this.#env = createEnv(options)
     this.#deadLetters = options.deadLetters
     this.#redact = options.redact ?? redactDefault
@@ -72,6 +87,7 @@ class Sender implements SupervisedSend {
     const batch = options.batch ?? { max: 64 }
     checkCount('batch.max', batch.max, 1)
     if (typeof batch.maxDelay === 'number') checkSpan('batch.maxDelay', batch.maxDelay)
+    else checkOneOf('batch.maxDelay', batch.maxDelay ?? 'microtask', ['microtask', 'tick'])
     const defaults = resolveOptions(options.defaults, base)
     this.#shared = {
       env: this.#env,
@@ -170,7 +186,7 @@ class Sender implements SupervisedSend {
       exception.publish({
         duration: 0,
         recipient,
-        message_type: String(this.#redact(message)),
+        message_type: messageType(message),
         metadata: options?.metadata ?? {},
         kind: 'error',
         reason: error.result.reason,

@@ -13,6 +13,7 @@ import type { SendOptions } from '../../src/core/options.js'
 import type { SendResult } from '../../src/core/results.js'
 import { createTimerWheel } from '../../src/core/wheel.js'
 import { createNameRegistry } from '../../src/names/registry.js'
+import { createSupervisedSend } from '../../src/supervised-send.js'
 import { lossyAdapter } from '../../src/testing/lossy-transport.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 import { actorAdapter, spawnActor } from '../../src/transports/actor.js'
@@ -543,6 +544,17 @@ describe('broadcast', () => {
     expect(received).toBe(1)
   })
 
+  test('each entry of a recipient listed twice gets the one result', async () => {
+    await using at = lab()
+    const actor = spawnActor(() => {})
+    const result = await at.send.broadcastSupervised([{ id: 'a', target: actor }, ['b', actor, 'meta']], 1)
+    expect(result.delivered.map(({ id, meta }) => [id, meta])).toEqual([
+      ['a', undefined],
+      ['b', 'meta'],
+    ])
+    expect(at.send.getStats().sent).toBe(1)
+  })
+
   test('takes as long as the slowest, not as the sum', async () => {
     await using at = lab()
     const hang = () => spawnActor(() => new Promise(() => {}))
@@ -582,6 +594,15 @@ describe('onError', () => {
 })
 
 describe('telemetry', () => {
+  test('exception names the message as start and stop do, whatever redact shows', async () => {
+    await using at = lab({ redact: () => 'secret' })
+    const events: unknown[] = []
+    at.telemetry.subscribe('otp.supervised_send.send.exception', fields => events.push(fields))
+    const sent = at.send.sendSupervised('nobody', { type: 'ping' }, { onError: 'raise', metadata: { id: 1 } })
+    await expect(sent).rejects.toThrow('noproc')
+    expect(events).toMatchObject([{ message_type: 'ping', metadata: { id: 1 }, kind: 'error', reason: 'noproc' }])
+  })
+
   test('start and stop carry the plan’s fields, once per message', async () => {
     await using at = lab()
     const events: [string, unknown][] = []
@@ -602,6 +623,24 @@ describe('telemetry', () => {
 })
 
 describe('bad input', () => {
+  test.each<[string, unknown]>([
+    ['options.windw', { windw: 5 }],
+    ['options', 5],
+    ['batch.maxDelay', { batch: { max: 8, maxDelay: 'later' } }],
+    ['breaker', { breaker: true }],
+    ['breaker.failures', { breaker: { failures: 3 } }],
+    ['redact', { redact: 'all' }],
+    ['options.tiemout', { defaults: { tiemout: 5 } }],
+  ])('a sender with a wrong %s is not made', (option, options) => {
+    expect(() => createSupervisedSend(options as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_OPTION', option }),
+    )
+  })
+
+  test('an actor needs a handler', () => {
+    expect(() => spawnActor('no' as never)).toThrow(InvalidOptionError)
+  })
+
   test.each<[string, SendOptions]>([
     ['timeout NaN', { timeout: Number.NaN }],
     ['timeout negative', { timeout: -1 }],
@@ -614,6 +653,9 @@ describe('bad input', () => {
     ['onError', { onError: 'explode' as never }],
     ['overflow', { overflow: 'spill' as never }],
     ['signal', { signal: {} as never }],
+    ['isolate', { isolate: 'yes' as never }],
+    ['retryUnknown', { retryUnknown: 1 as never }],
+    ['metadata', { metadata: [] as never }],
     ['an option that does not exist', { timeuot: 5 } as never],
   ])('%s is an InvalidOptionError, and nothing is sent', async (_name, options) => {
     await using at = lab()
