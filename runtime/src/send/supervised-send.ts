@@ -14,6 +14,7 @@ import { breakerRules } from './breaker.js'
 import { type BroadcastRecipient, broadcast } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
+import { NamedChannels } from './named-channels.js'
 import { OptionedChannel } from './optioned-channel.js'
 import { builtinDefaults, isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared, Counts, Failure } from './shared.js'
@@ -55,7 +56,7 @@ class Sender implements SupervisedSend {
   readonly #deadLetters: DeadLetterQueue | undefined
   readonly #redact: (message: unknown) => unknown
   readonly #byTarget = new WeakMap<object, AnyChannel>()
-  readonly #byName = new Map<string, AnyChannel>()
+  readonly #byName = new NamedChannels<AnyChannel>()
   /** Only channels with something in flight are held here: an idle one lives as long as its recipient. */
   readonly #busy = new Set<AnyChannel>()
   readonly #known = new Set<WeakRef<AnyChannel>>()
