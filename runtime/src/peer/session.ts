@@ -201,18 +201,21 @@ export class Session implements PeerSession {
       return
     }
     this.#pending.add(seq)
-    value.then(
-      late => {
-        this.#pending.delete(seq)
+    const rejected = (error: unknown): void => {
+      if (!this.#pending.delete(seq)) return
+      this.#failed(seq, error, key)
+      this.#mark()
+    }
+    try {
+      value.then(late => {
+        if (!this.#pending.delete(seq)) return
         this.#succeeded(seq, late, ask, key)
         this.#mark()
-      },
-      error => {
-        this.#pending.delete(seq)
-        this.#failed(seq, error, key)
-        this.#mark()
-      },
-    )
+      }, rejected)
+    } catch (error) {
+      // A thenable that is no promise: query builders throw from `then`.
+      rejected(error)
+    }
   }
 
   #succeeded(seq: Seq, value: unknown, ask: boolean, key: string | undefined): void {

@@ -266,8 +266,16 @@ class Sender implements SupervisedSend {
       reason,
       seq,
       attempts,
-      message: this.#redact(message),
+      message: this.#shown(message),
       metadata: options.metadata ?? {},
+    }
+  }
+
+  #shown(message: unknown): unknown {
+    try {
+      return this.#redact(message)
+    } catch {
+      return redactDefault(message)
     }
   }
 

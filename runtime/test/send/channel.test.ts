@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   AbortedError,
   BroadcastFailedError,
@@ -565,6 +565,76 @@ describe('broadcast', () => {
     })
     await at.clock.advance(200)
     await expect(result).resolves.toMatchObject({ status: 'all_failed' })
+  })
+})
+
+describe('what throws in the program’s own callbacks keeps no send from its result', () => {
+  const dead = () => {
+    const actor = spawnActor(() => {})
+    actor.stop()
+    return actor
+  }
+
+  test('retryOn', async () => {
+    await using at = lab()
+    const retryOn = () => {
+      throw new Error('mine')
+    }
+    const sent = at.send.sendSupervised(dead(), 1, { retries: 2, retryOn, onError: 'ignore' })
+    await expect(sent).resolves.toMatchObject({ reason: 'down', attempts: 1 })
+    expect(at.log).toMatchObject([{ level: 'error', message: expect.stringContaining('retryOn threw') }])
+  })
+
+  test('an adapter', async () => {
+    const mine = new Error('mine')
+    const open = () => {
+      throw mine
+    }
+    await using at = lab({ adapters: [{ ...actorAdapter, open }] })
+    const sent = at.send.sendSupervised(
+      spawnActor(() => {}),
+      1,
+      { retries: 1, backoff: 0, onError: 'ignore' },
+    )
+    await at.clock.advance(1)
+    await expect(sent).resolves.toMatchObject({ reason: 'transport_error', cause: mine, attempts: 2 })
+  })
+
+  test('a thenable that the handler returned', async () => {
+    await using at = lab()
+    const thenable = {
+      // biome-ignore lint/suspicious/noThenProperty: such objects exist, and this is about them
+      then() {
+        throw new Error('mine')
+      },
+    }
+    const sent = at.send.sendSupervised(
+      spawnActor(() => thenable),
+      1,
+      { stage: 'processed', onError: 'ignore' },
+    )
+    await at.clock.advance(1)
+    await expect(sent).resolves.toMatchObject({ status: 'failed', error: { message: 'mine' } })
+  })
+
+  test('redact', async () => {
+    const redact = () => {
+      throw new Error('mine')
+    }
+    await using at = lab({ redact })
+    await at.send.sendSupervised(dead(), { type: 'order', secret: 1 })
+    expect(at.log).toMatchObject([{ fields: { message: '[redacted order]' } }])
+  })
+
+  test('the logger', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const warn = () => {
+      throw new Error('mine')
+    }
+    await using at = lab({ logger: { debug: warn, info: warn, warn, error: warn } })
+    await expect(at.send.sendSupervised(dead(), 1)).resolves.toMatchObject({ reason: 'down' })
+    expect(said).toHaveBeenCalledTimes(1)
+    said.mockRestore()
   })
 })
 
