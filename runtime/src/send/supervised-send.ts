@@ -138,7 +138,8 @@ class Sender implements SupervisedSend {
 
   #channel<M>(target: TargetRef<M>): Channel<M> {
     const found = typeof target === 'string' ? this.#byName.get(target) : this.#byTarget.get(target as object)
-    if (found !== undefined) return found
+    // Who disposes of a channel is done with it; the recipient can be sent to by others.
+    if (found !== undefined && (!found.closed || this.#closed)) return found
     if (this.#closed) throw new ClosedError('SupervisedSend')
     if (target === '') throw new InvalidOptionError('target', 'a recipient or a name that is not empty', target)
     if (typeof target !== 'string') adapterFor(target, this.#shared.adapters)

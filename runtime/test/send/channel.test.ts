@@ -748,6 +748,18 @@ describe('bad input', () => {
     },
   )
 
+  test('disposing of a channel does not bar its recipient from other sends', async () => {
+    await using at = lab()
+    const seen: number[] = []
+    const actor = spawnActor((n: number) => void seen.push(n))
+    {
+      await using channel = at.send.channel(actor, { timeout: 100 })
+      channel.post(1)
+    }
+    await expect(at.send.sendSupervised(actor, 2)).resolves.toMatchObject({ status: 'delivered' })
+    expect(seen).toEqual([1, 2])
+  })
+
   test('after dispose: results say closed, call throws ClosedError, and what was in flight has settled', async () => {
     const at = lab()
     const actor = spawnActor(async () => 'done')
