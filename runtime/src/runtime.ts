@@ -1,6 +1,6 @@
 /** A runtime: sends, dead letters, monitors, timeouts and names that know each other and share clock, log and wheel. */
-import { createEnv, type EnvOptions } from './core/env.js'
-import { checkOneOf } from './core/options-check.js'
+import { createEnv, type EnvOptions, envOptions } from './core/env.js'
+import { checkKnown, checkOneOf } from './core/options-check.js'
 import type { Telemetry } from './core/telemetry.js'
 import type { TargetRef } from './core/transport.js'
 import type { DeadLetterQueue, DeadLetterQueueOptions } from './dead-letters/contracts.js'
@@ -37,8 +37,19 @@ export interface Runtime extends AsyncDisposable {
   readonly telemetry: Telemetry
 }
 
+const known = [
+  ...envOptions,
+  'adapters',
+  'send',
+  'deadLetters',
+  'monitors',
+  'timeouts',
+  'lateReplies',
+] as const satisfies (keyof RuntimeOptions)[]
+
 /** @throws InvalidOptionError */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  checkKnown('options', options, known)
   const env = createEnv(options)
   const adapters = options.adapters ?? defaultAdapters
   const names = createNameRegistry({

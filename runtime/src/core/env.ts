@@ -1,6 +1,6 @@
 /** What every part of a runtime shares: time, chance, telemetry, log, and the one timer wheel. */
 import { type Clock, systemClock } from './clock.js'
-import { consoleLogger, type Logger } from './logger.js'
+import { consoleLogger, guarded, type Logger } from './logger.js'
 import { type Random, systemRandom } from './random.js'
 import { createTelemetry, type Telemetry } from './telemetry.js'
 import type { RuntimeEnv } from './transport.js'
@@ -13,6 +13,8 @@ export interface EnvOptions {
   readonly logger?: Logger
   readonly wheel?: TimerWheel
 }
+
+export const envOptions: readonly (keyof EnvOptions)[] = ['clock', 'random', 'telemetry', 'logger', 'wheel']
 
 const wheels = new WeakMap<Clock, TimerWheel>()
 
@@ -32,7 +34,7 @@ export function createEnv(options: EnvOptions = {}): RuntimeEnv {
     clock,
     random: options.random ?? systemRandom,
     telemetry: options.telemetry ?? createTelemetry(),
-    logger: options.logger ?? consoleLogger,
+    logger: guarded(options.logger ?? consoleLogger),
     wheel: options.wheel ?? wheelOf(clock),
   }
 }

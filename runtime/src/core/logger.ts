@@ -17,3 +17,18 @@ export const consoleLogger: Logger = {
 }
 
 export const silentLogger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/** A logger that throws must not keep a send from its result: what it said goes to the console. */
+export function guarded(logger: Logger): Logger {
+  if (logger === consoleLogger || logger === silentLogger) return logger
+  const guard =
+    (level: keyof Logger) =>
+    (message: string, fields?: LogFields): void => {
+      try {
+        logger[level](message, fields)
+      } catch (error) {
+        consoleLogger.error(`the logger threw on: ${message}`, { error })
+      }
+    }
+  return { debug: guard('debug'), info: guard('info'), warn: guard('warn'), error: guard('error') }
+}

@@ -32,3 +32,15 @@ export function checkOneOf<T extends string>(option: string, value: unknown, cho
   }
   return value as T
 }
+
+/** A name that is not known is a slip of the pen: it would be an option without effect. */
+export function checkKnown(of: string, options: object, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) throw new InvalidOptionError(of, 'an object', options)
+  for (const name in options) {
+    if (!names.includes(name)) throw new InvalidOptionError(`${of}.${name}`, 'a known option', name)
+  }
+}
+
+export function checkType(option: string, value: unknown, type: 'boolean' | 'function'): void {
+  if (value !== undefined && typeof value !== type) throw new InvalidOptionError(option, `a ${type}`, value)
+}

@@ -32,6 +32,8 @@ export interface TransportCapabilities {
   /** A progress cell in shared memory gives the exact cut after a crash. */
   readonly crashFence: boolean
   readonly clones: 'reference' | 'structured' | 'json'
+  /** False where handlers have no way to answer: `call` is refused at once. Default: replies come where `processed` is proven. */
+  readonly replies?: false
   /** Frames and acknowledgements may get lost while both ends live: the channel sends again what is not acknowledged. */
   readonly lossy?: boolean
   /**

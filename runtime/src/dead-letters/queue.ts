@@ -1,9 +1,9 @@
 /** The dead letter queue: what the parts do together. */
 import { backoffDelay, checkBackoff } from '../core/backoff.js'
-import { createEnv } from '../core/env.js'
+import { createEnv, envOptions } from '../core/env.js'
 import { ClosedError, InvalidOptionError } from '../core/errors.js'
 import type { Backoff } from '../core/options.js'
-import { checkCount, checkOneOf, checkSpan } from '../core/options-check.js'
+import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { createNameRegistry } from '../names/registry.js'
 import type {
@@ -39,6 +39,24 @@ const storeAgainAfter = 30_000
 
 let queues = 0
 
+const known = [
+  ...envOptions,
+  'store',
+  'limit',
+  'overflow',
+  'maxAttempts',
+  'retryInterval',
+  'backoff',
+  'retryUnknown',
+  'retryConcurrency',
+  'attemptTimeout',
+  'resolve',
+  'addressOf',
+  'send',
+  'redact',
+  'maxAge',
+] as const satisfies (keyof DeadLetterQueueOptions)[]
+
 export class Queue implements DeadLetterQueue {
   readonly #env: RuntimeEnv
   readonly #store: DeadLetterStore
@@ -66,6 +84,9 @@ export class Queue implements DeadLetterQueue {
   #oldest: number | undefined
 
   constructor(options: DeadLetterQueueOptions) {
+    checkKnown('options', options, known)
+    for (const name of ['resolve', 'addressOf', 'send', 'redact'] as const) checkType(name, options[name], 'function')
+    checkType('retryUnknown', options.retryUnknown, 'boolean')
     this.#env = createEnv(options)
     this.#store = options.store ?? createMemoryStore()
     this.#ownsStore = options.store === undefined

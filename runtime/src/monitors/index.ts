@@ -1,5 +1,6 @@
 /** Monitors: who is told when somebody ends, and which of these watches were forgotten. */
-import { checkCount } from '../core/options-check.js'
+import { envOptions } from '../core/env.js'
+import { checkCount, checkKnown } from '../core/options-check.js'
 import type { AnyDownSource, MonitorManager, MonitorManagerOptions } from './contracts.js'
 import { Manager } from './manager.js'
 import { createMonitorRouter } from './router.js'
@@ -9,6 +10,17 @@ export type * from './contracts.js'
 export { createMonitorRouter, type MonitorRouterOptions } from './router.js'
 export { mergeMonitorStats } from './stats.js'
 
+const known = [
+  ...envOptions,
+  'sources',
+  'whereis',
+  'leakCheckInterval',
+  'leakAge',
+  'captureCallSite',
+  'requireTag',
+  'shards',
+] as const satisfies (keyof MonitorManagerOptions)[]
+
 /**
  * A manager that knows the ends of what `options.sources` know, then `sources`, then AbortSignals.
  * @throws InvalidOptionError for times and counts that are none
@@ -17,6 +29,7 @@ export function createMonitorManagerWith(
   sources: readonly AnyDownSource[],
   options: MonitorManagerOptions = {},
 ): MonitorManager {
+  checkKnown('options', options, known)
   const shards = checkCount('shards', options.shards ?? 1, 1)
   const all = { ...options, sources: [...(options.sources ?? []), ...sources] }
   if (shards === 1) return new Manager(all)

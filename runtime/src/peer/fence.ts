@@ -34,6 +34,7 @@ export class PeerFence {
   finish(seq: Seq): void {
     Atomics.store(this.#cells, finished, (seq + 1) | 0)
   }
+  /** Stands for `finish`, too. */
   process(upTo: Seq): void {
     Atomics.store(this.#cells, processed, upTo | 0)
   }
@@ -46,10 +47,11 @@ export class SenderFence {
     this.cells = cells
   }
   read(near: Seq): Progress & { readonly processed: Seq } {
+    const done = widen(Atomics.load(this.cells, processed), near)
     return {
       started: widen(Atomics.load(this.cells, started), near),
-      finished: widen(Atomics.load(this.cells, finished), near),
-      processed: widen(Atomics.load(this.cells, processed), near),
+      finished: Math.max(widen(Atomics.load(this.cells, finished), near), done),
+      processed: done,
     }
   }
   /** Gives up everything below `bound`; answers how far the peer had started. */

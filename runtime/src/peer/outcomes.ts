@@ -18,6 +18,11 @@ export class Outcomes {
   #failures: Failure[] = []
   #replies: Reply[] = []
 
+  /** There are failures that no acknowledgement has told yet. */
+  get untold(): boolean {
+    return this.#failures.length > 0
+  }
+
   fail(seq: Seq, error: SerializedError): void {
     this.#failures.push([seq, error])
   }

@@ -193,25 +193,29 @@ export class Session implements PeerSession {
       failed = true
       this.#failed(seq, error, key)
     }
-    fence?.finish(seq)
+    if (failed || isThenable(value) || this.#pending.size > 0 || this.#outcomes.untold) fence?.finish(seq)
+    else fence?.process(seq + 1)
     if (failed) return
     if (!isThenable(value)) {
       this.#succeeded(seq, value, ask, key)
       return
     }
     this.#pending.add(seq)
-    value.then(
-      late => {
-        this.#pending.delete(seq)
+    const rejected = (error: unknown): void => {
+      if (!this.#pending.delete(seq)) return
+      this.#failed(seq, error, key)
+      this.#mark()
+    }
+    try {
+      value.then(late => {
+        if (!this.#pending.delete(seq)) return
         this.#succeeded(seq, late, ask, key)
         this.#mark()
-      },
-      error => {
-        this.#pending.delete(seq)
-        this.#failed(seq, error, key)
-        this.#mark()
-      },
-    )
+      }, rejected)
+    } catch (error) {
+      // A thenable that is no promise: query builders throw from `then`.
+      rejected(error)
+    }
   }
 
   #succeeded(seq: Seq, value: unknown, ask: boolean, key: string | undefined): void {
@@ -260,7 +264,6 @@ export class Session implements PeerSession {
     if (this.#closed) return
     this.#sinceAck = 0
     const processed = this.#processedUpTo()
-    this.#fence?.process(processed)
     const ack: { -readonly [K in keyof AckFrame]: AckFrame[K] } = {
       epoch: this.#link.epoch,
       received: this.#next,
@@ -283,6 +286,8 @@ export class Session implements PeerSession {
       this.#extensions = []
     }
     this.#post(ack)
+    // After the failures among them have been told: a peer that is ended here must not pass them off as successes.
+    this.#fence?.process(processed)
     if (this.#pending.size === 0 && this.#idle.length > 0) for (const fn of this.#idle.splice(0)) fn()
   }
 

@@ -7,7 +7,7 @@ import { type CircuitState, ConsecutiveBreaker, type IBreaker, SamplingBreaker }
 import type { Clock, Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { BreakerOptions } from '../core/options.js'
-import { checkCount, checkSpan } from '../core/options-check.js'
+import { checkCount, checkKnown, checkSpan } from '../core/options-check.js'
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
 
@@ -24,6 +24,7 @@ export interface BreakerRules {
 
 /** Throws InvalidOptionError. Defaults: 5 failures in a row, 30 s. */
 export function breakerRules(options: BreakerOptions = {}): BreakerRules {
+  checkKnown('breaker', options, ['consecutive', 'sampling', 'halfOpenAfter'] satisfies (keyof BreakerOptions)[])
   const { sampling } = options
   const consecutive = checkCount('breaker.consecutive', options.consecutive ?? 5, 1)
   if (sampling !== undefined && !(sampling.threshold > 0 && sampling.threshold < 1)) {

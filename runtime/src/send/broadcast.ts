@@ -53,16 +53,7 @@ function quiet(onError: SendOptions['onError']): SendOptions['onError'] {
 
 function normalise<M>(recipients: readonly BroadcastRecipient<M>[]): Recipient<TargetRef<M>>[] {
   if (!Array.isArray(recipients)) throw new InvalidOptionError('recipients', 'an array', recipients)
-  const seen = new Set<TargetRef<M>>()
-  const list: Recipient<TargetRef<M>>[] = []
-  recipients.forEach((recipient: BroadcastRecipient<M>, index) => {
-    const normal = recipientOf(recipient, index)
-    // Twice in the list is once in the mailbox.
-    if (seen.has(normal.target)) return
-    seen.add(normal.target)
-    list.push(normal)
-  })
-  return list
+  return recipients.map((recipient: BroadcastRecipient<M>, index) => recipientOf(recipient, index))
 }
 
 function recipientOf<M>(recipient: BroadcastRecipient<M>, index: number): Recipient<TargetRef<M>> {
@@ -89,11 +80,15 @@ async function sendAll<M>(
   concurrency: number,
 ): Promise<BroadcastEntry[]> {
   const entries: BroadcastEntry[] = new Array(list.length)
+  // Twice in the list is once in the mailbox: each entry gets the one result.
+  const sent = new Map<TargetRef<M>, Promise<SendResult>>()
   let next = 0
   const worker = async (): Promise<void> => {
     for (let at = next++; at < list.length; at = next++) {
       const { id, target, meta } = list[at]!
-      entries[at] = entryOf(id, await ports.send(target, message, options), meta)
+      const sending = sent.get(target) ?? ports.send(target, message, options)
+      sent.set(target, sending)
+      entries[at] = entryOf(id, await sending, meta)
     }
   }
   await Promise.all(Array.from({ length: Math.min(concurrency, list.length) }, worker))

@@ -73,6 +73,13 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   get inFlight(): number {
     return this.ring.open + this.#waiting.size
   }
+  get closed(): boolean {
+    return this.#closed
+  }
+  get forgettable(): boolean {
+    if (this.inFlight > 0 || this.#listeners.size > 0) return false
+    return this.breaker === undefined || this.breaker.state === 'closed' || this.breaker.retryAt <= this.env.clock.now()
+  }
   get writable(): boolean {
     return !this.#closed && this.ring.open < this.#shared.window && this.#waiting.size === 0
   }

@@ -7,18 +7,22 @@ import { Flag, type MessageRing } from './ring.js'
 export interface Proof {
   readonly received: boolean
   readonly processed: boolean
+  readonly replies: boolean
 }
 
 export function proofOf(capabilities: TransportCapabilities): Proof {
+  const processed = capabilities.ackStages.includes('processed')
   return {
     received: capabilities.ackStages.includes('received'),
-    processed: capabilities.ackStages.includes('processed'),
+    processed,
+    replies: processed && capabilities.replies !== false,
   }
 }
 
 export function isProvable(flags: number, proof: Proof): boolean {
+  if ((flags & Flag.ask) !== 0) return proof.replies
   const stage = flags & Flag.stageMask
-  if (stage === Flag.processed || (flags & Flag.ask) !== 0) return proof.processed
+  if (stage === Flag.processed) return proof.processed
   return stage !== Flag.received || proof.received
 }
 

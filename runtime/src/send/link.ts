@@ -11,7 +11,12 @@ export interface Link {
   down: DownReason | undefined
 }
 
-export type Unavailable = { readonly reason: 'noproc' | 'down'; readonly cause?: unknown; readonly down?: DownReason }
+export interface Unavailable {
+  /** `transport_error`: the adapter threw. */
+  readonly reason: 'noproc' | 'down' | 'transport_error'
+  readonly cause?: unknown
+  readonly down?: DownReason
+}
 
 export interface LinkEvents {
   acknowledged(ack: AckFrame): void
@@ -68,9 +73,14 @@ export class LinkKeeper {
     if (current !== undefined && (current.target === target || busy)) return current
     if (current !== undefined) this.release()
     if (target === undefined) return { reason: 'noproc', cause: new NoTargetError(this.describe()) }
-    const adapter = adapterFor(target, this.#adapters)
-    if (adapter.liveness(target) === 'down') return { reason: 'down' }
-    const transport = adapter.open(target, this.#env)
+    let transport: Transport
+    try {
+      const adapter = adapterFor(target, this.#adapters)
+      if (adapter.liveness(target) === 'down') return { reason: 'down' }
+      transport = adapter.open(target, this.#env)
+    } catch (error) {
+      return { reason: 'transport_error', cause: error }
+    }
     const link: Link = { target, transport, epoch: ++epochs, down: undefined }
     this.current = link
     this.#subscriptions = [transport.onAck(ack => this.#events.acknowledged(ack))]

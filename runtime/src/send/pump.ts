@@ -49,7 +49,7 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   #flushing = false
   #again = false
   #provenBy: TransportCapabilities | undefined
-  #proof: Proof = { received: false, processed: false }
+  #proof: Proof = { received: false, processed: false, replies: false }
   #resume = 0
   #barrier: Seq = -1
   /** The question whether there is a peer is on its way. */
@@ -123,7 +123,7 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
       if (this.#asked) return false
       this.#asked = true
       if (this.#wantsPeer(this.written) && peer.seek()) return false
-      return this.#write(found, 1, { received: true, processed: true })
+      return this.#write(found, 1, { received: true, processed: true, replies: true })
     }
     if (!this.#isProvableNow(this.written, proof)) {
       // Nobody answered so far, but nobody who insisted has asked yet.
@@ -181,6 +181,9 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   }
 
   stageError(flags: number): UnsupportedStageError {
+    if ((flags & Flag.ask) !== 0 && this.keeper.current?.transport.capabilities.replies === false) {
+      return new UnsupportedStageError('reply', this.keeper.describe(), 'its handlers have no way to answer a call')
+    }
     const stage = (flags & Flag.ask) !== 0 || (flags & Flag.stageMask) === Flag.processed ? 'processed' : 'received'
     return new UnsupportedStageError(stage, this.keeper.describe(), 'nobody serves the other end; call servePeer there')
   }
@@ -212,8 +215,8 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     const written = capabilities.lossy === true ? { ...frame, lossy: true, base: this.ring.head } : frame
     const outcome = link.transport.write(written)
     if (!outcome.ok) {
-      // Each will be written alone: the batch that never went was no attempt of theirs.
-      if (count > 1) this.#countAttempts(first, count, -1)
+      // Each will be written alone: the batch that never went was no attempt of theirs. A refusal counts by itself.
+      if (count > 1 || outcome.reason !== 'not_serializable') this.#countAttempts(first, count, -1)
       return this.#notWritten(frame, outcome)
     }
     if (capabilities.lossy === true) this.#retransmission.arm()
@@ -445,7 +448,7 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     if (link === undefined) return
     const end = Math.min(to, this.written)
     for (let seq = from; seq < end; ) {
-      const proof = { received: true, processed: true }
+      const proof = { received: true, processed: true, replies: true }
       const frame = buildFrame(this.ring, link.epoch, seq, Math.min(this.#batch.max, end - seq), proof)
       this.#host.rewritten(frame.bodies.length - (frame.holes?.length ?? 0))
       link.transport.write({ ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true, base: this.ring.head })

@@ -4,7 +4,7 @@ import { backoffDelay, checkBackoff, defaultBackoff } from '../core/backoff.js'
 import type { Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { Backoff, OnError, SendOptions } from '../core/options.js'
-import { checkCount, checkOneOf, checkSpan } from '../core/options-check.js'
+import { checkCount, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
 import type { Random } from '../core/random.js'
 import type { NotDelivered } from '../core/results.js'
 import type { Extra } from './ring.js'
@@ -77,8 +77,9 @@ function check(options: ResolvedOptions): void {
   if (stage !== undefined) checkOneOf('stage', stage, ['handed_over', 'received', 'processed'])
   checkOneOf('onError', options.onError, ['raise', 'log', 'deadLetter', 'ignore'])
   checkOneOf('overflow', options.overflow, ['wait', 'reject', 'dropOldest'])
-  if (retryOn !== undefined && typeof retryOn !== 'function')
-    throw new InvalidOptionError('retryOn', 'a function', retryOn)
+  checkType('retryOn', retryOn, 'function')
+  checkType('retryUnknown', options.retryUnknown, 'boolean')
+  checkType('isolate', options.isolate, 'boolean')
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
     throw new InvalidOptionError('signal', 'an AbortSignal', signal)
   }
@@ -86,7 +87,7 @@ function check(options: ResolvedOptions): void {
   if (idempotencyKey !== undefined && typeof idempotencyKey !== 'string') {
     throw new InvalidOptionError('idempotencyKey', 'a string', idempotencyKey)
   }
-  if (metadata !== undefined && (typeof metadata !== 'object' || metadata === null)) {
+  if (metadata !== undefined && (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))) {
     throw new InvalidOptionError('metadata', 'an object', metadata)
   }
 }

@@ -1,10 +1,10 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
-import { createEnv } from '../core/env.js'
+import { createEnv, envOptions } from '../core/env.js'
 import { ClosedError, InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
 import type { BroadcastOptions, SendOptions } from '../core/options.js'
-import { checkCount, checkSpan } from '../core/options-check.js'
+import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
-import { redact as redactDefault, serializeError } from '../core/serialize.js'
+import { messageType, redact as redactDefault, serializeError } from '../core/serialize.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { DeadLetterQueue } from '../dead-letters/contracts.js'
 import { createNameRegistry, type NameRegistry } from '../names/registry.js'
@@ -14,6 +14,7 @@ import { breakerRules } from './breaker.js'
 import { type BroadcastRecipient, broadcast } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
+import { NamedChannels } from './named-channels.js'
 import { OptionedChannel } from './optioned-channel.js'
 import { builtinDefaults, isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared, Counts, Failure } from './shared.js'
@@ -36,13 +37,26 @@ export function createSupervisedSendWith(
  */
 const redelivery: SendOptions = { timeout: 10_000, retries: 2, backoff: 10, onError: 'ignore' }
 
+const known = [
+  ...envOptions,
+  'adapters',
+  'names',
+  'defaults',
+  'window',
+  'batch',
+  'breaker',
+  'deadLetters',
+  'timeouts',
+  'redact',
+] as const satisfies (keyof SupervisedSendOptions)[]
+
 class Sender implements SupervisedSend {
   readonly #env: RuntimeEnv
   readonly #shared: ChannelShared
   readonly #deadLetters: DeadLetterQueue | undefined
   readonly #redact: (message: unknown) => unknown
   readonly #byTarget = new WeakMap<object, AnyChannel>()
-  readonly #byName = new Map<string, AnyChannel>()
+  readonly #byName = new NamedChannels<AnyChannel>()
   /** Only channels with something in flight are held here: an idle one lives as long as its recipient. */
   readonly #busy = new Set<AnyChannel>()
   readonly #known = new Set<WeakRef<AnyChannel>>()
@@ -63,6 +77,8 @@ class Sender implements SupervisedSend {
   #closed = false
 
   constructor(adapters: readonly AnyAdapter[], options: SupervisedSendOptions) {
+    checkKnown('options', options, known)
+    checkType('redact', options.redact, 'function')
     this.#env = createEnv(options)
     this.#deadLetters = options.deadLetters
     this.#redact = options.redact ?? redactDefault
@@ -72,6 +88,7 @@ class Sender implements SupervisedSend {
     const batch = options.batch ?? { max: 64 }
     checkCount('batch.max', batch.max, 1)
     if (typeof batch.maxDelay === 'number') checkSpan('batch.maxDelay', batch.maxDelay)
+    else checkOneOf('batch.maxDelay', batch.maxDelay ?? 'microtask', ['microtask', 'tick'])
     const defaults = resolveOptions(options.defaults, base)
     this.#shared = {
       env: this.#env,
@@ -121,7 +138,8 @@ class Sender implements SupervisedSend {
 
   #channel<M>(target: TargetRef<M>): Channel<M> {
     const found = typeof target === 'string' ? this.#byName.get(target) : this.#byTarget.get(target as object)
-    if (found !== undefined) return found
+    // Who disposes of a channel is done with it; the recipient can be sent to by others.
+    if (found !== undefined && (!found.closed || this.#closed)) return found
     if (this.#closed) throw new ClosedError('SupervisedSend')
     if (target === '') throw new InvalidOptionError('target', 'a recipient or a name that is not empty', target)
     if (typeof target !== 'string') adapterFor(target, this.#shared.adapters)
@@ -170,7 +188,7 @@ class Sender implements SupervisedSend {
       exception.publish({
         duration: 0,
         recipient,
-        message_type: String(this.#redact(message)),
+        message_type: messageType(message),
         metadata: options?.metadata ?? {},
         kind: 'error',
         reason: error.result.reason,
@@ -249,8 +267,16 @@ class Sender implements SupervisedSend {
       reason,
       seq,
       attempts,
-      message: this.#redact(message),
+      message: this.#shown(message),
       metadata: options.metadata ?? {},
+    }
+  }
+
+  #shown(message: unknown): unknown {
+    try {
+      return this.#redact(message)
+    } catch {
+      return redactDefault(message)
     }
   }
 

@@ -1,7 +1,7 @@
 /** TimeoutConfig: rules, overrides and the calls under them. */
-import { createEnv } from '../core/env.js'
+import { createEnv, envOptions } from '../core/env.js'
 import { InvalidOptionError } from '../core/errors.js'
-import { checkSpan } from '../core/options-check.js'
+import { checkKnown, checkSpan } from '../core/options-check.js'
 import type { TelemetryChannel } from '../core/telemetry.js'
 import type { RuntimeEnv } from '../core/transport.js'
 import { TimedCall } from './call.js'
@@ -47,11 +47,21 @@ interface Shared {
 
 const resultCounters = { ok: 'ok', timeout: 'timeouts', aborted: 'aborted', error: 'errors' } as const
 
+const known = [
+  ...envOptions,
+  'rules',
+  'builtIn',
+  'environment',
+  'deadLetters',
+  'onLateReply',
+] as const satisfies (keyof TimeoutConfigOptions)[]
+
 /**
  * A config of its own; most programs use the default runtime's.
  * @throws InvalidOptionError for wrong rules, with the path of what is wrong
  */
 export function createTimeoutConfig(options: TimeoutConfigOptions = {}): TimeoutConfig {
+  checkKnown('options', options, known)
   if (options.rules !== undefined) checkTimeoutRules(options.rules, 'rules')
   const rules = mergeTimeoutRules(options.builtIn === false ? {} : builtInTimeoutRules, options.rules ?? {})
   const env = createEnv(options)

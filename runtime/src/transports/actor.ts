@@ -1,5 +1,6 @@
 /** In-process actors: any object that carries the protocol's symbol, and a small one made from a handler. */
 
+import { checkType } from '../core/options-check.js'
 import type { Seq } from '../core/results.js'
 import type {
   AckFrame,
@@ -51,6 +52,7 @@ export function spawnActor<M, R = unknown>(
   handler: Handler<M>,
   options: { readonly name?: string } = {},
 ): SpawnedActor<M, R> {
+  checkType('handler', handler, 'function')
   const down = new OneShot<DownReason>()
   const self: SpawnedActor<M, R> = {
     name: options.name ?? `actor ${++actors}`,

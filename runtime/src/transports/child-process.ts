@@ -39,7 +39,10 @@ export function childProcessAdapter(options: IpcAdapterOptions = {}): TargetAdap
   return {
     name: 'child_process',
     accepts: isChild,
-    liveness: livenessOfChild,
+    liveness: child => {
+      if (child.pid === undefined) takeStartError(child)
+      return livenessOfChild(child)
+    },
     watch: watchChild,
     open: (child, env) => openChild(child, env, options, peerTimeout),
     describe: child => `child ${child.pid ?? 'that did not start'}`,
@@ -74,6 +77,15 @@ export function isChild(target: unknown): target is ChildTarget {
     'signalCode' in child &&
     'connected' in child
   )
+}
+
+const unstarted = new WeakSet<ChildTarget>()
+
+/** Its `error` is still to come: a send has been told that it is down, and must not end the process as well. */
+function takeStartError(child: ChildTarget): void {
+  if (unstarted.has(child)) return
+  unstarted.add(child)
+  child.on('error', () => {})
 }
 
 export function livenessOfChild(child: ChildTarget): Liveness {

@@ -49,6 +49,7 @@ const unserved: TransportCapabilities = {
   downDetection: 'heartbeat',
   crashFence: false,
   clones: 'reference',
+  replies: false,
 }
 const served: TransportCapabilities = {
   ...unserved,

@@ -68,6 +68,7 @@ const capabilities: TransportCapabilities = {
   downDetection: 'event',
   crashFence: true,
   clones: 'reference',
+  replies: false,
 }
 
 /**

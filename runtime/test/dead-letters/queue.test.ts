@@ -798,6 +798,9 @@ describe('wrong options', () => {
     [{ retryConcurrency: 0 }, 'retryConcurrency'],
     [{ attemptTimeout: Number.POSITIVE_INFINITY }, 'attemptTimeout'],
     [{ maxAge: -1 }, 'maxAge'],
+    [{ redact: true }, 'redact'],
+    [{ resolve: {} }, 'resolve'],
+    [{ maxAttempt: 3 }, 'options.maxAttempt'],
   ])('%j', (options, option) => {
     expect(() => createDeadLetterQueue(options as never)).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_OPTION', option }),

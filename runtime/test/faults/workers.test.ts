@@ -36,6 +36,30 @@ describe('a worker that ends', () => {
     expect(delivered + undelivered + unknowns).toBe(20_001)
   })
 
+  test("3: with stage 'processed', too, although no acknowledgement of the last tick came", async () => {
+    const worker = start()
+    const send = sender()
+    await send.call(worker, { op: 'hello' })
+    const messages = Array.from({ length: 2000 }, (_, n) => (n === 1000 ? { op: 'exit', n: 9 } : { n }))
+    const results = await Promise.all(
+      messages.map(message => send.sendSupervised(worker, message, { ...ignore, stage: 'processed' })),
+    )
+    expect(tally(results.slice(0, 1000))).toEqual({ 'delivered processed': 1000 })
+    expect(results[1000]).toMatchObject({ status: 'unknown', poison: true })
+    expect(tally(results.slice(1001))).toEqual({ 'undelivered down': 999 })
+  })
+
+  test('a failure that was not told before the crash is no success', async () => {
+    const worker = start()
+    const send = sender()
+    await send.call(worker, { op: 'hello' })
+    const messages = [{ n: 1 }, { op: 'throw' }, { n: 2 }, { op: 'exit', n: 9 }]
+    const results = await Promise.all(
+      messages.map(message => send.sendSupervised(worker, message, { ...ignore, stage: 'processed' })),
+    )
+    expect(results.map(result => result.status)).toEqual(['delivered', 'unknown', 'unknown', 'unknown'])
+  })
+
   test('3: process.exit in the handler of message 1000 of 5000: 1000 delivered, that one named, 3999 never started', async () => {
     const worker = start()
     const send = sender()
@@ -79,7 +103,7 @@ describe('a worker that ends', () => {
     const results = await Promise.all(
       orders.map(order => send.sendSupervised(worker, order, { ...ignore, timeout: 60_000 })),
     )
-    expect(tally(results.slice(0, 5))).toEqual({ 'delivered received': 5 })
+    expect(tally(results.slice(0, 5))).toEqual({ 'delivered processed': 5 })
     expect(results[5]).toMatchObject({
       status: 'unknown',
       poison: true,

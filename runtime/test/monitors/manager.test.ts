@@ -636,3 +636,9 @@ describe('routing over several managers', () => {
     expect(monitors.getStats().cleanedBy.ownerDown).toBe(7)
   })
 })
+
+it('a manager with an option that does not exist is not made', () => {
+  expect(() => createMonitorManagerWith([], { leakage: 5 } as never)).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_OPTION', option: 'options.leakage' }),
+  )
+})

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   AbortedError,
   BroadcastFailedError,
@@ -13,6 +13,7 @@ import type { SendOptions } from '../../src/core/options.js'
 import type { SendResult } from '../../src/core/results.js'
 import { createTimerWheel } from '../../src/core/wheel.js'
 import { createNameRegistry } from '../../src/names/registry.js'
+import { createSupervisedSend } from '../../src/supervised-send.js'
 import { lossyAdapter } from '../../src/testing/lossy-transport.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 import { actorAdapter, spawnActor } from '../../src/transports/actor.js'
@@ -543,6 +544,17 @@ describe('broadcast', () => {
     expect(received).toBe(1)
   })
 
+  test('each entry of a recipient listed twice gets the one result', async () => {
+    await using at = lab()
+    const actor = spawnActor(() => {})
+    const result = await at.send.broadcastSupervised([{ id: 'a', target: actor }, ['b', actor, 'meta']], 1)
+    expect(result.delivered.map(({ id, meta }) => [id, meta])).toEqual([
+      ['a', undefined],
+      ['b', 'meta'],
+    ])
+    expect(at.send.getStats().sent).toBe(1)
+  })
+
   test('takes as long as the slowest, not as the sum', async () => {
     await using at = lab()
     const hang = () => spawnActor(() => new Promise(() => {}))
@@ -553,6 +565,76 @@ describe('broadcast', () => {
     })
     await at.clock.advance(200)
     await expect(result).resolves.toMatchObject({ status: 'all_failed' })
+  })
+})
+
+describe('what throws in the program’s own callbacks keeps no send from its result', () => {
+  const dead = () => {
+    const actor = spawnActor(() => {})
+    actor.stop()
+    return actor
+  }
+
+  test('retryOn', async () => {
+    await using at = lab()
+    const retryOn = () => {
+      throw new Error('mine')
+    }
+    const sent = at.send.sendSupervised(dead(), 1, { retries: 2, retryOn, onError: 'ignore' })
+    await expect(sent).resolves.toMatchObject({ reason: 'down', attempts: 1 })
+    expect(at.log).toMatchObject([{ level: 'error', message: expect.stringContaining('retryOn threw') }])
+  })
+
+  test('an adapter', async () => {
+    const mine = new Error('mine')
+    const open = () => {
+      throw mine
+    }
+    await using at = lab({ adapters: [{ ...actorAdapter, open }] })
+    const sent = at.send.sendSupervised(
+      spawnActor(() => {}),
+      1,
+      { retries: 1, backoff: 0, onError: 'ignore' },
+    )
+    await at.clock.advance(1)
+    await expect(sent).resolves.toMatchObject({ reason: 'transport_error', cause: mine, attempts: 2 })
+  })
+
+  test('a thenable that the handler returned', async () => {
+    await using at = lab()
+    const thenable = {
+      // biome-ignore lint/suspicious/noThenProperty: such objects exist, and this is about them
+      then() {
+        throw new Error('mine')
+      },
+    }
+    const sent = at.send.sendSupervised(
+      spawnActor(() => thenable),
+      1,
+      { stage: 'processed', onError: 'ignore' },
+    )
+    await at.clock.advance(1)
+    await expect(sent).resolves.toMatchObject({ status: 'failed', error: { message: 'mine' } })
+  })
+
+  test('redact', async () => {
+    const redact = () => {
+      throw new Error('mine')
+    }
+    await using at = lab({ redact })
+    await at.send.sendSupervised(dead(), { type: 'order', secret: 1 })
+    expect(at.log).toMatchObject([{ fields: { message: '[redacted order]' } }])
+  })
+
+  test('the logger', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const warn = () => {
+      throw new Error('mine')
+    }
+    await using at = lab({ logger: { debug: warn, info: warn, warn, error: warn } })
+    await expect(at.send.sendSupervised(dead(), 1)).resolves.toMatchObject({ reason: 'down' })
+    expect(said).toHaveBeenCalledTimes(1)
+    said.mockRestore()
   })
 })
 
@@ -582,6 +664,15 @@ describe('onError', () => {
 })
 
 describe('telemetry', () => {
+  test('exception names the message as start and stop do, whatever redact shows', async () => {
+    await using at = lab({ redact: () => 'secret' })
+    const events: unknown[] = []
+    at.telemetry.subscribe('otp.supervised_send.send.exception', fields => events.push(fields))
+    const sent = at.send.sendSupervised('nobody', { type: 'ping' }, { onError: 'raise', metadata: { id: 1 } })
+    await expect(sent).rejects.toThrow('noproc')
+    expect(events).toMatchObject([{ message_type: 'ping', metadata: { id: 1 }, kind: 'error', reason: 'noproc' }])
+  })
+
   test('start and stop carry the plan’s fields, once per message', async () => {
     await using at = lab()
     const events: [string, unknown][] = []
@@ -602,6 +693,24 @@ describe('telemetry', () => {
 })
 
 describe('bad input', () => {
+  test.each<[string, unknown]>([
+    ['options.windw', { windw: 5 }],
+    ['options', 5],
+    ['batch.maxDelay', { batch: { max: 8, maxDelay: 'later' } }],
+    ['breaker', { breaker: true }],
+    ['breaker.failures', { breaker: { failures: 3 } }],
+    ['redact', { redact: 'all' }],
+    ['options.tiemout', { defaults: { tiemout: 5 } }],
+  ])('a sender with a wrong %s is not made', (option, options) => {
+    expect(() => createSupervisedSend(options as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_OPTION', option }),
+    )
+  })
+
+  test('an actor needs a handler', () => {
+    expect(() => spawnActor('no' as never)).toThrow(InvalidOptionError)
+  })
+
   test.each<[string, SendOptions]>([
     ['timeout NaN', { timeout: Number.NaN }],
     ['timeout negative', { timeout: -1 }],
@@ -614,6 +723,9 @@ describe('bad input', () => {
     ['onError', { onError: 'explode' as never }],
     ['overflow', { overflow: 'spill' as never }],
     ['signal', { signal: {} as never }],
+    ['isolate', { isolate: 'yes' as never }],
+    ['retryUnknown', { retryUnknown: 1 as never }],
+    ['metadata', { metadata: [] as never }],
     ['an option that does not exist', { timeuot: 5 } as never],
   ])('%s is an InvalidOptionError, and nothing is sent', async (_name, options) => {
     await using at = lab()
@@ -635,6 +747,18 @@ describe('bad input', () => {
       expect(() => at.send.channel(target as never)).toThrow(UnknownRecipientError)
     },
   )
+
+  test('disposing of a channel does not bar its recipient from other sends', async () => {
+    await using at = lab()
+    const seen: number[] = []
+    const actor = spawnActor((n: number) => void seen.push(n))
+    {
+      await using channel = at.send.channel(actor, { timeout: 100 })
+      channel.post(1)
+    }
+    await expect(at.send.sendSupervised(actor, 2)).resolves.toMatchObject({ status: 'delivered' })
+    expect(seen).toEqual([1, 2])
+  })
 
   test('after dispose: results say closed, call throws ClosedError, and what was in flight has settled', async () => {
     const at = lab()

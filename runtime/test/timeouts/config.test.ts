@@ -245,3 +245,9 @@ describe('wrong values are typed errors that say where', () => {
     expect(timeouts.getStats().overrides).toBe(0)
   })
 })
+
+it('a config with an option that does not exist is not made', () => {
+  expect(() => createTimeoutConfig({ rule: {} } as never)).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_OPTION', option: 'options.rule' }),
+  )
+})

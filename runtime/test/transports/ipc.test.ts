@@ -5,6 +5,7 @@ import { createEnv } from '../../src/core/env.js'
 import { InvalidOptionError, NotSerializableError } from '../../src/core/errors.js'
 import type { DownReason, Transport } from '../../src/core/transport.js'
 import { servePeerWith } from '../../src/peer/serve.js'
+import { createSupervisedSend } from '../../src/supervised-send.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 import {
   type ChildTarget,
@@ -244,6 +245,17 @@ describe('child_process', () => {
     child.on('message', () => {})
     child.disconnect()
     await expect(seen.down()).resolves.toMatchObject({ kind: expect.stringMatching(/closed|exit/) })
+  })
+
+  it('a send to a child that could not be started is undelivered, and its error does not end the process', async () => {
+    const child = spawn('/nowhere/at/all', { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    const failed = new Promise(resolve => setImmediate(resolve))
+    const sender = createSupervisedSend({ adapters: [childProcessAdapter()] })
+    const sent = sender.sendSupervised(child, 1, { onError: 'ignore' })
+    await expect(sent).resolves.toMatchObject({ status: 'undelivered', reason: 'down' })
+    await failed
+    expect(child.listenerCount('error')).toBe(1)
+    await sender[Symbol.asyncDispose]()
   })
 
   it('tells the end of a child that could not be started, without an uncaught exception', async () => {

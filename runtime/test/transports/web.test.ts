@@ -66,6 +66,13 @@ describe('BroadcastChannel', () => {
     })
   })
 
+  it('counts a send that it refuses as one attempt, so that retries are not used up twice as fast', async () => {
+    const channel = new BroadcastChannel('otp-audit-test')
+    channel.close()
+    const options = { onError: 'ignore', retries: 2, backoff: { kind: 'constant', initial: 1 } } as const
+    await expect(sender.sendSupervised(channel, 'x', options)).resolves.toMatchObject({ attempts: 3 })
+  })
+
   it('refuses what cannot be cloned, and cannot be watched', async () => {
     const channel = new BroadcastChannel('otp-audit-test')
     await expect(sender.sendSupervised(channel, { f: () => {} }, { onError: 'ignore' })).resolves.toMatchObject({

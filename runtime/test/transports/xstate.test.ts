@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type AnyActorRef, assign, createActor, fromCallback, fromTransition, sendTo, setup } from 'xstate'
 import { createEnv } from '../../src/core/env.js'
 import type { DownReason, Transport } from '../../src/core/transport.js'
+import { createSupervisedSend } from '../../src/supervised-send.js'
 import { type XStateActor, xstateAdapter } from '../../src/transports/xstate.js'
 import { collect, frameOf } from './collect.js'
 
@@ -41,6 +42,15 @@ const counter = setup({
 })
 
 describe('xstateAdapter', () => {
+  it('has no replies: a call is refused at once, and the actor sees nothing of it', async () => {
+    const actor = createActor(counter).start()
+    const sender = createSupervisedSend({ adapters: [adapter] })
+    await expect(sender.call(actor, { type: 'add' })).rejects.toMatchObject({ code: 'ERR_UNSUPPORTED_STAGE' })
+    expect(actor.getSnapshot().context.count).toBe(0)
+    await sender[Symbol.asyncDispose]()
+    actor.stop()
+  })
+
   it('accepts actors of XState 5 and nothing else', () => {
     expect(adapter.accepts(createActor(counter))).toBe(true)
     expect(adapter.accepts(createActor(fromTransition(s => s, 0)))).toBe(true)
