@@ -27,11 +27,18 @@ const slots = 1 << levelBits
 const slotMask = slots - 1
 const levels = 4
 const none = -1
-const indexBits = 24
-const indexSize = 1 << indexBits
+/** A handle is an index, from 1 on, and above its bits how often the place was used before. */
+const indexSize = 1 << 24
+const handleEnd = indexSize ** 2
+/** Of `#slot`: the entry keeps the process alive. */
+const heldBit = levels * slots
 /** Entries further away than the coarsest level reaches wait in its last slot, and are looked at again there. */
 const reach = 2 ** 31 - 1
 const maxHostDelay = 0x7fffffff
+/** Entries added in a row, each less than `tolerance` after the one before, that make a burst; and how many share a reading. */
+const burstLength = 32
+const perReading = 16
+const tolerance = 0.5
 
 /** A wheel on `clock`, which it reads once when made. */
 export function createTimerWheel(clock: Clock): TimerWheel {
@@ -47,12 +54,12 @@ class Wheel implements TimerWheel {
   #next = new Int32Array(64)
   #previous = new Int32Array(64)
   #slot = new Int32Array(64).fill(none)
-  #generation = new Uint32Array(64)
-  #held = new Uint8Array(64)
-  readonly #fns: (((arg: unknown) => void) | undefined)[] = []
-  readonly #args: unknown[] = []
+  /** Of who waits in a place, else of who will be next. */
+  #handle = new Float64Array(64)
+  readonly #fns: (((arg: unknown) => void) | undefined)[] = [undefined]
+  readonly #args: unknown[] = [undefined]
   #free = none
-  #used = 0
+  #used = 1
   #size = 0
   #heldCount = 0
   /** Ticks up to here have been served. */
@@ -61,6 +68,12 @@ class Wheel implements TimerWheel {
   #armedFor = Number.POSITIVE_INFINITY
   #refed = true
   #serving = false
+  /** In a burst (one turn, many entries) the last reading of the clock serves for the entries in `#unread`, too. */
+  #reading = 0
+  #inRow = 0
+  #bursting = false
+  #unreadCount = 0
+  readonly #unread = new Float64Array(perReading)
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -74,29 +87,73 @@ class Wheel implements TimerWheel {
   add(ms: Millis, fn: (arg: unknown) => void, arg?: unknown, held = true): WheelHandle {
     if (ms === Number.POSITIVE_INFINITY) return 0
     if (!(ms >= 0)) checkSpan('ms', ms)
-    const elapsed = this.#clock.now() - this.#origin
-    if (this.#size === 0 && !this.#serving) this.#now = Math.max(this.#now, Math.floor(elapsed))
+    const isRead = !this.#bursting || this.#unreadCount === perReading
+    const elapsed = isRead ? this.#read() : this.#reading + tolerance
+    if (this.#size === 0 && !this.#serving) this.#now = Math.max(this.#now, Math.floor(this.#reading))
     const index = this.#free === none ? this.#grow() : this.#free
     this.#free = this.#next[index]!
     this.#fns[index] = fn
     if (arg !== undefined) this.#args[index] = arg
     const due = Math.max(this.#now + 1, Math.ceil(elapsed + ms))
     this.#due[index] = due
-    this.#held[index] = held ? 1 : 0
     this.#size++
     if (held) this.#heldCount++
-    this.#link(index)
-    const start = due - (due & this.#widthMaskOf(index))
+    const slot = slotOf(due, this.#now)
+    this.#link(index, slot, held ? heldBit : 0)
+    const start = due - (due & ((1 << ((slot >>> levelBits) * levelBits)) - 1))
     if (start < this.#armedFor && !this.#serving) this.#armAt(Math.min(start, this.#now + reach))
     else if (held && !this.#refed) this.#settleReference()
-    return this.#generation[index]! * indexSize + index + 1
+    const handle = this.#handle[index]!
+    if (!isRead) this.#unread[this.#unreadCount++] = handle
+    return handle
+  }
+
+  /**
+   * Milliseconds since the origin. Where reading the clock is dear, a run of entries in one turn starts a burst that ends
+   * with the turn: within it only every sixteenth reads. The others count as added `tolerance` after the last reading,
+   * and when the next one shows that it was longer, they are moved: no entry fires early.
+   */
+  #read(): Millis {
+    const elapsed = this.#clock.now() - this.#origin
+    const since = elapsed - this.#reading
+    this.#reading = elapsed
+    if (since <= tolerance) this.#inRow++
+    else {
+      this.#inRow = 0
+      this.#postpone(since)
+    }
+    this.#unreadCount = 0
+    if (this.#inRow >= burstLength && !this.#bursting && this.#clock.dear === true) {
+      this.#bursting = true
+      this.#clock.microtask(this.#endBurst)
+    }
+    return elapsed
+  }
+
+  readonly #endBurst = (): void => {
+    this.#bursting = false
+    this.#inRow = 0
+    if (this.#unreadCount > 0) this.#read()
+  }
+
+  #postpone(by: Millis): void {
+    for (let n = 0; n < this.#unreadCount; n++) {
+      const index = this.#indexOf(this.#unread[n]!)
+      if (index === none) continue
+      this.#due[index]! += Math.ceil(by)
+      this.#move(index)
+    }
+  }
+
+  /** The place of a waiting entry, else `none`. */
+  #indexOf(handle: WheelHandle): number {
+    const index = handle & (indexSize - 1)
+    return index < this.#used && this.#handle[index] === handle && this.#slot[index] !== none ? index : none
   }
 
   cancel(handle: WheelHandle): boolean {
-    if (handle <= 0) return false
-    const generation = Math.floor((handle - 1) / indexSize)
-    const index = handle - 1 - generation * indexSize
-    if (index >= this.#used || this.#slot[index] === none || this.#generation[index] !== generation) return false
+    const index = this.#indexOf(handle)
+    if (index === none) return false
     this.#unlink(index)
     this.#release(index)
     if (this.#heldCount === 0 && !this.#serving) this.#settleReference()
@@ -104,17 +161,12 @@ class Wheel implements TimerWheel {
   }
 
   clear(): void {
-    for (let index = 0; index < this.#used; index++) {
+    for (let index = 1; index < this.#used; index++) {
       if (this.#slot[index] === none) continue
       this.#unlink(index)
       this.#release(index)
     }
     this.#disarm()
-  }
-
-  /** Which bits of a tick lie within one slot of the entry's level. */
-  #widthMaskOf(index: number): number {
-    return (1 << ((this.#slot[index]! >>> levelBits) * levelBits)) - 1
   }
 
   #grow(): number {
@@ -125,28 +177,33 @@ class Wheel implements TimerWheel {
       this.#next = enlarge(this.#next, new Int32Array(size))
       this.#previous = enlarge(this.#previous, new Int32Array(size))
       this.#slot = enlarge(this.#slot, new Int32Array(size).fill(none))
-      this.#generation = enlarge(this.#generation, new Uint32Array(size))
-      this.#held = enlarge(this.#held, new Uint8Array(size))
+      this.#handle = enlarge(this.#handle, new Float64Array(size))
     }
     this.#next[index] = none
+    this.#handle[index] = index
     this.#fns.push(undefined)
     this.#args.push(undefined)
     return index
   }
 
-  #link(index: number): void {
-    const slot = slotOf(this.#due[index]!, this.#now)
+  #move(index: number): void {
+    const held = this.#slot[index]! & heldBit
+    this.#unlink(index)
+    this.#link(index, slotOf(this.#due[index]!, this.#now), held)
+  }
+
+  #link(index: number, slot: number, held: number): void {
     const head = this.#heads[slot]!
     this.#next[index] = head
     this.#previous[index] = none
     if (head !== none) this.#previous[head] = index
     else this.#occupied[slot >>> 5]! |= 1 << (slot & 31)
     this.#heads[slot] = index
-    this.#slot[index] = slot
+    this.#slot[index] = slot | held
   }
 
   #unlink(index: number): void {
-    const slot = this.#slot[index]!
+    const slot = this.#slot[index]! & (heldBit - 1)
     const next = this.#next[index]!
     const previous = this.#previous[index]!
     if (next !== none) this.#previous[next] = previous
@@ -155,14 +212,15 @@ class Wheel implements TimerWheel {
       this.#heads[slot] = next
       if (next === none) this.#occupied[slot >>> 5]! &= ~(1 << (slot & 31))
     }
-    this.#slot[index] = none
   }
 
   #release(index: number): void {
+    if ((this.#slot[index]! & heldBit) !== 0) this.#heldCount--
+    this.#slot[index] = none
     this.#fns[index] = undefined
     if (this.#args[index] !== undefined) this.#args[index] = undefined
-    this.#generation[index] = (this.#generation[index]! + 1) & 0xffffff
-    if (this.#held[index] === 1) this.#heldCount--
+    const handle = this.#handle[index]! + indexSize
+    this.#handle[index] = handle < handleEnd ? handle : index
     this.#next[index] = this.#free
     this.#free = index
     this.#size--
@@ -245,8 +303,7 @@ class Wheel implements TimerWheel {
       if (tick % width !== 0) continue
       const slot = level * slots + (Math.floor(tick / width) % slots)
       for (let index = this.#heads[slot]!; index !== none; index = this.#heads[slot]!) {
-        this.#unlink(index)
-        this.#link(index)
+        this.#move(index)
       }
     }
   }
@@ -280,7 +337,7 @@ function slotOf(due: number, now: number): number {
   return 3 * slots + (((distance <= reach ? due : now + reach) >>> 24) & slotMask)
 }
 
-function enlarge<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(from: T, to: T): T {
+function enlarge<T extends Float64Array | Int32Array>(from: T, to: T): T {
   to.set(from)
   return to
 }
