@@ -30,14 +30,14 @@ const none = -1
 /** A handle is an index, from 1 on, and above its bits how often the place was used before. */
 const indexSize = 1 << 24
 const handleEnd = indexSize ** 2
-/** Of `#slot`: the entry keeps the process alive. */
+/** Of a slot: its entry keeps the process alive. */
 const heldBit = levels * slots
 /** Entries further away than the coarsest level reaches wait in its last slot, and are looked at again there. */
 const reach = 2 ** 31 - 1
 const maxHostDelay = 0x7fffffff
 /** Entries added in a row, each less than `tolerance` after the one before, that make a burst; and how many share a reading. */
 const burstLength = 32
-const perReading = 16
+const perReading = 64
 const tolerance = 0.5
 
 /** A wheel on `clock`, which it reads once when made. */
@@ -50,12 +50,10 @@ class Wheel implements TimerWheel {
   readonly #origin: Millis
   readonly #heads = new Int32Array(levels * slots).fill(none)
   readonly #occupied = new Uint32Array((levels * slots) / 32)
-  #due = new Float64Array(64)
-  #next = new Int32Array(64)
-  #previous = new Int32Array(64)
-  #slot = new Int32Array(64).fill(none)
-  /** Of who waits in a place, else of who will be next. */
-  #handle = new Float64Array(64)
+  /** Of each place its due tick, and the handle of who waits there, else of who will be next. */
+  #marks = new Float64Array(2 * 64)
+  /** Of each place the next one, the previous one, and the slot, together because they are used together. */
+  #links = new Int32Array(4 * 64)
   readonly #fns: (((arg: unknown) => void) | undefined)[] = [undefined]
   readonly #args: unknown[] = [undefined]
   #free = none
@@ -91,11 +89,11 @@ class Wheel implements TimerWheel {
     const elapsed = isRead ? this.#read() : this.#reading + tolerance
     if (this.#size === 0 && !this.#serving) this.#now = Math.max(this.#now, Math.floor(this.#reading))
     const index = this.#free === none ? this.#grow() : this.#free
-    this.#free = this.#next[index]!
+    this.#free = this.#links[4 * index]!
     this.#fns[index] = fn
     if (arg !== undefined) this.#args[index] = arg
     const due = Math.max(this.#now + 1, Math.ceil(elapsed + ms))
-    this.#due[index] = due
+    this.#marks[2 * index] = due
     this.#size++
     if (held) this.#heldCount++
     const slot = slotOf(due, this.#now)
@@ -103,14 +101,14 @@ class Wheel implements TimerWheel {
     const start = due - (due & ((1 << ((slot >>> levelBits) * levelBits)) - 1))
     if (start < this.#armedFor && !this.#serving) this.#armAt(Math.min(start, this.#now + reach))
     else if (held && !this.#refed) this.#settleReference()
-    const handle = this.#handle[index]!
+    const handle = this.#marks[2 * index + 1]!
     if (!isRead) this.#unread[this.#unreadCount++] = handle
     return handle
   }
 
   /**
    * Milliseconds since the origin. Where reading the clock is dear, a run of entries in one turn starts a burst that ends
-   * with the turn: within it only every sixteenth reads. The others count as added `tolerance` after the last reading,
+   * with the turn: within it only one in 64 reads. The others count as added `tolerance` after the last reading,
    * and when the next one shows that it was longer, they are moved: no entry fires early.
    */
   #read(): Millis {
@@ -140,7 +138,7 @@ class Wheel implements TimerWheel {
     for (let n = 0; n < this.#unreadCount; n++) {
       const index = this.#indexOf(this.#unread[n]!)
       if (index === none) continue
-      this.#due[index]! += Math.ceil(by)
+      this.#marks[2 * index]! += Math.ceil(by)
       this.#move(index)
     }
   }
@@ -148,7 +146,12 @@ class Wheel implements TimerWheel {
   /** The place of a waiting entry, else `none`. */
   #indexOf(handle: WheelHandle): number {
     const index = handle & (indexSize - 1)
-    return index < this.#used && this.#handle[index] === handle && this.#slot[index] !== none ? index : none
+    return index > 0 &&
+      index < this.#used &&
+      this.#marks[2 * index + 1] === handle &&
+      this.#links[4 * index + 2] !== none
+      ? index
+      : none
   }
 
   cancel(handle: WheelHandle): boolean {
@@ -162,7 +165,7 @@ class Wheel implements TimerWheel {
 
   clear(): void {
     for (let index = 1; index < this.#used; index++) {
-      if (this.#slot[index] === none) continue
+      if (this.#links[4 * index + 2] === none) continue
       this.#unlink(index)
       this.#release(index)
     }
@@ -171,43 +174,40 @@ class Wheel implements TimerWheel {
 
   #grow(): number {
     const index = this.#used++
-    if (index === this.#due.length) {
-      const size = index * 2
-      this.#due = enlarge(this.#due, new Float64Array(size))
-      this.#next = enlarge(this.#next, new Int32Array(size))
-      this.#previous = enlarge(this.#previous, new Int32Array(size))
-      this.#slot = enlarge(this.#slot, new Int32Array(size).fill(none))
-      this.#handle = enlarge(this.#handle, new Float64Array(size))
+    if (index * 2 === this.#marks.length) {
+      this.#marks = enlarge(this.#marks, new Float64Array(index * 4))
+      this.#links = enlarge(this.#links, new Int32Array(index * 8))
     }
-    this.#next[index] = none
-    this.#handle[index] = index
+    this.#links[4 * index] = none
+    this.#links[4 * index + 2] = none
+    this.#marks[2 * index + 1] = index
     this.#fns.push(undefined)
     this.#args.push(undefined)
     return index
   }
 
   #move(index: number): void {
-    const held = this.#slot[index]! & heldBit
+    const held = this.#links[4 * index + 2]! & heldBit
     this.#unlink(index)
-    this.#link(index, slotOf(this.#due[index]!, this.#now), held)
+    this.#link(index, slotOf(this.#marks[2 * index]!, this.#now), held)
   }
 
   #link(index: number, slot: number, held: number): void {
     const head = this.#heads[slot]!
-    this.#next[index] = head
-    this.#previous[index] = none
-    if (head !== none) this.#previous[head] = index
+    this.#links[4 * index] = head
+    this.#links[4 * index + 1] = none
+    if (head !== none) this.#links[4 * head + 1] = index
     else this.#occupied[slot >>> 5]! |= 1 << (slot & 31)
     this.#heads[slot] = index
-    this.#slot[index] = slot | held
+    this.#links[4 * index + 2] = slot | held
   }
 
   #unlink(index: number): void {
-    const slot = this.#slot[index]! & (heldBit - 1)
-    const next = this.#next[index]!
-    const previous = this.#previous[index]!
-    if (next !== none) this.#previous[next] = previous
-    if (previous !== none) this.#next[previous] = next
+    const slot = this.#links[4 * index + 2]! & (heldBit - 1)
+    const next = this.#links[4 * index]!
+    const previous = this.#links[4 * index + 1]!
+    if (next !== none) this.#links[4 * next + 1] = previous
+    if (previous !== none) this.#links[4 * previous] = next
     else {
       this.#heads[slot] = next
       if (next === none) this.#occupied[slot >>> 5]! &= ~(1 << (slot & 31))
@@ -215,13 +215,13 @@ class Wheel implements TimerWheel {
   }
 
   #release(index: number): void {
-    if ((this.#slot[index]! & heldBit) !== 0) this.#heldCount--
-    this.#slot[index] = none
+    if ((this.#links[4 * index + 2]! & heldBit) !== 0) this.#heldCount--
+    this.#links[4 * index + 2] = none
     this.#fns[index] = undefined
     if (this.#args[index] !== undefined) this.#args[index] = undefined
-    const handle = this.#handle[index]! + indexSize
-    this.#handle[index] = handle < handleEnd ? handle : index
-    this.#next[index] = this.#free
+    const handle = this.#marks[2 * index + 1]! + indexSize
+    this.#marks[2 * index + 1] = handle < handleEnd ? handle : index
+    this.#links[4 * index] = this.#free
     this.#free = index
     this.#size--
   }
