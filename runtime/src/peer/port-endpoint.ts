@@ -1,5 +1,5 @@
 /** Serving a MessagePort, `parentPort` or a Worker: raw messages as they come, frames on the control ports they bring. */
-import { builtin } from '../core/builtin.js'
+import { lazyBuiltin } from '../core/builtin.js'
 import type { RuntimeEnv } from '../core/transport.js'
 import {
   canTakeWaiting,
@@ -23,7 +23,7 @@ interface Threads {
   readonly threadId: number
 }
 
-const threads = builtin<Threads>('node:worker_threads')
+const threads = lazyBuiltin<Threads>('node:worker_threads')
 
 export const portEndpoint: PeerEndpointAdapter<Port> = {
   name: 'message-port',
@@ -31,8 +31,9 @@ export const portEndpoint: PeerEndpointAdapter<Port> = {
   listen(port, sink, env) {
     const listening = listenTo(port, sink, env)
     port.start?.()
-    if (threads === undefined || threads.parentPort !== (port as object)) return listening
-    return both(listening, announce(downwardKey(threads.threadId)))
+    const found = threads()
+    if (found?.parentPort !== (port as object)) return listening
+    return both(listening, announce(downwardKey(found.threadId)))
   },
 }
 
@@ -69,7 +70,7 @@ export function listenTo(port: Port, sink: PeerSink, env: RuntimeEnv): Disposabl
   const take = (event: PortEvent): void => {
     const control = event.ports?.at(-1)
     if (control === undefined || isWithin(event.data, control)) sink.raw(event.data)
-    else if (canTakeWaiting) greet(control, takeWaiting(control), event)
+    else if (canTakeWaiting()) greet(control, takeWaiting(control), event)
     else gate.await(control, event)
   }
   const greet = (control: Port, preamble: unknown, event: PortEvent): void => {

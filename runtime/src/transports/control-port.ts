@@ -4,7 +4,7 @@
  * migrated looks: `event.data` is the message as it is, and the port waits in `event.ports`. Since that message goes
  * through the target's own queue, everything on the new port comes after everything sent before it.
  */
-import { builtin } from '../core/builtin.js'
+import { lazyBuiltin } from '../core/builtin.js'
 import type { DeliveryStage, Seq } from '../core/results.js'
 import type { AckFrame, Frame } from '../core/transport.js'
 
@@ -51,7 +51,7 @@ interface Threads {
   receiveMessageOnPort(port: Port): { readonly message: unknown } | undefined
 }
 
-const threads = builtin<Threads>('node:worker_threads')
+const threads = lazyBuiltin<Threads>('node:worker_threads')
 
 export function preambleFor(frame: Frame, fence: Int32Array | undefined): Preamble {
   return {
@@ -84,11 +84,13 @@ function isOurs(message: unknown): message is object {
 }
 
 /** False in browsers: what waits on a port is known there only when its event comes. */
-export const canTakeWaiting: boolean = threads !== undefined
+export function canTakeWaiting(): boolean {
+  return threads() !== undefined
+}
 
 /** What waits on a port, without waiting for the event loop; undefined where the platform cannot, or nothing waits. */
 export function takeWaiting(port: Port): unknown {
-  return threads?.receiveMessageOnPort(port)?.message
+  return threads()?.receiveMessageOnPort(port)?.message
 }
 
 // The epoch is the port's own, so neither frames nor acknowledgements carry it; arrays clone faster than objects.
