@@ -5,6 +5,7 @@ import {
   canTakeWaiting,
   helloOf,
   isPreamble,
+  nextAfter,
   type Port,
   type PortEvent,
   type Preamble,
@@ -101,7 +102,12 @@ function join(control: Port, preamble: Preamble, message: unknown, sink: PeerSin
   })
   const link: Disposable = { [Symbol.dispose]: () => control.close() }
   links.add(link)
-  control.addEventListener('message', event => session.frame(unpackFrame(event.data, epoch)))
+  let next = first + 1
+  control.addEventListener('message', event => {
+    const frame = unpackFrame(event.data, epoch, next)
+    next = nextAfter(frame, next)
+    session.frame(frame)
+  })
   control.addEventListener('close', () => {
     session.close()
     links.delete(link)
