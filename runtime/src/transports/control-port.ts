@@ -94,7 +94,8 @@ export function takeWaiting(port: Port): unknown {
 }
 
 // The epoch is the port's own, so neither frames nor acknowledgements carry it; arrays clone faster than objects. A single
-// message that asks for nothing and comes next goes bare, unless it is an array itself: a wrapping would cost a fifth.
+// message that asks for nothing and comes next goes bare: a wrapping would cost a fifth. Arrays do not, nor does undefined, which
+// the event at the other end shows as null.
 type WireFrame =
   | readonly [first: Seq, bodies: readonly unknown[], rest?: Partial<Frame>]
   | readonly [first: Seq, body: unknown, single: true]
@@ -107,7 +108,7 @@ export function packFrame(frame: Frame, next: Seq): unknown {
     holes === undefined && asks === undefined && attempt === undefined && cancels === undefined && lossy === undefined
   if (plain && headers === undefined && again === undefined) {
     const [body] = bodies
-    if (bodies.length === 1 && first === next && !Array.isArray(body)) return body
+    if (bodies.length === 1 && first === next && body !== undefined && !Array.isArray(body)) return body
     return (bodies.length === 1 ? [first, body, true] : [first, bodies]) satisfies WireFrame
   }
   return [first, bodies, { holes, asks, attempt, headers, cancels, lossy, again }] satisfies WireFrame
