@@ -5,6 +5,7 @@
  */
 import type { Clock, Millis, TimerHandle } from './clock.js'
 import { checkSpan } from './options-check.js'
+import { Readings } from './readings.js'
 
 /** Identifies an entry; a handle of an entry that fired or was cancelled is stale and harmless. 0 is never given. */
 export type WheelHandle = number
@@ -35,10 +36,6 @@ const heldBit = levels * slots
 /** Entries further away than the coarsest level reaches wait in its last slot, and are looked at again there. */
 const reach = 2 ** 31 - 1
 const maxHostDelay = 0x7fffffff
-/** Entries added in a row, each less than `tolerance` after the one before, that make a burst; and how many share a reading. */
-const burstLength = 32
-const perReading = 64
-const tolerance = 0.5
 
 /** A wheel on `clock`, which it reads once when made. */
 export function createTimerWheel(clock: Clock): TimerWheel {
@@ -48,6 +45,7 @@ export function createTimerWheel(clock: Clock): TimerWheel {
 class Wheel implements TimerWheel {
   readonly #clock: Clock
   readonly #origin: Millis
+  readonly #time: Readings
   readonly #heads = new Int32Array(levels * slots).fill(none)
   readonly #occupied = new Uint32Array((levels * slots) / 32)
   /** Of each place its due tick, and the handle of who waits there, else of who will be next. */
@@ -66,16 +64,10 @@ class Wheel implements TimerWheel {
   #armedFor = Number.POSITIVE_INFINITY
   #refed = true
   #serving = false
-  /** In a burst (one turn, many entries) the last reading of the clock serves for the entries in `#unread`, too. */
-  #reading = 0
-  #inRow = 0
-  #bursting = false
-  #unreadCount = 0
-  readonly #unread = new Float64Array(perReading)
-
   constructor(clock: Clock) {
     this.#clock = clock
     this.#origin = clock.now()
+    this.#time = new Readings(clock, this.#origin, (handle, by) => this.#postpone(handle, by))
   }
 
   get size(): number {
@@ -85,9 +77,8 @@ class Wheel implements TimerWheel {
   add(ms: Millis, fn: (arg: unknown) => void, arg?: unknown, held = true): WheelHandle {
     if (ms === Number.POSITIVE_INFINITY) return 0
     if (!(ms >= 0)) checkSpan('ms', ms)
-    const isRead = !this.#bursting || this.#unreadCount === perReading
-    const elapsed = isRead ? this.#read() : this.#reading + tolerance
-    if (this.#size === 0 && !this.#serving) this.#now = Math.max(this.#now, Math.floor(this.#reading))
+    const elapsed = this.#time.atMost()
+    if (this.#size === 0 && !this.#serving) this.#now = Math.max(this.#now, Math.floor(this.#time.last))
     const index = this.#free === none ? this.#grow() : this.#free
     this.#free = this.#links[4 * index]!
     this.#fns[index] = fn
@@ -102,45 +93,15 @@ class Wheel implements TimerWheel {
     if (start < this.#armedFor && !this.#serving) this.#armAt(Math.min(start, this.#now + reach))
     else if (held && !this.#refed) this.#settleReference()
     const handle = this.#marks[2 * index + 1]!
-    if (!isRead) this.#unread[this.#unreadCount++] = handle
+    this.#time.used(handle)
     return handle
   }
 
-  /**
-   * Milliseconds since the origin. Where reading the clock is dear, a run of entries in one turn starts a burst that ends
-   * with the turn: within it only one in 64 reads. The others count as added `tolerance` after the last reading,
-   * and when the next one shows that it was longer, they are moved: no entry fires early.
-   */
-  #read(): Millis {
-    const elapsed = this.#clock.now() - this.#origin
-    const since = elapsed - this.#reading
-    this.#reading = elapsed
-    if (since <= tolerance) this.#inRow++
-    else {
-      this.#inRow = 0
-      this.#postpone(since)
-    }
-    this.#unreadCount = 0
-    if (this.#inRow >= burstLength && !this.#bursting && this.#clock.dear === true) {
-      this.#bursting = true
-      this.#clock.microtask(this.#endBurst)
-    }
-    return elapsed
-  }
-
-  readonly #endBurst = (): void => {
-    this.#bursting = false
-    this.#inRow = 0
-    if (this.#unreadCount > 0) this.#read()
-  }
-
-  #postpone(by: Millis): void {
-    for (let n = 0; n < this.#unreadCount; n++) {
-      const index = this.#indexOf(this.#unread[n]!)
-      if (index === none) continue
-      this.#marks[2 * index]! += Math.ceil(by)
-      this.#move(index)
-    }
+  #postpone(handle: WheelHandle, by: Millis): void {
+    const index = this.#indexOf(handle)
+    if (index === none) return
+    this.#marks[2 * index]! += Math.ceil(by)
+    this.#move(index)
   }
 
   /** The place of a waiting entry, else `none`. */
