@@ -34,10 +34,12 @@ const [low, high] = [extra[rounds >> 2], extra[(3 * rounds) >> 2]].map(ms => ms.
 console.log(`import: ${median(extra).toFixed(1)} ms, quartiles ${low} to ${high} (limit 15)`)
 
 const source = name => fileURLToPath(new URL(`../../runtime/src/${name}`, import.meta.url))
+const from = file => `from ${JSON.stringify(source(file))}`
 const parts = {
-  'SupervisedSend, without adapters (limit 15)': `export { createSupervisedSendWith } from ${JSON.stringify(source('send/supervised-send.ts'))}`,
-  'servePeer for threads and processes': `export { servePeer } from ${JSON.stringify(source('worker.ts'))}`,
-  'everything of the main entry point': `export * from ${JSON.stringify(source('index.ts'))}`,
+  'sending over Workers (limit 15)': `export { createSupervisedSendWith, workerAdapter } ${from('core.ts')}`,
+  'of that, SupervisedSend without an adapter': `export { createSupervisedSendWith } ${from('core.ts')}`,
+  'servePeer for threads, processes and sockets (limit 15)': `export { servePeer } ${from('worker.ts')}`,
+  'everything of the main entry point': `export * ${from('index.ts')}`,
 }
 for (const [name, contents] of Object.entries(parts)) {
   const { outputFiles } = await build({

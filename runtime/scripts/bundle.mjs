@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const source = name => join(root, 'src', name)
 
 /** Entry points that are parts of the main one: their files name what they take from `main.js`. */
-const parts = ['index', 'ws', 'xstate', 'process']
+const parts = ['index', 'core', 'ws', 'xstate', 'process']
 /** What the others need of the main one besides, so that there is one copy of it. */
 const internals = ['core/options-check', 'core/serialize', 'transports/link-state']
 
