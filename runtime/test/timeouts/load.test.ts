@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { loadConfig } from '../../../src/config/config.js'
+import { loadConfigs } from '../../../src/config/config.js'
 import { createTimeoutConfig, loadTimeoutRules, timeoutRulesFromEnvironment } from '../../src/timeouts/index.js'
 
 function project(config: unknown): string {
@@ -89,7 +89,9 @@ it('says which file is missing', () => {
   )
 })
 
+const configOf = (folder: string) => loadConfigs(folder, [folder])[0]!
+
 it('shares its file with the command line tool, which lets the key pass but not a wrong one', () => {
-  expect(loadConfig(project({ preset: 'strict', timeouts: { default: 5 } })).preset).toBe('strict')
-  expect(() => loadConfig(project({ timeouts: 5 }))).toThrow(/"timeouts" must hold an object/)
+  expect(configOf(project({ preset: 'strict', timeouts: { default: 5 } })).preset).toBe('strict')
+  expect(() => configOf(project({ timeouts: 5 }))).toThrow(/"timeouts" must hold an object/)
 })
