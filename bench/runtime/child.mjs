@@ -33,7 +33,7 @@ async function runChild(role, library) {
 async function main(count, rounds) {
   const folder = mkdtempSync(join(tmpdir(), 'otp-audit-bench-'))
   try {
-    const { bundle } = await import('../../runtime/scripts/build.mjs')
+    const { bundle } = await import('../../runtime/scripts/bundle.mjs')
     await bundle(folder)
     const library = pathToFileURL(join(folder, 'index.js')).href
     const { createSupervisedSend } = await import(library)

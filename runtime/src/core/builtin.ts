@@ -10,3 +10,12 @@ export function builtin<T>(id: `node:${string}`): T | undefined {
   const host = (globalThis as { process?: HostProcess }).process
   return host?.getBuiltinModule?.(id) as T | undefined
 }
+
+/** The same, looked for when it is first needed: to load `node:worker_threads` takes longer than to load the runtime. */
+export function lazyBuiltin<T>(id: `node:${string}`): () => T | undefined {
+  let found: T | undefined
+  return () => {
+    found ??= builtin<T>(id)
+    return found
+  }
+}

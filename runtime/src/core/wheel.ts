@@ -5,6 +5,7 @@
  */
 import type { Clock, Millis, TimerHandle } from './clock.js'
 import { checkSpan } from './options-check.js'
+import { Readings } from './readings.js'
 
 /** Identifies an entry; a handle of an entry that fired or was cancelled is stale and harmless. 0 is never given. */
 export type WheelHandle = number
@@ -27,8 +28,11 @@ const slots = 1 << levelBits
 const slotMask = slots - 1
 const levels = 4
 const none = -1
-const indexBits = 24
-const indexSize = 1 << indexBits
+/** A handle is an index, from 1 on, and above its bits how often the place was used before. */
+const indexSize = 1 << 24
+const handleEnd = indexSize ** 2
+/** Of a slot: its entry keeps the process alive. */
+const heldBit = levels * slots
 /** Entries further away than the coarsest level reaches wait in its last slot, and are looked at again there. */
 const reach = 2 ** 31 - 1
 const maxHostDelay = 0x7fffffff
@@ -41,18 +45,17 @@ export function createTimerWheel(clock: Clock): TimerWheel {
 class Wheel implements TimerWheel {
   readonly #clock: Clock
   readonly #origin: Millis
+  readonly #time: Readings
   readonly #heads = new Int32Array(levels * slots).fill(none)
   readonly #occupied = new Uint32Array((levels * slots) / 32)
-  #due = new Float64Array(64)
-  #next = new Int32Array(64)
-  #previous = new Int32Array(64)
-  #slot = new Int32Array(64).fill(none)
-  #generation = new Uint32Array(64)
-  #held = new Uint8Array(64)
-  readonly #fns: (((arg: unknown) => void) | undefined)[] = []
-  readonly #args: unknown[] = []
+  /** Of each place its due tick, and the handle of who waits there, else of who will be next. */
+  #marks = new Float64Array(2 * 64)
+  /** Of each place the next one, the previous one, and the slot, together because they are used together. */
+  #links = new Int32Array(4 * 64)
+  readonly #fns: (((arg: unknown) => void) | undefined)[] = [undefined]
+  readonly #args: unknown[] = [undefined]
   #free = none
-  #used = 0
+  #used = 1
   #size = 0
   #heldCount = 0
   /** Ticks up to here have been served. */
@@ -61,10 +64,10 @@ class Wheel implements TimerWheel {
   #armedFor = Number.POSITIVE_INFINITY
   #refed = true
   #serving = false
-
   constructor(clock: Clock) {
     this.#clock = clock
     this.#origin = clock.now()
+    this.#time = new Readings(clock, this.#origin, (handle, by) => this.#postpone(handle, by))
   }
 
   get size(): number {
@@ -74,29 +77,47 @@ class Wheel implements TimerWheel {
   add(ms: Millis, fn: (arg: unknown) => void, arg?: unknown, held = true): WheelHandle {
     if (ms === Number.POSITIVE_INFINITY) return 0
     if (!(ms >= 0)) checkSpan('ms', ms)
-    const elapsed = this.#clock.now() - this.#origin
-    if (this.#size === 0 && !this.#serving) this.#now = Math.max(this.#now, Math.floor(elapsed))
+    const elapsed = this.#time.atMost()
+    if (this.#size === 0 && !this.#serving) this.#now = Math.max(this.#now, Math.floor(this.#time.last))
     const index = this.#free === none ? this.#grow() : this.#free
-    this.#free = this.#next[index]!
+    this.#free = this.#links[4 * index]!
     this.#fns[index] = fn
     if (arg !== undefined) this.#args[index] = arg
     const due = Math.max(this.#now + 1, Math.ceil(elapsed + ms))
-    this.#due[index] = due
-    this.#held[index] = held ? 1 : 0
+    this.#marks[2 * index] = due
     this.#size++
     if (held) this.#heldCount++
-    this.#link(index)
-    const start = due - (due & this.#widthMaskOf(index))
+    const slot = slotOf(due, this.#now)
+    this.#link(index, slot, held ? heldBit : 0)
+    const start = due - (due & ((1 << ((slot >>> levelBits) * levelBits)) - 1))
     if (start < this.#armedFor && !this.#serving) this.#armAt(Math.min(start, this.#now + reach))
     else if (held && !this.#refed) this.#settleReference()
-    return this.#generation[index]! * indexSize + index + 1
+    const handle = this.#marks[2 * index + 1]!
+    this.#time.used(handle)
+    return handle
+  }
+
+  #postpone(handle: WheelHandle, by: Millis): void {
+    const index = this.#indexOf(handle)
+    if (index === none) return
+    this.#marks[2 * index]! += Math.ceil(by)
+    this.#move(index)
+  }
+
+  /** The place of a waiting entry, else `none`. */
+  #indexOf(handle: WheelHandle): number {
+    const index = handle & (indexSize - 1)
+    return index > 0 &&
+      index < this.#used &&
+      this.#marks[2 * index + 1] === handle &&
+      this.#links[4 * index + 2] !== none
+      ? index
+      : none
   }
 
   cancel(handle: WheelHandle): boolean {
-    if (handle <= 0) return false
-    const generation = Math.floor((handle - 1) / indexSize)
-    const index = handle - 1 - generation * indexSize
-    if (index >= this.#used || this.#slot[index] === none || this.#generation[index] !== generation) return false
+    const index = this.#indexOf(handle)
+    if (index === none) return false
     this.#unlink(index)
     this.#release(index)
     if (this.#heldCount === 0 && !this.#serving) this.#settleReference()
@@ -104,66 +125,64 @@ class Wheel implements TimerWheel {
   }
 
   clear(): void {
-    for (let index = 0; index < this.#used; index++) {
-      if (this.#slot[index] === none) continue
+    for (let index = 1; index < this.#used; index++) {
+      if (this.#links[4 * index + 2] === none) continue
       this.#unlink(index)
       this.#release(index)
     }
     this.#disarm()
   }
 
-  /** Which bits of a tick lie within one slot of the entry's level. */
-  #widthMaskOf(index: number): number {
-    return (1 << ((this.#slot[index]! >>> levelBits) * levelBits)) - 1
-  }
-
   #grow(): number {
     const index = this.#used++
-    if (index === this.#due.length) {
-      const size = index * 2
-      this.#due = enlarge(this.#due, new Float64Array(size))
-      this.#next = enlarge(this.#next, new Int32Array(size))
-      this.#previous = enlarge(this.#previous, new Int32Array(size))
-      this.#slot = enlarge(this.#slot, new Int32Array(size).fill(none))
-      this.#generation = enlarge(this.#generation, new Uint32Array(size))
-      this.#held = enlarge(this.#held, new Uint8Array(size))
+    if (index * 2 === this.#marks.length) {
+      this.#marks = enlarge(this.#marks, new Float64Array(index * 4))
+      this.#links = enlarge(this.#links, new Int32Array(index * 8))
     }
-    this.#next[index] = none
+    this.#links[4 * index] = none
+    this.#links[4 * index + 2] = none
+    this.#marks[2 * index + 1] = index
     this.#fns.push(undefined)
     this.#args.push(undefined)
     return index
   }
 
-  #link(index: number): void {
-    const slot = slotOf(this.#due[index]!, this.#now)
+  #move(index: number): void {
+    const held = this.#links[4 * index + 2]! & heldBit
+    this.#unlink(index)
+    this.#link(index, slotOf(this.#marks[2 * index]!, this.#now), held)
+  }
+
+  #link(index: number, slot: number, held: number): void {
     const head = this.#heads[slot]!
-    this.#next[index] = head
-    this.#previous[index] = none
-    if (head !== none) this.#previous[head] = index
+    this.#links[4 * index] = head
+    this.#links[4 * index + 1] = none
+    if (head !== none) this.#links[4 * head + 1] = index
     else this.#occupied[slot >>> 5]! |= 1 << (slot & 31)
     this.#heads[slot] = index
-    this.#slot[index] = slot
+    this.#links[4 * index + 2] = slot | held
   }
 
   #unlink(index: number): void {
-    const slot = this.#slot[index]!
-    const next = this.#next[index]!
-    const previous = this.#previous[index]!
-    if (next !== none) this.#previous[next] = previous
-    if (previous !== none) this.#next[previous] = next
+    const slot = this.#links[4 * index + 2]! & (heldBit - 1)
+    const next = this.#links[4 * index]!
+    const previous = this.#links[4 * index + 1]!
+    if (next !== none) this.#links[4 * next + 1] = previous
+    if (previous !== none) this.#links[4 * previous] = next
     else {
       this.#heads[slot] = next
       if (next === none) this.#occupied[slot >>> 5]! &= ~(1 << (slot & 31))
     }
-    this.#slot[index] = none
   }
 
   #release(index: number): void {
+    if ((this.#links[4 * index + 2]! & heldBit) !== 0) this.#heldCount--
+    this.#links[4 * index + 2] = none
     this.#fns[index] = undefined
     if (this.#args[index] !== undefined) this.#args[index] = undefined
-    this.#generation[index] = (this.#generation[index]! + 1) & 0xffffff
-    if (this.#held[index] === 1) this.#heldCount--
-    this.#next[index] = this.#free
+    const handle = this.#marks[2 * index + 1]! + indexSize
+    this.#marks[2 * index + 1] = handle < handleEnd ? handle : index
+    this.#links[4 * index] = this.#free
     this.#free = index
     this.#size--
   }
@@ -245,8 +264,7 @@ class Wheel implements TimerWheel {
       if (tick % width !== 0) continue
       const slot = level * slots + (Math.floor(tick / width) % slots)
       for (let index = this.#heads[slot]!; index !== none; index = this.#heads[slot]!) {
-        this.#unlink(index)
-        this.#link(index)
+        this.#move(index)
       }
     }
   }
@@ -280,7 +298,7 @@ function slotOf(due: number, now: number): number {
   return 3 * slots + (((distance <= reach ? due : now + reach) >>> 24) & slotMask)
 }
 
-function enlarge<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(from: T, to: T): T {
+function enlarge<T extends Float64Array | Int32Array>(from: T, to: T): T {
   to.set(from)
   return to
 }

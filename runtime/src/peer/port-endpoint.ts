@@ -1,10 +1,11 @@
 /** Serving a MessagePort, `parentPort` or a Worker: raw messages as they come, frames on the control ports they bring. */
-import { builtin } from '../core/builtin.js'
+import { lazyBuiltin } from '../core/builtin.js'
 import type { RuntimeEnv } from '../core/transport.js'
 import {
   canTakeWaiting,
   helloOf,
   isPreamble,
+  nextAfter,
   type Port,
   type PortEvent,
   type Preamble,
@@ -23,7 +24,7 @@ interface Threads {
   readonly threadId: number
 }
 
-const threads = builtin<Threads>('node:worker_threads')
+const threads = lazyBuiltin<Threads>('node:worker_threads')
 
 export const portEndpoint: PeerEndpointAdapter<Port> = {
   name: 'message-port',
@@ -31,8 +32,9 @@ export const portEndpoint: PeerEndpointAdapter<Port> = {
   listen(port, sink, env) {
     const listening = listenTo(port, sink, env)
     port.start?.()
-    if (threads === undefined || threads.parentPort !== (port as object)) return listening
-    return both(listening, announce(downwardKey(threads.threadId)))
+    const found = threads()
+    if (found?.parentPort !== (port as object)) return listening
+    return both(listening, announce(downwardKey(found.threadId)))
   },
 }
 
@@ -69,7 +71,7 @@ export function listenTo(port: Port, sink: PeerSink, env: RuntimeEnv): Disposabl
   const take = (event: PortEvent): void => {
     const control = event.ports?.at(-1)
     if (control === undefined || isWithin(event.data, control)) sink.raw(event.data)
-    else if (canTakeWaiting) greet(control, takeWaiting(control), event)
+    else if (canTakeWaiting()) greet(control, takeWaiting(control), event)
     else gate.await(control, event)
   }
   const greet = (control: Port, preamble: unknown, event: PortEvent): void => {
@@ -100,7 +102,12 @@ function join(control: Port, preamble: Preamble, message: unknown, sink: PeerSin
   })
   const link: Disposable = { [Symbol.dispose]: () => control.close() }
   links.add(link)
-  control.addEventListener('message', event => session.frame(unpackFrame(event.data, epoch)))
+  let next = first + 1
+  control.addEventListener('message', event => {
+    const frame = unpackFrame(event.data, epoch, next)
+    next = nextAfter(frame, next)
+    session.frame(frame)
+  })
   control.addEventListener('close', () => {
     session.close()
     links.delete(link)

@@ -45,7 +45,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   readonly #room = new Room()
   #closed = false
   #busy = false
-  /** Refreshed with each batch, so that a message without options does not read the clock. */
+  /** Refreshed with each batch, in each turn and after 64 messages: most messages without options do not read the clock. */
   #now: Millis
   #sinceNow = 0
 
@@ -126,7 +126,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   }
 
   #acceptPlain(body: unknown, done: Done | undefined, flags: number): Seq {
-    if (++this.#sinceNow >= 64) this.#refreshNow()
+    if (++this.#sinceNow >= 64 || !this.#pump.isScheduled) this.#refreshNow()
     const due = this.#now + this.#shared.defaults.timeout
     const seq = this.ring.push(body, done, flags | Flag.commonTimeout, due, undefined)
     this.#pushed()

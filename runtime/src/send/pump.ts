@@ -75,6 +75,11 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     else if (!this.#scheduled) this.#schedule()
   }
 
+  /** What has been pushed in this turn is about to be written. */
+  get isScheduled(): boolean {
+    return this.#scheduled
+  }
+
   #schedule(): void {
     this.#scheduled = true
     const run = (): void => {

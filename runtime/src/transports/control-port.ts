@@ -4,12 +4,12 @@
  * migrated looks: `event.data` is the message as it is, and the port waits in `event.ports`. Since that message goes
  * through the target's own queue, everything on the new port comes after everything sent before it.
  */
-import { builtin } from '../core/builtin.js'
+import { lazyBuiltin } from '../core/builtin.js'
 import type { DeliveryStage, Seq } from '../core/results.js'
 import type { AckFrame, Frame } from '../core/transport.js'
 
 const protocol = '@otp-audit/runtime'
-const version = 1
+const version = 2
 
 /** Waits on the control port when it arrives: what the peer must know of the message that carried it. */
 export interface Preamble {
@@ -51,7 +51,7 @@ interface Threads {
   receiveMessageOnPort(port: Port): { readonly message: unknown } | undefined
 }
 
-const threads = builtin<Threads>('node:worker_threads')
+const threads = lazyBuiltin<Threads>('node:worker_threads')
 
 export function preambleFor(frame: Frame, fence: Int32Array | undefined): Preamble {
   return {
@@ -84,32 +84,44 @@ function isOurs(message: unknown): message is object {
 }
 
 /** False in browsers: what waits on a port is known there only when its event comes. */
-export const canTakeWaiting: boolean = threads !== undefined
+export function canTakeWaiting(): boolean {
+  return threads() !== undefined
+}
 
 /** What waits on a port, without waiting for the event loop; undefined where the platform cannot, or nothing waits. */
 export function takeWaiting(port: Port): unknown {
-  return threads?.receiveMessageOnPort(port)?.message
+  return threads()?.receiveMessageOnPort(port)?.message
 }
 
-// The epoch is the port's own, so neither frames nor acknowledgements carry it; arrays clone faster than objects.
+// The epoch is the port's own, so neither frames nor acknowledgements carry it; arrays clone faster than objects. A single
+// message that asks for nothing and comes next goes bare: a wrapping would cost a fifth. Arrays do not, nor does undefined, which
+// the event at the other end shows as null.
 type WireFrame =
   | readonly [first: Seq, bodies: readonly unknown[], rest?: Partial<Frame>]
-  /** A single message that asks for nothing. */
   | readonly [first: Seq, body: unknown, single: true]
 type WireAck = readonly [received: Seq, processed: Seq, credit: number, rest?: Partial<AckFrame>]
 
-export function packFrame(frame: Frame): WireFrame {
+/** `next` is the number that the other end expects, as it has counted. */
+export function packFrame(frame: Frame, next: Seq): unknown {
   const { first, bodies, holes, asks, attempt, headers, cancels, lossy, again } = frame
   const plain =
     holes === undefined && asks === undefined && attempt === undefined && cancels === undefined && lossy === undefined
   if (plain && headers === undefined && again === undefined) {
-    return bodies.length === 1 ? [first, bodies[0], true] : [first, bodies]
+    const [body] = bodies
+    if (bodies.length === 1 && first === next && body !== undefined && !Array.isArray(body)) return body
+    return (bodies.length === 1 ? [first, body, true] : [first, bodies]) satisfies WireFrame
   }
-  return [first, bodies, { holes, asks, attempt, headers, cancels, lossy, again }]
+  return [first, bodies, { holes, asks, attempt, headers, cancels, lossy, again }] satisfies WireFrame
 }
 
-export function unpackFrame(wire: unknown, epoch: number): Frame {
-  const [first, content, rest] = wire as WireFrame
+/** Both ends of a port count alike: after a frame comes the number behind it. */
+export function nextAfter(frame: Frame, next: Seq): Seq {
+  return frame.bodies.length === 0 ? next : frame.first + frame.bodies.length
+}
+
+export function unpackFrame(wire: unknown, epoch: number, next: Seq): Frame {
+  if (!Array.isArray(wire)) return { epoch, first: next, bodies: [wire] }
+  const [first, content, rest] = wire as unknown as WireFrame
   if (rest === true) return { epoch, first, bodies: [content] }
   const bodies = content as readonly unknown[]
   return rest === undefined ? { epoch, first, bodies } : { ...rest, epoch, first, bodies }

@@ -2,7 +2,7 @@
  * `MessagePort`, a worker's `parentPort` among them. A port whose other end was closed swallows messages; one whose
  * other end was garbage-collected does not even say so: only timeouts find that.
  */
-import { builtin } from '../core/builtin.js'
+import { lazyBuiltin } from '../core/builtin.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import type { Port } from './control-port.js'
 import { seek, upwardKey } from './directory.js'
@@ -14,7 +14,7 @@ interface Threads {
   readonly threadId: number
 }
 
-const threads = builtin<Threads>('node:worker_threads')
+const threads = lazyBuiltin<Threads>('node:worker_threads')
 
 export function isMessagePort(target: unknown): target is Port {
   return typeof MessagePort !== 'undefined' && target instanceof MessagePort
@@ -41,19 +41,23 @@ function watch(port: Port, fn: (reason: DownReason) => void): Disposable {
   return { [Symbol.dispose]: () => {} }
 }
 
+function isParentPort(port: Port): boolean {
+  return threads()?.parentPort === (port as object)
+}
+
 function targetOf(port: Port, env: RuntimeEnv): PortTarget {
-  const isParentPort = threads !== undefined && threads.parentPort === (port as object)
+  const isParent = isParentPort(port)
   return {
-    kind: isParentPort ? 'parent-port' : 'message-port',
+    kind: isParent ? 'parent-port' : 'message-port',
     postMessage: (message, transfer) => port.postMessage(message, transfer),
     isClosed: () => isClosed(port),
     onEnd: fn => watch(port, fn),
     seek: served =>
-      isParentPort
-        ? { possible: true, ...seek(upwardKey(threads.threadId), served) }
+      isParent
+        ? { possible: true, ...seek(upwardKey(threads()!.threadId), served) }
         : { possible: false, [Symbol.dispose]: () => {} },
     patience: ({ at, explicit }) => {
-      const limit = explicit && !isParentPort ? patienceWhenExplicit : patience
+      const limit = explicit && !isParent ? patienceWhenExplicit : patience
       return () => (env.clock.now() - at < limit ? 'wait' : explicit ? 'sure' : 'long')
     },
   }
@@ -65,5 +69,5 @@ export const messagePortAdapter: TargetAdapter<Port> = {
   liveness: (port): Liveness => (isClosed(port) ? 'down' : port.hasRef === undefined ? 'unknown' : 'alive'),
   watch: (port, _env, fn) => watch(port, fn),
   open: (port, env): Transport => new PortTransport(targetOf(port, env), env),
-  describe: port => (threads !== undefined && threads.parentPort === (port as object) ? 'parent port' : 'message port'),
+  describe: port => (isParentPort(port) ? 'parent port' : 'message port'),
 }

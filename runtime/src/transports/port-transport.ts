@@ -16,7 +16,7 @@ import type {
   TransportCapabilities,
 } from '../core/transport.js'
 import { allocateFence, SenderFence } from '../peer/fence.js'
-import { isHello, type Port, packFrame, preambleFor, takeWaiting, unpackAck } from './control-port.js'
+import { isHello, nextAfter, type Port, packFrame, preambleFor, takeWaiting, unpackAck } from './control-port.js'
 import { nextTransportId, OneShot } from './link-state.js'
 import { detachedAt, explainClone } from './uncloneable.js'
 
@@ -58,6 +58,8 @@ interface ControlLink {
   readonly fence: SenderFence | undefined
   /** The peer has answered. */
   greeted: boolean
+  /** The number that the peer expects. */
+  next: Seq
 }
 
 export class PortTransport implements Transport {
@@ -124,8 +126,10 @@ export class PortTransport implements Transport {
     const detached = transfer === undefined ? -1 : detachedAt(transfer)
     if (detached >= 0) return detachedError(detached)
     try {
-      if (transfer === undefined) link.port.postMessage(packFrame(frame))
-      else link.port.postMessage(packFrame(frame), transfer)
+      const wire = packFrame(frame, link.next)
+      if (transfer === undefined) link.port.postMessage(wire)
+      else link.port.postMessage(wire, transfer)
+      link.next = nextAfter(frame, link.next)
       return written
     } catch (error) {
       return { ok: false, reason: 'not_serializable', index: 0, error: this.#explain(frame, error) }
@@ -179,6 +183,7 @@ export class PortTransport implements Transport {
       epoch: frame.epoch,
       fence: fence && new SenderFence(fence),
       greeted: false,
+      next: frame.first + 1,
     }
     this.#link = link
     this.#rawSince = false

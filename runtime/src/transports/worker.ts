@@ -3,7 +3,7 @@
  * uncaught error of the worker ends the parent unless somebody listens, so watching it does; an 'exit' comes after every
  * message that the worker posted.
  */
-import { builtin } from '../core/builtin.js'
+import { lazyBuiltin } from '../core/builtin.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import { downwardKey, seek } from './directory.js'
 import { type PortTarget, PortTransport } from './port-transport.js'
@@ -24,10 +24,11 @@ interface Threads {
   readonly Worker: new (...args: never[]) => ThreadWorker
 }
 
-const threads = builtin<Threads>('node:worker_threads')
+const threads = lazyBuiltin<Threads>('node:worker_threads')
 
 export function isThreadWorker(target: unknown): target is ThreadWorker {
-  return threads !== undefined && target instanceof threads.Worker
+  const found = threads()
+  return found !== undefined && target instanceof found.Worker
 }
 
 /**

@@ -94,6 +94,55 @@ describe('timer wheel', () => {
       { numRuns: 500 },
     )
   })
+  test('where the clock is dear a burst of entries shares readings; none fires early, also when the turn takes long', async () => {
+    let now = 0
+    let readings = 0
+    const timers: { at: number; fn: () => void }[] = []
+    const wheel = createTimerWheel({
+      now: () => {
+        readings++
+        return now
+      },
+      dear: true,
+      wall: () => now,
+      setTimer(ms, fn) {
+        const timer = { at: now + ms, fn }
+        timers.push(timer)
+        return { cancel: () => void timers.splice(timers.indexOf(timer), 1) }
+      },
+      microtask: fn => queueMicrotask(fn),
+      immediate: fn => queueMicrotask(fn),
+    })
+    const late: number[] = []
+    let early = 0
+    const add = (ms: number): number => {
+      const due = now + ms
+      return wheel.add(ms, () => {
+        if (now < due) early++
+        late.push(now - due)
+      })
+    }
+    readings = 0
+    for (let n = 0; n < 1000; n++) add(100 + (n % 7))
+    expect(readings).toBeLessThan(100)
+    // The program computes in the middle of the burst, and takes one of its entries back.
+    now += 0.4
+    const taken = add(100)
+    now += 40
+    for (let n = 0; n < 10; n++) add(100)
+    expect(wheel.cancel(taken)).toBe(true)
+    await null
+    now += 300
+    const before = readings
+    add(50)
+    expect(readings).toBe(before + 1)
+    while (wheel.size > 0) {
+      timers.sort((a, b) => a.at - b.at)
+      now = Math.max(now, timers[0]!.at)
+      timers.shift()!.fn()
+    }
+    expect([early, late.length]).toEqual([0, 1011])
+  })
   test('an entry may add and cancel others while it fires', () => {
     const clock = manualClock()
     const wheel = createTimerWheel(clock)

@@ -31,6 +31,17 @@ describe('a message port', () => {
     expect(seen).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
   })
 
+  test('carries every kind of value as it is, alone or with others', async () => {
+    const [near, far] = pair()
+    const seen: unknown[] = []
+    servers.push(servePeer(far, message => void seen.push(message)))
+    const send = sender()
+    const values = [{ n: 1 }, undefined, [1, 2, true], null, [], 0, [0, [1]], 'text', new Map([[1, [2]]])]
+    for (const value of values) await send.sendSupervised(near, value, { stage: 'processed' })
+    await Promise.all(values.map(value => send.sendSupervised(near, value, { stage: 'processed' })))
+    expect(seen).toEqual([...values, ...values])
+  })
+
   test('whose other end was moved to a thread that is still starting', async () => {
     const [near, far] = pair()
     start({ mode: 'port', served: far }, { transferList: [far] })

@@ -55,6 +55,22 @@ describe('a send to an actor', () => {
     expect(byName).toMatchObject({ status: 'undelivered', reason: 'noproc', cause: expect.any(NoTargetError) })
   })
 
+  test('has its whole timeout although the recipient never comes to rest', async () => {
+    await using at = lab()
+    const gates = Array.from({ length: 6 }, () => gate<number>())
+    const actor = spawnActor<number>(n => gates[n]!.promise)
+    const answers: Promise<unknown>[] = []
+    // Each takes four and a half seconds of the five that it has; the next begins before it has ended.
+    for (let n = 0; n < 6; n++) {
+      answers.push(at.send.call(actor, n))
+      await at.clock.advance(1000)
+      if (n > 0) gates[n - 1]!.open(n - 1)
+      await at.clock.advance(2500)
+    }
+    gates[5]!.open(5)
+    await expect(Promise.all(answers)).resolves.toEqual([0, 1, 2, 3, 4, 5])
+  })
+
   test('that stops itself in the handler has processed that message, and gets no other', async () => {
     await using at = lab()
     const seen: number[] = []
