@@ -27,7 +27,12 @@ export function globSlashes(glob: string): string {
 function matcher(globs: readonly string[]): (path: string) => boolean {
   const all = globs.map(g => globSlashes(g).replace(/^(?:\.\/)+/, '')).flatMap(withContent)
   if (all.length === 0) return () => false
-  const matches = picomatch(all, globOptions)
+  // compiled when first asked: in most scans no file comes as far
+  let compiled: ((path: string) => boolean) | undefined
+  const matches = (path: string): boolean => {
+    compiled ??= picomatch(all, globOptions)
+    return compiled(path)
+  }
   // `**` never stands for `..`: a file outside the root is matched by its path from there on.
   return path => matches(path) || (path.startsWith('../') && matches(path.replace(/^(?:\.\.\/)+/, '')))
 }

@@ -17,10 +17,18 @@ const taken =
   '\\b(?!\\s*(?:\\??\\.(?!\\s*(?:[(<]|(?:bind|call|apply)\\b))|\\[|=[^=>]|[!=]==?))' +
   '(?!\\s*[,)}](?<=(?:\\$\\{|[\\w$\\])>]\\s*\\(|,)\\s*[\\w$.!?]*\\s*[,)}]))'
 
-interface Part {
-  /** Modules whose import anywhere, or globals whose mention, makes the dialect present; none: it is always there. */
-  needs: Set<string>
-  forms: Forms
+class Part {
+  readonly forms: Forms = new Map()
+  #test: RegExp | undefined
+
+  /** @param needs Modules whose import anywhere, or globals whose mention, makes it present; none: it is always there. */
+  constructor(readonly needs: Set<string>) {}
+
+  /** Asked of few files, and compiled then. */
+  get test(): RegExp {
+    this.#test ??= regex(this.forms)
+    return this.#test
+  }
 }
 
 /**
@@ -31,7 +39,7 @@ export class Prefilter {
   readonly #any: RegExp
   readonly #imports: RegExp | undefined
   readonly #globals: Set<string> = new Set()
-  readonly #parts: { test: RegExp; needs: Set<string> }[] = []
+  readonly #parts: Part[]
   readonly #present: Set<string> = new Set()
   /** Dialect → libraries of which one makes it present; none: it is always there. */
   readonly #dialects: Map<string, Set<string>> = new Map()
@@ -48,13 +56,13 @@ export class Prefilter {
       const key = isCommon ? `global ${global ?? ''}` : row.dialect
       this.#dialects.set(row.dialect, isCommon ? new Set() : (this.#dialects.get(row.dialect) ?? modules))
       const needs = global !== undefined ? new Set([global]) : isCommon ? new Set<string>() : modules
-      const part = parts.get(key) ?? { needs, forms: new Map() }
+      const part = parts.get(key) ?? new Part(needs)
       parts.set(key, part)
       for (const [form, name] of formsOf(row, isCommon ? [row.from] : [...modules]))
         for (const forms of [part.forms, all]) forms.set(form, (forms.get(form) ?? new Set()).add(quoted(name)))
     }
     this.#any = regex(all)
-    for (const { needs, forms } of parts.values()) this.#parts.push({ test: regex(forms), needs })
+    this.#parts = [...parts.values()]
     const needed = new Set([...parts.values()].flatMap(p => [...p.needs]))
     const names = [...needed].filter(n => !this.#globals.has(n)).map(quoted)
     if (names.length > 0) this.#imports = new RegExp(`['"\`](${names.join('|')})(?=['"\`/])`, 'g')
