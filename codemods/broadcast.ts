@@ -13,10 +13,10 @@
  * made once instead of once for each. That is argued only for messages without calls: others are for review. A
  * consensus that can't reach everybody reaches nobody, which is meant, and for review.
  */
-import type { Fix, Kept } from '../src/migrate/fix.js'
+import type { Fix } from '../src/migrate/fix.js'
 import type { Finding } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
-import { type Codemod, runtime, type Task } from './codemod.js'
+import { type Codemod, oneByOne, runtime, type Task } from './codemod.js'
 import { hazardOf, safetyOf } from './send/hazards.js'
 import { leavesOf } from './send/leaves.js'
 import { partsOf } from './send/parts.js'
@@ -27,22 +27,11 @@ export const broadcast: Codemod = {
   name: 'broadcast',
   rule: 'raw-send',
   takes: finding => finding.fix.verdict === 'auto' && finding.shape === 'broadcast',
-  fixes,
+  fixes: task => oneByOne(task, fixOf),
 }
 
 const transform: Alone = alone(broadcast)
 export default transform
-
-function fixes(task: Task): { fixes: Fix[]; kept: Kept[] } {
-  const made: Fix[] = []
-  const kept: Kept[] = []
-  for (const finding of task.findings) {
-    const fix = fixOf(finding, task)
-    if (typeof fix === 'string') kept.push({ finding: finding.id, reason: fix })
-    else made.push(fix)
-  }
-  return { fixes: made, kept }
-}
 
 interface Loop {
   readonly path: Path

@@ -38,3 +38,18 @@ export interface Codemod {
   takes(finding: Finding, site: SiteReport): boolean
   fixes(task: Task): { fixes: Fix[]; kept: Kept[] }
 }
+
+/** A fix a finding, or the reason why there is none. */
+export function oneByOne(
+  task: Task,
+  fixOf: (finding: Finding, task: Task) => Fix | string,
+): { fixes: Fix[]; kept: Kept[] } {
+  const fixes: Fix[] = []
+  const kept: Kept[] = []
+  for (const finding of task.findings) {
+    const fix = fixOf(finding, task)
+    if (typeof fix === 'string') kept.push({ finding: finding.id, reason: fix })
+    else fixes.push(fix)
+  }
+  return { fixes, kept }
+}

@@ -12,10 +12,10 @@
  * the process. These are meant, and for review. Listeners with parameters, other events, and watchers that leak stay:
  * where their owner ends has to be known.
  */
-import type { Fix, Kept } from '../src/migrate/fix.js'
+import type { Fix } from '../src/migrate/fix.js'
 import type { Finding } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
-import { type Codemod, runtime, type Task } from './codemod.js'
+import { type Codemod, oneByOne, runtime, type Task } from './codemod.js'
 import { placeOf } from './send/place.js'
 import { callAt, commentsBeside, hole, j, nameNode, nodeOf, type Path, printed, type Syntax, sourceOf } from './tree.js'
 
@@ -23,22 +23,11 @@ export const lifecycleMonitor: Codemod = {
   name: 'lifecycle-monitor',
   rule: 'unmanaged-watcher',
   takes: finding => finding.shape === 'lifecycle-monitor',
-  fixes,
+  fixes: task => oneByOne(task, fixOf),
 }
 
 const transform: Alone = alone(lifecycleMonitor)
 export default transform
-
-function fixes(task: Task): { fixes: Fix[]; kept: Kept[] } {
-  const made: Fix[] = []
-  const kept: Kept[] = []
-  for (const finding of task.findings) {
-    const fix = fixOf(finding, task)
-    if (typeof fix === 'string') kept.push({ finding: finding.id, reason: fix })
-    else made.push(fix)
-  }
-  return { fixes: made, kept }
-}
 
 const watched = new Set(['node:worker_threads', 'node:child_process', 'node:cluster'])
 

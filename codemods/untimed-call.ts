@@ -12,11 +12,11 @@
  * object that is there gets the bound only if it is a literal without one. `emit` with a callback stays, since
  * `.timeout()` gives its callback an error first; so does whatever says `Infinity`.
  */
-import type { Fix, ImportNeed, Kept } from '../src/migrate/fix.js'
+import type { Fix, ImportNeed } from '../src/migrate/fix.js'
 import type { Finding, SiteReport } from '../src/result.js'
 import type { Bound, Row } from '../src/sites/dialect.js'
 import { type Alone, alone } from './alone.js'
-import { type Codemod, runtime, type Task } from './codemod.js'
+import { type Codemod, oneByOne, runtime, type Task } from './codemod.js'
 import { rowOf } from './send/parts.js'
 import { callAt, j, nameNode, nodeOf, type Printable, printed, type Syntax, unwrapped } from './tree.js'
 
@@ -24,7 +24,7 @@ export const untimedCall: Codemod = {
   name: 'untimed-call',
   rule: 'untimed-call',
   takes: ({ fix }) => fix.verdict === 'auto' || fix.reason === 'it already has options',
-  fixes,
+  fixes: task => oneByOne(task, fixOf),
 }
 
 const transform: Alone = alone(untimedCall)
@@ -32,17 +32,6 @@ export default transform
 
 /** The default of the runtime's TimeoutConfig. */
 const literal = 5000
-
-function fixes(task: Task): { fixes: Fix[]; kept: Kept[] } {
-  const made: Fix[] = []
-  const kept: Kept[] = []
-  for (const finding of task.findings) {
-    const fix = fixOf(finding, task)
-    if (typeof fix === 'string') kept.push({ finding: finding.id, reason: fix })
-    else made.push(fix)
-  }
-  return { fixes: made, kept }
-}
 
 function fixOf(finding: Finding, task: Task): Fix | string {
   const site = task.sites.find(s => s.id === finding.siteId)

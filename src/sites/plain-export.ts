@@ -56,10 +56,13 @@ const isPartOf = (at: number, declared: RegExpExecArray): boolean =>
 
 const isInComment = (text: string, at: number): boolean => text.lastIndexOf('/*', at) > text.lastIndexOf('*/', at)
 
-/** A form in which the name may be declared and exported, but for those that {@link declaration} tells. */
+/**
+ * A form in which the name may be declared and exported, but for those that {@link declaration} tells. A comment in a
+ * list of exports may hold a brace that does not end it.
+ */
 const mayDeclare = (name: string): RegExp =>
   new RegExp(
-    `\\bexport\\b[^;{}()=]*\\s${name}\\b|\\bexport\\s*(?:type\\s*)?\\{[^}]*\\b${name}\\b|\\bexport\\s+(?:const|let|var)\\b(?:\\s*[{[]|[^;]*,\\s*${name}\\b)|\\bexport\\s*=|\\bmodule\\.exports\\b|\\\\u`,
+    `\\bexport\\b[^;{}()=]*\\s${name}\\b|\\bexport\\s*(?:type\\s*)?\\{[^}]*\\b${name}\\b|\\bexport\\s+(?:const|let|var)\\b(?:\\s*[{[]|[^;]*,\\s*${name}\\b)|\\bexport\\s*=|\\bmodule\\.exports\\b|\\bexport\\s*(?:type\\s*)?\\{[^}]*/[*/]|\\\\u`,
   )
 
 function reExported(texts: Texts, path: string, found: RegExpExecArray, name: string, depth: number): Plain {

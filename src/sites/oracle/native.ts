@@ -19,8 +19,8 @@ export interface NativeOptions {
 
 /**
  * Without a limit the Go heap doubles between collections. With it, collection sets in where a scan would otherwise
- * exceed its memory; a heap that lives above it still works, only slower (400 MiB: 1.7 times as slow on a project
- * of 430 MiB; 480 MiB: no faster).
+ * exceed its memory; a heap that lives above it still works, only slower: a scan of 3,000 files takes 1.07 times
+ * the CPU with 400 MiB that it takes with 450, and 1.2 times with 350.
  */
 const MEMORY = { GOGC: 'off', GOMEMLIMIT: '425MiB' }
 
