@@ -109,7 +109,14 @@ class Reader {
 function notText(head: Buffer): string | undefined {
   const mark = head.length >= 2 ? head.readUInt16BE(0) : 0
   if (mark === 0xfeff || mark === 0xfffe) return 'is not UTF-8 text'
-  return head.includes(0) ? 'is not text' : undefined
+  return head.includes(0) && !isTextWithNul(head) ? 'is not text' : undefined
+}
+
+/** A NUL may stand in a literal; what is full of them, or no UTF-8 besides, is a program, a video or UTF-16. */
+function isTextWithNul(head: Buffer): boolean {
+  const nuls = head.reduce((n, byte) => (byte === 0 ? n + 1 : n), 0)
+  // a character may be cut at the head's end
+  return nuls * 20 < head.length && [0, 1, 2, 3].some(cut => isUtf8(head.subarray(0, head.length - cut)))
 }
 
 function decode(bytes: Buffer): string {

@@ -67,6 +67,16 @@ describe('reading', () => {
     expect(await readAll([join(root, 'latin1.ts')], () => {})).toEqual([])
   })
 
+  it('reads a text in which a NUL stands in a literal, and no UTF-16 without a mark', async () => {
+    const root = tree()
+    writeFileSync(join(root, 'nul.ts'), `const key = \`\${a}\0${'é'.repeat(5000)}\``)
+    writeFileSync(join(root, 'utf16.ts'), Buffer.from('const a = 1\n', 'utf16le'))
+    const seen: string[] = []
+    const skipped = await readAll([join(root, 'nul.ts'), join(root, 'utf16.ts')], file => void seen.push(file))
+    expect(seen).toEqual([join(root, 'nul.ts')])
+    expect(skipped).toEqual([{ file: join(root, 'utf16.ts'), reason: 'is not text' }])
+  })
+
   it('hands on errors of the visitor, and stops when told to', async () => {
     const root = tree(['a.ts'])
     const file = join(root, 'a.ts')
