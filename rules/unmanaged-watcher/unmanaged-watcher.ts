@@ -66,7 +66,7 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
   if (release && release.reach !== 'never') {
     const at = lineOf(release.node, pass)
     const path = unreleasedPath(site.node, all, file)
-    const left = path && partial(site, pass, `the way out in line ${lineOf(path, pass)} leaves the listener`)
+    const left = path && partial(site, pass, leaves(path, lineOf(path, pass)))
     if (left) return left
     if (release.how === 'delegated') return managed(`whoever hands the listener over takes it away in line ${at}`, '3')
     if (release.reach === 'before') return managed(`line ${at} takes the former listener away first`, '3')
@@ -81,6 +81,11 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
     )
   return undefined
 }
+
+const leaves = ({ type }: Node, line: number): string =>
+  type === 'AwaitExpression'
+    ? `if what line ${line} waits for fails, the listener stays`
+    : `the way out in line ${line} leaves the listener`
 
 function partial(site: Site, pass: FilePass, why: string): Verdict | undefined {
   if (lived(site, pass).kind !== 'unmanaged-watcher') return undefined

@@ -24,7 +24,10 @@ export function unreleasedPath(registration: Node, releases: readonly Node[], fi
   return earlyReturn(registration, releases) ?? lateSettling(registration, releases, file)
 }
 
-/** A `return` or `throw` between the registration and the releases, all of one function, and none of them in `finally`. */
+/**
+ * A `return`, a `throw` or a wait that may be rejected between the registration and the releases, all of one function,
+ * and none of them in `finally`.
+ */
 function earlyReturn(registration: Node, releases: readonly Node[]): Node | undefined {
   const fn = functionOf(registration)
   const after = releases.filter(r => r.start > registration.start)
@@ -34,16 +37,26 @@ function earlyReturn(registration: Node, releases: readonly Node[]): Node | unde
   let found: Node | undefined
   walk(fn.body, n => {
     if (isFunction(n)) return false
-    if (n.type === 'ReturnStatement' || n.type === 'ThrowStatement') {
+    if (n.type === 'ReturnStatement' || n.type === 'ThrowStatement' || mayReject(n)) {
       const isBetween = n.start > registration.end && n.start < last && dominates(registration, n, [])
       // behind a release that has run, or one in its own argument
       const isReleased = after.some(r => (r.start < n.start && dominates(r, n, [])) || contains(n, r))
-      const isCaught = n.type === 'ThrowStatement' && isInTry(n)
+      const isCaught = n.type !== 'ReturnStatement' && isInTry(n)
       if (isBetween && !isReleased && !isCaught) found ??= n
     }
     return true
   })
   return found
+}
+
+/** A call that is awaited, and does more than let time pass. */
+function mayReject(n: Node): boolean {
+  if (n.type !== 'AwaitExpression') return false
+  const awaited = strip(n.argument)
+  if (awaited.type !== 'CallExpression') return false
+  const callee = strip(awaited.callee)
+  const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
+  return !/^(setTimeout|setImmediate|sleep|delay|wait|nextTick|allSettled|catch)$/i.test(name ?? '')
 }
 
 function isInFinally(node: Node): boolean {
