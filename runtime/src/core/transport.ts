@@ -100,7 +100,7 @@ export interface Progress {
 export interface Transport extends AsyncDisposable {
   readonly id: string
   readonly capabilities: TransportCapabilities
-  /** Never throws. */
+  /** Called within the sender's call unless `batching`. To throw is a `transport_error`: nothing of the frame was sent. */
   write(frame: Frame): HandOver
   onAck(fn: (ack: AckFrame) => void): Disposable
   /** Calls `fn` once; at once when already down. Every acknowledgement the peer sent has been given before. */
@@ -116,17 +116,19 @@ export interface Transport extends AsyncDisposable {
 }
 
 /**
- * Whether somebody who speaks the protocol (`servePeer`) is at the other end. While `unknown`, the channel asks with
- * `seek`, or where that is impossible writes one message and waits for the verdict before the next. `absent` transports
+ * Whether somebody who speaks the protocol (`servePeer`) is at the other end. While `unknown`, a message that wants proof
+ * has the channel ask with `seek`, or where that is impossible is written and carries the question. `absent` transports
  * write raw messages and prove what a write proves; a peer that turns up later makes them `served`.
  */
 export interface PeerFinder {
   readonly state: 'unknown' | 'served' | 'absent'
   /**
-   * What may be written while the state is unknown. 'carry' (default): one message, which carries the question. 'hold':
-   * nothing, the answer is about to come. 'raw': whatever needs no peer goes raw, without proof; the rest waits.
+   * What may be written while the state is unknown. 'raw': whatever needs no peer, without proof; the rest waits. 'carry'
+   * (default): the same, but the first message carries the question, and has the answer's proof. 'hold': nothing.
    */
   readonly whileUnknown?: 'carry' | 'hold' | 'raw'
+  /** This message can go to a peer only; absent where every message can go raw. */
+  needs?(body: unknown): boolean
   /** Asks without a message going out; false where the platform has no way to. */
   seek(): boolean
   onChange(fn: () => void): Disposable

@@ -34,6 +34,11 @@ export class Acks {
     this.#credit = Number.POSITIVE_INFINITY
   }
 
+  /** Everything so far went without the peer's knowing; no-op while it has still something to acknowledge. */
+  passOver(written: Seq): void {
+    if (!this.inFlight(written)) this.#received = this.#processed = written
+  }
+
   /** Anything written that is not settled? */
   inFlight(written: Seq): boolean {
     return this.#host.ring.head < written && this.#host.ring.open > 0

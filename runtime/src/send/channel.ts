@@ -48,6 +48,9 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   /** Refreshed with each batch, in each turn and after 64 messages: most messages without options do not read the clock. */
   #now: Millis
   #sinceNow = 0
+  #inCall = false
+  readonly #untold: SendResult[] = []
+  #progressing = false
 
   constructor(ref: TargetRef, shared: ChannelShared) {
     this.#ref = ref
@@ -126,13 +129,26 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   }
 
   #acceptPlain(body: unknown, done: Done | undefined, flags: number): Seq {
-    if (++this.#sinceNow >= 64 || !this.#pump.isScheduled) this.#refreshNow()
-    const due = this.#now + this.#shared.defaults.timeout
-    const seq = this.ring.push(body, done, flags | Flag.commonTimeout, due, undefined)
+    const isFirst = !this.#pump.isScheduled
+    const seq = this.ring.push(body, done, flags | Flag.commonTimeout, Number.POSITIVE_INFINITY, undefined)
     this.#pushed()
+    this.#write()
+    // What is over within the call needs neither a timeout nor anybody who waits for it.
+    if (!this.ring.isOpen(seq)) return seq
+    this.#setBusy(true)
+    if (++this.#sinceNow >= 64 || isFirst) this.#refreshNow()
+    const due = this.#now + this.#shared.defaults.timeout
+    this.ring.setDue(seq, due)
     this.#deadlines.watchCommon(due)
-    this.#pump.pushed()
     return seq
+  }
+
+  /** Results that are there before the call returns are told after it: nobody has the message's number yet. */
+  #write(): void {
+    const outer = this.#inCall
+    this.#inCall = true
+    this.#pump.pushed()
+    this.#inCall = outer
   }
 
   /** Nothing stands in the way, and nobody asked for anything: the hot path. */
@@ -190,14 +206,14 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (signal !== undefined) extra.abort = onAbort(signal, () => this.#pump.aborted(seq, signal.reason))
     this.#pushed()
     this.#tell.start(this.recipient, body, options)
-    this.#pump.pushed()
+    this.#write()
+    if (this.ring.isOpen(seq)) this.#setBusy(true)
     return seq
   }
 
   #pushed(): void {
     this.#shared.counts.sent++
     this.#shared.counts.inFlight++
-    if (!this.#busy) this.#setBusy(true)
     this.#tellPressure()
   }
 
@@ -209,7 +225,6 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   #setBusy(busy: boolean): void {
     if (this.#busy === busy) return
     this.#busy = busy
-    if (busy) this.#refreshNow()
     this.#shared.busy(this, busy)
   }
 
@@ -319,6 +334,17 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   }
 
   #tellListeners(result: SendResult): void {
+    if (!this.#inCall && this.#untold.length === 0) {
+      this.#tellNow(result)
+      return
+    }
+    if (this.#untold.push(result) > 1) return
+    this.env.clock.microtask(() => {
+      for (const late of this.#untold.splice(0)) this.#tellNow(late)
+    })
+  }
+
+  #tellNow(result: SendResult): void {
     for (const listener of this.#listeners) {
       try {
         listener(result)
@@ -351,11 +377,16 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   }
 
   progressed(): void {
-    const { open } = this.ring
+    // Those admitted may be over at once: the loop sees to the next, instead of each seeing to the one behind it.
+    if (this.#progressing) return
     const { window } = this.#shared
-    while (this.#waiting.size > 0 && this.ring.open < window) this.#waiting.admitNext()
+    if (this.#waiting.size > 0) {
+      this.#progressing = true
+      while (this.#waiting.size > 0 && this.ring.open < window) this.#waiting.admitNext()
+      this.#progressing = false
+    }
     this.#tellPressure()
-    if (open < window) this.#room.thereIsRoom(this.#closed)
+    if (this.ring.open < window) this.#room.thereIsRoom(this.#closed)
     if (this.ring.open > 0 || this.#waiting.size > 0) return
     this.#deadlines.rest()
     this.#pump.rest()

@@ -5,7 +5,7 @@
 import type { NotDelivered, Seq, UndeliveredReason } from '../core/results.js'
 import type { DownReason, Progress } from '../core/transport.js'
 import type { CircuitBreaker } from './breaker.js'
-import type { Link, LinkKeeper } from './link.js'
+import { type Link, type LinkKeeper, writeTo } from './link.js'
 import { Flag, type MessageRing } from './ring.js'
 
 export interface EndingsHost {
@@ -22,7 +22,6 @@ export interface EndingsHost {
   refuse(seq: Seq, result: NotDelivered): void
   /** An acknowledgement of this number may still come. */
   abandon(seq: Seq): void
-  goOn(): void
 }
 
 export class Endings {
@@ -33,18 +32,14 @@ export class Endings {
   }
 
   expired(seq: Seq): void {
-    if (seq >= this.#host.written) {
-      this.#host.settleUnwritten(seq, 'expired')
-      this.#host.goOn()
-    } else this.#giveUp(seq, 'timeout', 'expired')
+    if (seq >= this.#host.written) this.#host.settleUnwritten(seq, 'expired')
+    else this.#giveUp(seq, 'timeout', 'expired')
   }
 
   aborted(seq: Seq, reason: unknown): void {
     if (!this.#host.ring.isOpen(seq)) return
-    if (seq >= this.#host.written) {
-      this.#host.settleUnwritten(seq, 'aborted', reason)
-      this.#host.goOn()
-    } else this.#giveUp(seq, 'aborted', 'aborted')
+    if (seq >= this.#host.written) this.#host.settleUnwritten(seq, 'aborted', reason)
+    else this.#giveUp(seq, 'aborted', 'aborted')
   }
 
   /** The oldest message in flight can be revoked where memory is shared; any other may run, sooner or later. */
@@ -64,13 +59,12 @@ export class Endings {
       host.concludeWritten(seq, { status: 'unknown', reason: unknown, seq, attempts })
       if (transport?.peer?.state === 'served' && !ring.isOpen(seq)) this.#cancel(seq)
     }
-    host.goOn()
   }
 
   /** The handler's signal is aborted: nobody waits for it any more. */
   #cancel(seq: Seq): void {
     const link = this.#host.keeper.current
-    if (link !== undefined) link.transport.write({ epoch: link.epoch, first: seq, bodies: [], cancels: [seq] })
+    if (link !== undefined) writeTo(link.transport, { epoch: link.epoch, first: seq, bodies: [], cancels: [seq] })
   }
 
   /** The link is gone: what was in flight on it is cut where the peer's progress says. */

@@ -1,6 +1,6 @@
 /** The way from a channel to its recipient: resolved, opened, and opened again when it was lost. */
 import { NoTargetError } from '../core/errors.js'
-import type { AckFrame, DownReason, RuntimeEnv, TargetRef, Transport } from '../core/transport.js'
+import type { AckFrame, DownReason, Frame, HandOver, RuntimeEnv, TargetRef, Transport } from '../core/transport.js'
 import type { NameRegistry } from '../names/registry.js'
 import { type AnyAdapter, adapterFor } from '../transports/adapters.js'
 
@@ -115,4 +115,13 @@ export class LinkKeeper {
 
 export function isLink(found: Link | Unavailable): found is Link {
   return 'transport' in found
+}
+
+/** Transports do not throw; one of somebody else's that does has sent nothing of the frame. */
+export function writeTo(transport: Transport, frame: Frame): HandOver {
+  try {
+    return transport.write(frame)
+  } catch (error) {
+    return { ok: false, reason: 'transport_error', error }
+  }
 }

@@ -7,12 +7,21 @@ import { NotSerializableError, UnsupportedStageError } from '../core/errors.js'
 import type { BatchOptions } from '../core/options.js'
 import { RangeSet } from '../core/range-set.js'
 import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/results.js'
-import type { AckFrame, DownReason, Frame, HandOver, RuntimeEnv, TransportCapabilities } from '../core/transport.js'
+import type {
+  AckFrame,
+  DownReason,
+  Frame,
+  HandOver,
+  PeerFinder,
+  RuntimeEnv,
+  TransportCapabilities,
+} from '../core/transport.js'
 import { type AckHost, Acks } from './acks.js'
 import type { CircuitBreaker } from './breaker.js'
 import { Endings, type EndingsHost } from './endings.js'
 import { buildFrame, isProvable, type Proof, proofOf } from './frame-builder.js'
-import { isLink, type Link, type LinkEvents, type LinkKeeper, type Unavailable } from './link.js'
+import { isLink, type Link, type LinkEvents, type LinkKeeper, type Unavailable, writeTo } from './link.js'
+import { PeerQuestion } from './peer-question.js'
 import { Retransmission } from './retransmission.js'
 import { Flag, type MessageRing } from './ring.js'
 
@@ -32,6 +41,9 @@ export interface PumpHost {
   progressed(): void
 }
 
+/** Of what carries the question whether there is a peer: nothing is final before the answer. */
+const everything: Proof = { received: true, processed: true, replies: true }
+
 export class Pump implements LinkEvents, AckHost, EndingsHost {
   /** The next number to be written. */
   written: Seq = 0
@@ -46,14 +58,14 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   /** Messages in the ring that ask for no more than the hand-over. */
   eager = 0
   #scheduled = false
-  #flushing = false
+  /** Somebody above writes what is pushed now: a flush, an acknowledgement, an end that is being told. */
+  #held = false
   #again = false
   #provenBy: TransportCapabilities | undefined
   #proof: Proof = { received: false, processed: false, replies: false }
   #resume = 0
   #barrier: Seq = -1
-  /** The question whether there is a peer is on its way. */
-  #asked = false
+  readonly #question = new PeerQuestion()
 
   constructor(host: PumpHost, keeper: (events: LinkEvents) => LinkKeeper, batch: BatchOptions) {
     this.#host = host
@@ -69,10 +81,25 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     })
   }
 
-  /** A message has been pushed: writes now if the batch is full, else soon. */
+  /**
+   * A message has been pushed. Where the transport takes messages one by one there is nothing to wait for: it goes now,
+   * as it would without us. A batch is written when it is full, else soon.
+   */
   pushed(): void {
-    if (this.ring.tail - this.written >= this.#batch.max && this.#resume === 0) this.flush()
+    if (this.#resume !== 0) {
+      this.#refuseHasty()
+      return
+    }
+    const queued = this.ring.tail - this.written
+    const isTime = queued >= this.#batch.max || ((queued === 1 || this.#held) && this.#isDirect())
+    if (isTime) this.flush()
     else if (!this.#scheduled) this.#schedule()
+  }
+
+  /** Also when nobody is there: who sends is told so at once. */
+  #isDirect(): boolean {
+    const found = this.keeper.acquire(this.#acks.inFlight(this.written))
+    return !isLink(found) || !found.transport.capabilities.batching
   }
 
   /** What has been pushed in this turn is about to be written. */
@@ -93,20 +120,31 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   }
 
   flush(): void {
-    if (this.#flushing) {
+    if (this.#held) {
       this.#again = true
       return
     }
-    this.#flushing = true
+    this.#held = true
     try {
       do {
         this.#again = false
         while (this.written < this.ring.tail && this.#writeSome()) {}
       } while (this.#again)
     } finally {
-      this.#flushing = false
+      this.#held = false
     }
     this.#host.progressed()
+  }
+
+  /** What those who are told of results send meanwhile is written afterwards, in its place. */
+  #holding(tell: () => void): void {
+    const outer = this.#held
+    this.#held = true
+    try {
+      tell()
+    } finally {
+      this.#held = outer
+    }
   }
 
   /** Writes one frame; false when nothing more can be written now. */
@@ -121,20 +159,16 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     const { transport } = found
     const proof = this.#proofOf(transport.capabilities)
     const { peer } = transport
-    if (peer?.state === 'unknown' && peer.whileUnknown === 'hold') return false
-    if (peer?.state === 'unknown' && peer.whileUnknown === 'raw') {
-      if (this.#wantsPeer(this.written)) return false
-    } else if (peer?.state === 'unknown') {
-      if (this.#asked) return false
-      this.#asked = true
-      if (this.#wantsPeer(this.written) && peer.seek()) return false
-      return this.#write(found, 1, { received: true, processed: true, replies: true })
+    if (peer?.state === 'unknown') {
+      const may = this.#question.mayWrite(peer, this.#wantsPeer(this.written, peer))
+      if (may === 'wait') return false
+      if (may === 'carry') return this.#write(found, 1, everything)
     }
     if (!this.#isProvableNow(this.written, proof)) {
       // Nobody answered so far, but nobody who insisted has asked yet.
       if (peer?.state === 'absent') {
-        if (peer.seek()) this.#asked = true
-        if (peer.state !== ('absent' as string)) return !this.#asked
+        if (peer.seek()) this.#question.asked = true
+        if (peer.state !== ('absent' as string)) return !this.#question.asked
       }
       this.settleUnwritten(this.written, 'unsupported_stage', this.stageError(this.ring.flags(this.written)))
       return true
@@ -163,9 +197,11 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     return this.#proof
   }
 
-  #wantsPeer(seq: Seq): boolean {
+  #wantsPeer(seq: Seq, peer: PeerFinder): boolean {
     const flags = this.ring.flags(seq)
-    return (flags & Flag.settled) === 0 && ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0)
+    if ((flags & Flag.settled) !== 0) return false
+    if ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0) return true
+    return peer.needs?.(this.ring.body(seq)) === true
   }
 
   #isProvableNow(seq: Seq, proof: Proof): boolean {
@@ -218,10 +254,11 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     this.written = first + count
     this.#countAttempts(first, count, 1)
     const written = capabilities.lossy === true ? { ...frame, lossy: true, base: this.ring.head } : frame
-    const outcome = link.transport.write(written)
+    const outcome = writeTo(link.transport, written)
     if (!outcome.ok) {
       // Each will be written alone: the batch that never went was no attempt of theirs. A refusal counts by itself.
       if (count > 1 || outcome.reason !== 'not_serializable') this.#countAttempts(first, count, -1)
+      if (proof === everything) this.#question.asked = false
       return this.#notWritten(frame, outcome)
     }
     if (capabilities.lossy === true) this.#retransmission.arm()
@@ -258,8 +295,6 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   #notWritten(frame: Frame, outcome: Exclude<HandOver, { ok: true }>): boolean {
     const { first } = frame
     this.written = first
-    // The question whether there is a peer did not leave with the message that was to carry it.
-    if (this.keeper.current?.transport.peer?.state === 'unknown') this.#asked = false
     if (outcome.reason === 'closed') {
       // What was written before is settled by the news of the end, which is still to come.
       if (!this.#acks.inFlight(first)) this.keeper.release()
@@ -286,25 +321,37 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     return this.#refuseQueued(found.reason, found.cause, found.down)
   }
 
+  /** Behind one that waits for its next attempt: nobody is there now, and the newcomer has no attempt to wait for. */
+  #refuseHasty(): void {
+    const seq = this.ring.tail - 1
+    const extra = this.ring.extra(seq)
+    if (extra !== undefined && extra.options.retries > 0) return
+    const found = this.keeper.acquire(this.#acks.inFlight(this.written))
+    if (isLink(found)) return
+    this.#holding(() => this.#refuse(seq, found.reason, knownOf(found.cause, found.down)))
+    this.goOn()
+  }
+
   /** Nothing that is queued can be written now: each message uses up an attempt, and those with attempts left wait. */
   #refuseQueued(reason: UndeliveredReason, cause?: unknown, down?: DownReason): boolean {
     let delay: Millis | undefined
-    const known: { cause?: unknown; down?: DownReason; retryAt?: Millis } = {}
-    if (cause !== undefined) known.cause = cause
-    if (down !== undefined) known.down = down
+    const known = knownOf(cause, down)
     if (reason === 'circuit_open') known.retryAt = this.#host.breaker!.retryAt
     for (let seq = this.written; seq < this.ring.tail; seq++) {
       if (!this.ring.isOpen(seq)) continue
-      const extra = this.ring.extra(seq)
-      if (extra !== undefined) extra.attempts++
-      const result: SendResult = { status: 'undelivered', reason, seq, attempts: this.attempts(seq), ...known }
-      const wait = this.#host.conclude(seq, result)
+      const wait = this.#refuse(seq, reason, known)
       if (wait !== undefined) delay ??= wait
     }
     this.ring.advance()
     if (delay === undefined) this.written = Math.max(this.written, this.ring.head)
     else this.#pause(delay)
     return false
+  }
+
+  #refuse(seq: Seq, reason: UndeliveredReason, known: Known): Millis | undefined {
+    const extra = this.ring.extra(seq)
+    if (extra !== undefined) extra.attempts++
+    return this.#host.conclude(seq, { status: 'undelivered', reason, seq, attempts: this.attempts(seq), ...known })
   }
 
   #pause(delay: Millis): void {
@@ -325,6 +372,18 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
 
   acknowledged(ack: AckFrame): void {
     if (ack.epoch !== this.#acks.epoch) return
+    const outer = this.#held
+    this.#held = true
+    try {
+      this.#take(ack)
+    } finally {
+      this.#held = outer
+    }
+    if (this.written < this.ring.tail && (this.#again || !this.#scheduled)) this.flush()
+    else if (!outer) this.#host.progressed()
+  }
+
+  #take(ack: AckFrame): void {
     const late = this.#abandoned.dropBelow(ack.received)
     if (late > 0) this.#host.lateAcks(late)
     const before = this.ring.head
@@ -332,17 +391,17 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     this.ring.advance()
     if (this.ring.head > before) this.#retransmission.relax()
     if (ack.gaps !== undefined) for (const [from, to] of ack.gaps) this.#rewrite(from, to)
-    if (this.written < this.ring.tail && !this.#scheduled) this.flush()
-    else if (!this.#flushing) this.#host.progressed()
   }
 
   peerChanged(): void {
     const link = this.keeper.current
     if (link === undefined) return
-    this.#asked = false
-    const state = link.transport.peer!.state
-    if (state === 'absent') this.#withoutPeer()
-    if (state !== 'unknown') this.flush()
+    const { state } = link.transport.peer!
+    if (state !== 'unknown') this.#question.asked = false
+    if (state === 'absent') this.#holding(() => this.#withoutPeer())
+    // The peer has its own count: what went raw before is not its to acknowledge.
+    if (state === 'served') this.#acks.passOver(this.written)
+    this.flush()
   }
 
   /** What was written with the question goes no further than the hand-over, which a pipe has yet to confirm. */
@@ -413,11 +472,13 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   }
 
   expired(seq: Seq): void {
-    this.#endings.expired(seq)
+    this.#holding(() => this.#endings.expired(seq))
+    this.goOn()
   }
 
   aborted(seq: Seq, reason: unknown): void {
-    this.#endings.aborted(seq, reason)
+    this.#holding(() => this.#endings.aborted(seq, reason))
+    this.goOn()
   }
 
   /** Gives up the oldest message that has not been written; false if there is none. */
@@ -427,13 +488,13 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
 
   /** The channel closes. */
   giveUpAll(): void {
-    this.#endings.giveUpAll()
+    this.#holding(() => this.#endings.giveUpAll())
   }
 
   lost(link: Link, reason: DownReason): void {
-    this.#asked = false
+    this.#question.asked = false
     this.#retransmission.stop()
-    this.#endings.lost(link, reason)
+    this.#holding(() => this.#endings.lost(link, reason))
     this.#abandoned.clear()
     this.#barrier = -1
     this.goOn()
@@ -443,7 +504,7 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   goOn(): void {
     this.ring.advance()
     if (this.ring.open === 0) this.wake()
-    if (this.#flushing) return
+    if (this.#held) return
     if (this.written < this.ring.tail && this.#resume === 0) this.flush()
     else this.#host.progressed()
   }
@@ -453,10 +514,9 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     if (link === undefined) return
     const end = Math.min(to, this.written)
     for (let seq = from; seq < end; ) {
-      const proof = { received: true, processed: true, replies: true }
-      const frame = buildFrame(this.ring, link.epoch, seq, Math.min(this.#batch.max, end - seq), proof)
+      const frame = buildFrame(this.ring, link.epoch, seq, Math.min(this.#batch.max, end - seq), everything)
       this.#host.rewritten(frame.bodies.length - (frame.holes?.length ?? 0))
-      link.transport.write({ ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true, base: this.ring.head })
+      writeTo(link.transport, { ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true, base: this.ring.head })
       seq += frame.bodies.length
     }
   }
@@ -472,4 +532,18 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     this.rest()
     this.keeper.release()
   }
+}
+
+/** What is known besides the reason. */
+interface Known {
+  cause?: unknown
+  down?: DownReason
+  retryAt?: Millis
+}
+
+function knownOf(cause: unknown, down: DownReason | undefined): Known {
+  const known: Known = {}
+  if (cause !== undefined) known.cause = cause
+  if (down !== undefined) known.down = down
+  return known
 }

@@ -103,6 +103,9 @@ export class MessageRing {
   due(seq: Seq): Millis {
     return this.#due[seq & this.#mask]!
   }
+  setDue(seq: Seq, due: Millis): void {
+    this.#due[seq & this.#mask] = due
+  }
   extra(seq: Seq): Extra | undefined {
     return this.#extras[seq & this.#mask]
   }

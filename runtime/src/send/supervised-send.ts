@@ -323,6 +323,8 @@ class Sender implements SupervisedSend {
   }
 
   async #drained(): Promise<void> {
+    // A message whose handler is running now counts as in flight once that has returned.
+    await undefined
     while (this.#busy.size > 0) await Promise.all([...this.#busy].map(channel => channel.flush()))
   }
 

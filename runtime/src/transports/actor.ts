@@ -54,10 +54,11 @@ export function spawnActor<M, R = unknown>(
 ): SpawnedActor<M, R> {
   checkType('handler', handler, 'function')
   const down = new OneShot<DownReason>()
+  const deliver = oneAfterTheOther(handler)
   const self: SpawnedActor<M, R> = {
     name: options.name ?? `actor ${++actors}`,
     [mailbox]: {
-      deliver: handler,
+      deliver,
       get alive() {
         return !down.fired
       },
@@ -66,12 +67,39 @@ export function spawnActor<M, R = unknown>(
     stop: reason => down.fire(reason ?? { kind: 'exit', code: 0 }),
     post: message => {
       queueMicrotask(() => {
-        if (!down.fired) void handler(message, selfContext)
+        if (!down.fired) void deliver(message, selfContext)
       })
     },
     [Symbol.dispose]: () => down.fire({ kind: 'exit', code: 0 }),
   }
   return self
+}
+
+/** Within one sender's channel messages wait for each other anyway; these come from several, one in another's handler. */
+function oneAfterTheOther<M>(handler: Handler<M>): Handler<M> {
+  let running = false
+  const queue: (() => void)[] = []
+  const run = (message: M, context: ReceiveContext): unknown => {
+    running = true
+    try {
+      return handler(message, context)
+    } finally {
+      running = false
+      if (queue.length > 0) queue.shift()!()
+    }
+  }
+  return (message, context) => {
+    if (!running) return run(message, context)
+    return new Promise((resolve, reject) => {
+      queue.push(() => {
+        try {
+          resolve(run(message, context))
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
+  }
 }
 
 let actors = 0
@@ -89,7 +117,7 @@ const selfContext: ReceiveContext = {
 const capabilities: TransportCapabilities = {
   ackStages: ['handed_over', 'received', 'processed'],
   ordered: true,
-  batching: true,
+  batching: false,
   transferables: false,
   downDetection: 'event',
   crashFence: true,

@@ -13,8 +13,12 @@ export type Written = (error?: Error | null) => void
 export interface DuplexLink {
   readonly connected: boolean
   readonly traits: Pick<TransportCapabilities, 'clones' | 'handOver' | 'downDetection'>
-  /** 'hold' where `ask` is sure to be answered soon, 'raw' where silence is the only sign of an unserved peer. */
+  /** 'hold' while nothing at all can be sent, else 'raw': an unserved peer gets its messages when they are sent. */
   readonly whileUnknown: 'hold' | 'raw'
+  /** Of links that are made before they are open. */
+  onOpen?(fn: () => void): void
+  /** A message that cannot go raw; absent where each can. */
+  needsPeer?(message: unknown): boolean
   /** The message exactly as it would go without this package. */
   sendRaw(message: unknown, written: Written): LinkWrite
   /** Only after the other end is known to understand it. */

@@ -31,7 +31,7 @@ export class DuplexTransport implements Transport {
   readonly #watch: Disposable
   readonly peer: PeerState
   readonly #patience: number
-  #stages: readonly DeliveryStage[] = ['handed_over']
+  #capabilities: TransportCapabilities
   #framing = false
   /** What the peer proves, known while raw messages are still on their way: frames begin when those have left. */
   #promised: readonly DeliveryStage[] | undefined
@@ -52,7 +52,13 @@ export class DuplexTransport implements Transport {
     this.#link = link
     this.#env = env
     this.#channel = newLinkId(env.random)
-    this.peer = new PeerState(link.whileUnknown, () => link.ask(() => this.#giveUp()))
+    this.#capabilities = this.#proving(['handed_over'], false)
+    this.peer = new PeerState(
+      link.whileUnknown,
+      () => link.ask(() => this.#giveUp()),
+      body => link.needsPeer?.(body) === true,
+    )
+    link.onOpen?.(() => this.peer.loosen(link.whileUnknown))
     this.#link.onWire(wire => this.#take(wire))
     this.#watch = watch(reason => this.#down.fire(reason))
     const asked = this.peer.seek()
@@ -66,14 +72,16 @@ export class DuplexTransport implements Transport {
   }
 
   get capabilities(): TransportCapabilities {
-    return {
-      ackStages: this.#stages,
-      ordered: true,
-      batching: this.#framing,
-      transferables: false,
-      crashFence: false,
-      ...this.#link.traits,
-    }
+    return this.#capabilities
+  }
+
+  #prove(ackStages: readonly DeliveryStage[], framing: boolean): void {
+    this.#framing = framing
+    this.#capabilities = this.#proving(ackStages, framing)
+  }
+
+  #proving(ackStages: readonly DeliveryStage[], batching: boolean): TransportCapabilities {
+    return { ackStages, ordered: true, batching, transferables: false, crashFence: false, ...this.#link.traits }
   }
 
   write(frame: Frame): HandOver {
@@ -144,8 +152,8 @@ export class DuplexTransport implements Transport {
         break
       case 'unserved':
         this.#promised = undefined
-        this.#stages = ['handed_over']
-        this.#framing = this.#opened = false
+        this.#prove(['handed_over'], false)
+        this.#opened = false
         this.#credit = Number.MAX_SAFE_INTEGER
         this.peer.whileUnknown = this.#link.whileUnknown
         this.peer.set('absent')
@@ -171,8 +179,7 @@ export class DuplexTransport implements Transport {
       this.peer.set('unknown')
       return
     }
-    this.#stages = this.#promised
-    this.#framing = true
+    this.#prove(this.#promised, true)
     this.peer.set('served')
   }
 

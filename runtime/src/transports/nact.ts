@@ -44,7 +44,7 @@ export interface NactAdapterOptions {
 const unserved: TransportCapabilities = {
   ackStages: ['handed_over'],
   ordered: true,
-  batching: true,
+  batching: false,
   transferables: false,
   downDetection: 'heartbeat',
   crashFence: false,

@@ -76,8 +76,12 @@ export class PortTransport implements Transport {
   #explicit = false
   /** Of `absent`: not only for the time being. */
   #sure = false
-  /** Raw messages have been sent after the one that carried the control port. */
+  /** Raw messages have been sent after the one that carried the control port: frames on it would overtake them. */
   #rawSince = false
+  /** What the peer proves, known while the message that carried the question waits for its acknowledgement. */
+  #promised: TransportCapabilities['ackStages'] | undefined
+  /** Somebody has begun to serve since the question was carried. */
+  #announced = false
   #state: 'unknown' | 'served' | 'absent' = 'unknown'
   #seeking: Disposable | undefined
   #patience = 0
@@ -115,10 +119,10 @@ export class PortTransport implements Transport {
   write(frame: Frame): HandOver {
     if (this.#down.fired || this.#target.isClosed()) return { ok: false, reason: 'closed' }
     const link = this.#link
-    if (link?.greeted === true) return this.#post(link, frame)
-    if (frame.bodies.length === 0) return { ok: true, pressure: 'ok' }
+    if (link?.greeted === true && this.#promised === undefined) return this.#post(link, frame)
+    if (frame.bodies.length === 0) return written
     if (this.#state === 'absent') return this.#writeRaw(frame)
-    return this.#carry(frame)
+    return link === undefined ? this.#carry(frame) : this.#writeBehind(frame)
   }
 
   #post(link: ControlLink, frame: Frame): HandOver {
@@ -148,7 +152,12 @@ export class PortTransport implements Transport {
       this.#askAgainAfter = Math.min(60_000, this.#askAgainAfter * 2)
       return this.#carry(frame)
     }
-    if (frame.holes?.includes(0) === true) return { ok: true, pressure: 'ok' }
+    return this.#writeBehind(frame)
+  }
+
+  /** Raw, while the question is on its way or nobody has answered it. */
+  #writeBehind(frame: Frame): HandOver {
+    if (frame.holes?.includes(0) === true) return written
     this.#rawSince = true
     return this.#rawBody(frame.bodies[0], frame.transfer ?? [])
   }
@@ -158,7 +167,7 @@ export class PortTransport implements Transport {
     if (detached >= 0) return detachedError(detached)
     try {
       this.#target.postMessage(body, transfer)
-      return { ok: true, pressure: 'ok' }
+      return written
     } catch (error) {
       return { ok: false, reason: 'not_serializable', index: 0, error: explainClone(body, transfer, error) }
     }
@@ -167,7 +176,7 @@ export class PortTransport implements Transport {
   /** Sends the first message of the frame raw, with a fresh control port beside it. */
   #carry(frame: Frame): HandOver {
     const body = frame.bodies[0]
-    if (frame.holes?.includes(0) === true) return { ok: true, pressure: 'ok' }
+    if (frame.holes?.includes(0) === true) return written
     const { port1, port2 } = new MessageChannel() as unknown as { port1: Port; port2: Port }
     const fence = allocateFence(frame.first)
     port1.postMessage(preambleFor(frame, fence))
@@ -214,12 +223,23 @@ export class PortTransport implements Transport {
     const ack = unpackAck(message, link.epoch)
     this.#received = ack.received
     this.#onAck?.(ack)
+    if (this.#promised !== undefined && ack.received >= link.next) this.#begin(this.#promised)
   }
 
+  /** Where raw messages went after the question, its own message is all that this port is still good for. */
   #found(stages: TransportCapabilities['ackStages']): void {
+    if (this.#rawSince) this.#promised = stages
+    else {
+      this.#serve(stages)
+      this.#move('served')
+    }
+  }
+
+  /** The next message brings a new port, behind all that went raw. */
+  #begin(stages: TransportCapabilities['ackStages']): void {
+    this.#promised = undefined
     this.#serve(stages)
-    // The frames of this port would overtake the raw messages. The next message brings a new one.
-    if (this.#rawSince) this.#drop()
+    this.#drop()
     this.#move('served')
   }
 
@@ -230,7 +250,7 @@ export class PortTransport implements Transport {
 
   #drop(): void {
     const link = this.#link
-    this.#link = undefined
+    this.#link = this.#promised = undefined
     link?.port.close()
   }
 
@@ -260,16 +280,16 @@ export class PortTransport implements Transport {
 
   #foundBySeeking(): void {
     if (this.#state === 'served') return
-    this.#serve(['handed_over', 'received', 'processed'])
-    this.#drop()
-    this.#move('served')
+    // The message that carries the question has its own answer; if none comes, this one stands.
+    if (this.#state === 'unknown' && this.#link !== undefined) this.#announced = true
+    else this.#begin(['handed_over', 'received', 'processed'])
   }
 
   #waitForPeer(): void {
     this.#env.wheel.cancel(this.#patience)
     const exhausted = this.#target.patience({ at: this.#env.clock.now(), explicit: this.#explicit })
     const look = (): void => {
-      if (this.#state !== 'unknown') return
+      if (this.#state !== 'unknown' || this.#promised !== undefined) return
       const verdict = exhausted()
       if (verdict !== 'wait') this.#givesUpWaiting(verdict === 'sure')
       else this.#patience = this.#env.wheel.add(lookEvery, look)
@@ -281,6 +301,9 @@ export class PortTransport implements Transport {
     this.#sure = sure
     this.#askAgainAt = this.#env.clock.now() + this.#askAgainAfter
     this.#move('absent')
+    if (!this.#announced) return
+    this.#announced = false
+    this.#foundBySeeking()
   }
 
   #move(state: 'served' | 'absent'): void {

@@ -46,7 +46,6 @@ const words = {
 
 export class WsLink implements DuplexLink {
   readonly traits: DuplexLink['traits'] = { clones: 'json', handOver: 'confirmed', downDetection: 'event' }
-  readonly whileUnknown = 'hold'
   readonly #socket: WsSocket
   readonly #strict: boolean
   readonly #highWaterMark: number
@@ -66,8 +65,20 @@ export class WsLink implements DuplexLink {
     return this.#socket.readyState === open
   }
 
+  get whileUnknown(): 'hold' | 'raw' {
+    return this.#socket.readyState === connecting ? 'hold' : 'raw'
+  }
+
+  onOpen(fn: () => void): void {
+    if (this.#socket.readyState === connecting) this.#listen('open', fn)
+  }
+
+  needsPeer(message: unknown): boolean {
+    return typeof message !== 'string' && !isBytes(message)
+  }
+
   sendRaw(message: unknown, written: Written): LinkWrite {
-    if (typeof message !== 'string' && !isBytes(message)) {
+    if (this.needsPeer(message)) {
       const error = new NotSerializableError(
         'a WebSocket carries text and bytes; only a peer that is served takes other values, as JSON',
       )

@@ -63,7 +63,7 @@ export interface XStateAdapterOptions {
 const capabilities: TransportCapabilities = {
   ackStages: ['handed_over', 'received', 'processed'],
   ordered: true,
-  batching: true,
+  batching: false,
   transferables: false,
   downDetection: 'event',
   crashFence: true,

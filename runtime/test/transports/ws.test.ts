@@ -55,7 +55,9 @@ async function opened(socket: WebSocket, options?: WsAdapterOptions) {
   const transport = using.open(socket as unknown as WsSocket, env)
   transports.push(transport)
   const seen = collect(transport)
-  if (transport.peer?.state === 'unknown') await new Promise<void>(resolve => void transport.peer?.onChange(resolve))
+  while (transport.peer?.state === 'unknown') {
+    await new Promise<void>(resolve => void transport.peer?.onChange(resolve))
+  }
   return { transport, seen }
 }
 
