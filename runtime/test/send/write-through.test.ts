@@ -92,7 +92,9 @@ const listeners: Record<string, () => Promise<Listener>> = {
   },
   BroadcastChannel: async () => {
     const [near, far] = [new BroadcastChannel('write-through'), new BroadcastChannel('write-through')]
-    later(() => [near, far].forEach(channel => channel.close()))
+    later(() => {
+      for (const channel of [near, far]) channel.close()
+    })
     const { take, heard } = collector()
     far.onmessage = event => take((event as MessageEvent).data)
     return { target: near, heard }
@@ -284,14 +286,7 @@ describe('an actor has taken the message when the call returns', () => {
       seen.push('left went')
     })
     send.postSupervised(left, 'go')
-    expect(seen).toEqual([
-      'left go',
-      'right ping',
-      'left went',
-      'left to self',
-      'left pong 1',
-      'left pong 2',
-    ])
+    expect(seen).toEqual(['left go', 'right ping', 'left went', 'left to self', 'left pong 1', 'left pong 2'])
   })
 
   test('also when another sender has it in the middle of a message: one after the other', async () => {
