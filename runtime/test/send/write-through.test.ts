@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import cluster from 'node:cluster'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel as NodeChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import * as nact from 'nact'
@@ -186,17 +187,19 @@ describe('a message to somebody who is not served', () => {
   })
 
   test('a worker that posts to its parent and exits with its next line', async () => {
-    const worker = new Worker(farewell.path)
+    const worker = new Worker(farewell.path, { stderr: true })
     const { take, heard } = collector()
     worker.on('message', take)
     expect(await heard(3)).toEqual([{ step: 1 }, { step: 2 }, { step: 3 }])
+    expect(await text(worker.stderr)).toBe('')
   })
 
   test('a child that sends to its parent and disconnects with its next line', async () => {
-    const child = fork(farewell.path, { execArgv: [] })
+    const child = fork(farewell.path, { execArgv: [], silent: true })
     const { take, heard } = collector()
     child.on('message', take)
     expect(await heard(3)).toEqual([{ step: 1 }, { step: 2 }, { step: 3 }])
+    expect(await text(child.stderr!)).toBe('')
   })
 
   test('a buffer that is transferred is gone with the next line', () => {
