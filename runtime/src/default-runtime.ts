@@ -1,5 +1,5 @@
 /** The runtime behind the one-liners: made when it is first used, one per copy of the package. */
-import type { BroadcastOptions, SendOptions } from './core/options.js'
+import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from './core/options.js'
 import type { BroadcastResult, DrainReport, SendResult, SendStats, Seq } from './core/results.js'
 import type { TargetRef } from './core/transport.js'
 import type { DeadLetterQueue as DeadLetterQueueContract } from './dead-letters/contracts.js'
@@ -75,6 +75,14 @@ export function broadcastSupervised<M>(
   options?: BroadcastOptions,
 ): Promise<BroadcastResult> {
   return defaultRuntime().send.broadcastSupervised(recipients, message, options)
+}
+/** {@link SupervisedSend.postBroadcast} of the default runtime. */
+export function postBroadcast<M>(
+  recipients: readonly BroadcastRecipient<M>[],
+  message: M,
+  options?: PostBroadcastOptions,
+): readonly Seq[] {
+  return defaultRuntime().send.postBroadcast(recipients, message, options)
 }
 /** {@link SupervisedSend.sendToSelf} of the default runtime. */
 export function sendToSelf<M>(self: SelfRef<M>, message: M): void {

@@ -59,6 +59,9 @@ export interface BroadcastOptions extends SendOptions {
   readonly concurrency?: number
 }
 
+/** Of a broadcast that nobody waits for: all are sent to at once. */
+export type PostBroadcastOptions = Omit<BroadcastOptions, 'concurrency'>
+
 /** Defaults are the plan's: opens after 5 failures in a row, lets a probe through after 30 s. */
 export interface BreakerOptions {
   readonly consecutive?: number

@@ -1,8 +1,8 @@
 /** One message to many: concurrently, with a bound, each result kept. */
 import { BroadcastFailedError, InvalidOptionError } from '../core/errors.js'
-import type { BroadcastOptions, BroadcastStrategy, SendOptions } from '../core/options.js'
+import type { BroadcastOptions, BroadcastStrategy, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import { checkCount, checkOneOf } from '../core/options-check.js'
-import type { BroadcastEntry, BroadcastResult, Recipient, SendResult } from '../core/results.js'
+import type { BroadcastEntry, BroadcastResult, NotDelivered, Recipient, SendResult, Seq } from '../core/results.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 
 export interface BroadcastPorts<M> {
@@ -34,17 +34,74 @@ export async function broadcast<M>(
   const concurrency = checkCount('concurrency', width ?? 64, 1)
   const list = normalise(recipients)
   if (strategy === 'all_or_nothing') {
-    const blocked = list.flatMap(({ id, target, meta }) => {
-      const result = ports.blocked(target)
-      return result === undefined ? [] : [entryOf(id, result, meta)]
-    })
+    const blocked = blockedOf(ports, list)
     if (blocked.length > 0) return conclude(ports, strategy, { status: 'not_sent', delivered: [], blocked }, options)
   }
   const entries = await sendAll(ports, list, message, { ...send, onError: quiet(send.onError) }, concurrency)
   return conclude(ports, strategy, judge(strategy, entries), options)
 }
 
+/** What a fire-and-forget broadcast needs: a post instead of a send, and a place for what is not even tried. */
+export interface PostBroadcastPorts<M> extends Pick<BroadcastPorts<M>, 'env' | 'blocked'> {
+  /** Throws UnknownRecipientError. */
+  check(target: TargetRef<M>): void
+  post(target: TargetRef<M>, message: M, options: SendOptions): Seq
+  refuse(target: TargetRef<M>, message: M, result: NotDelivered, options: SendOptions): void
+}
+
+/**
+ * `broadcast` for those who don't wait: everybody is written to within the call, and each loss goes where its `onError`
+ * says. Answers the messages' numbers in the order of the recipients. With `all_or_nothing` and somebody known to be down
+ * nobody is sent to: the numbers are -1, and everybody's message is a loss.
+ */
+export function postBroadcast<M>(
+  ports: PostBroadcastPorts<M>,
+  recipients: readonly BroadcastRecipient<M>[],
+  message: M,
+  options: PostBroadcastOptions = {},
+): readonly Seq[] {
+  const { strategy: given, ...send } = options
+  const strategy = checkOneOf('strategy', given ?? 'best_effort', strategies)
+  const list = normalise(recipients)
+  for (const { target } of list) ports.check(target)
+  if (strategy === 'all_or_nothing') {
+    const blocked = blockedOf(ports, list)
+    if (blocked.length > 0) return refuseAll(ports, list, message, blocked, send)
+  }
+  const sent = new Map<TargetRef<M>, Seq>()
+  for (const { target } of list) if (!sent.has(target)) sent.set(target, ports.post(target, message, send))
+  return list.map(({ target }) => sent.get(target)!)
+}
+
+function refuseAll<M>(
+  ports: PostBroadcastPorts<M>,
+  list: readonly Recipient<TargetRef<M>>[],
+  message: M,
+  blocked: readonly BroadcastEntry[],
+  options: SendOptions,
+): readonly Seq[] {
+  const notSent = { status: 'not_sent', delivered: [], blocked } as const
+  tellOf(ports.env, 'all_or_nothing', notSent)
+  const cause = new BroadcastFailedError(notSent)
+  const others = { status: 'undelivered', reason: 'aborted', seq: -1, attempts: 0, cause } as const
+  const own = new Map(blocked.map(({ id, result }) => [id, result as NotDelivered]))
+  for (const { target, id } of new Map(list.map(each => [each.target, each])).values()) {
+    ports.refuse(target, message, own.get(id) ?? others, options)
+  }
+  return list.map(() => -1)
+}
+
 const strategies: readonly BroadcastStrategy[] = ['all_or_nothing', 'best_effort', 'at_least_one']
+
+function blockedOf<M>(
+  ports: Pick<BroadcastPorts<M>, 'blocked'>,
+  list: readonly Recipient<TargetRef<M>>[],
+): BroadcastEntry[] {
+  return list.flatMap(({ id, target, meta }) => {
+    const result = ports.blocked(target)
+    return result === undefined ? [] : [entryOf(id, result, meta)]
+  })
+}
 
 /** A single recipient must not end the broadcast by an exception: it is raised once, for all, at the end. */
 function quiet(onError: SendOptions['onError']): SendOptions['onError'] {
@@ -109,12 +166,15 @@ function conclude(
   result: BroadcastResult,
   options: BroadcastOptions,
 ): BroadcastResult {
-  const channel = ports.env.telemetry.channel('otp.supervised_send.broadcast')
-  if (channel.enabled) {
-    const failed = result.status === 'not_sent' ? result.blocked.length : result.failed.length
-    const delivered = result.delivered.length
-    channel.publish({ count: failed + delivered, delivered, failed, strategy, status: result.status })
-  }
+  tellOf(ports.env, strategy, result)
   if (options.onError === 'raise' && result.status !== 'ok') throw new BroadcastFailedError(result)
   return result
+}
+
+function tellOf(env: RuntimeEnv, strategy: BroadcastStrategy, result: BroadcastResult): void {
+  const channel = env.telemetry.channel('otp.supervised_send.broadcast')
+  if (!channel.enabled) return
+  const failed = result.status === 'not_sent' ? result.blocked.length : result.failed.length
+  const delivered = result.delivered.length
+  channel.publish({ count: failed + delivered, delivered, failed, strategy, status: result.status })
 }

@@ -3,7 +3,7 @@ import type { Millis } from '../core/clock.js'
 import { AbortedError, ClosedError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
-import type { SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/results.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CircuitBreaker } from './breaker.js'
 import { callErrorOf } from './call-error.js'
@@ -235,10 +235,6 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     reason: UndeliveredReason,
     cause?: unknown,
   ): Seq {
-    const { counts } = this.#shared
-    counts.sent++
-    counts.rejected++
-    counts.undelivered++
     const base = { status: 'undelivered', reason, seq: -1, attempts: 0 } as const
     const retryAt = reason === 'circuit_open' ? this.breaker?.retryAt : undefined
     const result: SendResult = {
@@ -246,9 +242,22 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
       ...(cause === undefined ? {} : { cause }),
       ...(retryAt === undefined ? {} : { retryAt }),
     }
+    this.#turnAway(body, done, options, result)
+    return -1
+  }
+
+  /** A message that is not even tried, for a reason outside of this channel. */
+  refuse(body: M, options: SendOptions | undefined, result: NotDelivered): void {
+    this.#turnAway(body, undefined, resolveOptions(options, this.#shared.defaults), result)
+  }
+
+  #turnAway(body: unknown, done: Done | undefined, options: ResolvedOptions, result: SendResult): void {
+    const { counts } = this.#shared
+    counts.sent++
+    counts.rejected++
+    counts.undelivered++
     this.#tell.start(this.recipient, body, options)
     this.#finish(body, done, options, result, this.env.clock.now())
-    return -1
   }
 
   // ---- what the pump tells ----
@@ -328,7 +337,14 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     this.#tell.stop(this.recipient, body, options, result, startedAt)
     if (result.status === 'unknown' && result.poison === true)
       this.#tell.poison(this.recipient, body, options, result.seq, result.down!)
-    this.#shared.failed({ target: this.#ref, recipient: this.recipient, message: body, result, options })
+    this.#shared.failed({
+      target: this.#ref,
+      recipient: this.recipient,
+      message: body,
+      result,
+      options,
+      posted: done === undefined,
+    })
     if (done !== undefined) done(result)
     if (this.#listeners.size > 0) this.#tellListeners(result)
   }

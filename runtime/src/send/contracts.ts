@@ -1,7 +1,13 @@
 /** What callers see of SupervisedSend and its channels. */
 import type { Clock, Millis } from '../core/clock.js'
 import type { Logger } from '../core/logger.js'
-import type { BatchOptions, BreakerOptions, BroadcastOptions, SendOptions } from '../core/options.js'
+import type {
+  BatchOptions,
+  BreakerOptions,
+  BroadcastOptions,
+  PostBroadcastOptions,
+  SendOptions,
+} from '../core/options.js'
 import type { Random } from '../core/random.js'
 import type { BroadcastResult, DrainReport, Recipient, SendResult, SendStats, Seq } from '../core/results.js'
 import type { Telemetry } from '../core/telemetry.js'
@@ -77,6 +83,19 @@ export interface SupervisedSend extends AsyncDisposable {
     message: M,
     options?: BroadcastOptions,
   ): Promise<BroadcastResult>
+  /**
+   * The broadcast that nobody waits for: everybody is sent to within the call, losses go where `onError` says. Answers the
+   * messages' numbers, -1 for who was refused at the door.
+   */
+  postBroadcast<M>(
+    recipients: readonly (
+      | TargetRef<M>
+      | Recipient<TargetRef<M>>
+      | readonly [id: string | number, target: TargetRef<M>, meta?: unknown]
+    )[],
+    message: M,
+    options?: PostBroadcastOptions,
+  ): readonly Seq[]
   /** To the sender's own mailbox: handled after the present message, never lost, nothing to supervise. */
   sendToSelf<M>(self: SelfRef<M>, message: M): void
   /** `options` are the defaults of sends over this object; the messages share the recipient's one queue. */

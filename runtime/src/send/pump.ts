@@ -200,7 +200,7 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   #wantsPeer(seq: Seq, peer: PeerFinder): boolean {
     const flags = this.ring.flags(seq)
     if ((flags & Flag.settled) !== 0) return false
-    if ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0) return true
+    if (wantsMore(flags)) return true
     return peer.needs?.(this.ring.body(seq)) === true
   }
 
@@ -406,14 +406,21 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
 
   /** What was written with the question goes no further than the hand-over, which a pipe has yet to confirm. */
   #withoutPeer(): void {
-    const confirms = this.keeper.current?.transport.capabilities.handOver === 'confirmed'
+    this.#settleHandedOver(this.keeper.current!)
     for (let seq = this.ring.head; seq < this.written; seq++) {
       if (!this.ring.isOpen(seq)) continue
       const flags = this.ring.flags(seq)
-      if ((flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0) {
-        const cause = this.stageError(flags)
-        this.concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.attempts(seq) })
-      } else if (!confirms || seq < this.#acks.written) this.settleDelivered(seq, 'handed_over')
+      if (!wantsMore(flags)) continue
+      const cause = this.stageError(flags)
+      this.concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.attempts(seq) })
+    }
+    this.ring.advance()
+  }
+
+  #settleHandedOver({ transport }: Link): void {
+    const end = transport.capabilities.handOver === 'confirmed' ? this.#acks.written : this.written
+    for (let seq = this.ring.head; seq < end; seq++) {
+      if (this.ring.isOpen(seq) && !wantsMore(this.ring.flags(seq))) this.settleDelivered(seq, 'handed_over')
     }
     this.ring.advance()
   }
@@ -494,7 +501,11 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
   lost(link: Link, reason: DownReason): void {
     this.#question.asked = false
     this.#retransmission.stop()
-    this.#holding(() => this.#endings.lost(link, reason))
+    this.#holding(() => {
+      // A port that is closed before anybody answered: what it has taken waits at its other end, as after a raw send.
+      if (reason.kind === 'closed' && link.transport.peer?.state === 'unknown') this.#settleHandedOver(link)
+      this.#endings.lost(link, reason)
+    })
     this.#abandoned.clear()
     this.#barrier = -1
     this.goOn()
@@ -532,6 +543,11 @@ export class Pump implements LinkEvents, AckHost, EndingsHost {
     this.rest()
     this.keeper.release()
   }
+}
+
+/** Than the hand-over. */
+function wantsMore(flags: number): boolean {
+  return (flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0
 }
 
 /** What is known besides the reason. */

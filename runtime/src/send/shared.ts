@@ -27,6 +27,8 @@ export interface Failure {
   readonly message: unknown
   readonly result: NotDelivered
   readonly options: ResolvedOptions
+  /** Nobody waits for the result. */
+  readonly posted: boolean
 }
 
 export interface ChannelShared {

@@ -1,7 +1,7 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
 import { createEnv, envOptions } from '../core/env.js'
 import { ClosedError, InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
-import type { BroadcastOptions, SendOptions } from '../core/options.js'
+import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
 import { messageType, redact as redactDefault, serializeError } from '../core/serialize.js'
@@ -11,7 +11,7 @@ import { createNameRegistry, type NameRegistry } from '../names/registry.js'
 import type { Timeout, TimeoutConfig } from '../timeouts/contracts.js'
 import { type AnyAdapter, adapterFor } from '../transports/adapters.js'
 import { breakerRules } from './breaker.js'
-import { type BroadcastRecipient, broadcast } from './broadcast.js'
+import { type BroadcastRecipient, broadcast, postBroadcast } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
 import { NamedChannels } from './named-channels.js'
@@ -222,14 +222,46 @@ class Sender implements SupervisedSend {
     )
   }
 
+  postBroadcast<M>(
+    recipients: readonly BroadcastRecipient<M>[],
+    message: M,
+    options?: PostBroadcastOptions,
+  ): readonly Seq[] {
+    const { strategy: _strategy, ...send } = options ?? {}
+    if ('concurrency' in send)
+      throw new InvalidOptionError('options.concurrency', 'left out: nobody waits', send.concurrency)
+    resolveOptions(send, this.#shared.defaults)
+    return postBroadcast(
+      {
+        env: this.#env,
+        check: target => void (this.#closed || this.#channel(target)),
+        post: (target, body, each) => this.postSupervised(target, body, each),
+        refuse: (target, body, result, each) => this.#channel(target).refuse(body, each, result),
+        blocked: target => (this.#closed ? undefined : this.#blocked(target)),
+      },
+      recipients,
+      message,
+      options,
+    )
+  }
+
   #blocked(target: TargetRef): SendResult | undefined {
     const channel = this.#channel(target)
     const base = { status: 'undelivered', seq: -1, attempts: 0 } as const
     const object = typeof target === 'string' ? this.#shared.names.whereis(target) : target
     if (object === undefined) return { ...base, reason: 'noproc', cause: new NoTargetError(channel.recipient) }
-    if (adapterFor(object, this.#shared.adapters).liveness(object) === 'down') return { ...base, reason: 'down' }
+    if (this.#isDown(object)) return { ...base, reason: 'down' }
     if (channel.state === 'circuit_open') return { ...base, reason: 'circuit_open', retryAt: channel.breaker!.retryAt }
     return undefined
+  }
+
+  /** Of an adapter that throws nothing is known: the send itself will say what is wrong. */
+  #isDown(object: object): boolean {
+    try {
+      return adapterFor(object, this.#shared.adapters).liveness(object) === 'down'
+    } catch {
+      return false
+    }
   }
 
   sendToSelf<M>(self: SelfRef<M>, message: M): void {
@@ -241,8 +273,9 @@ class Sender implements SupervisedSend {
     return this.#channel(target as TargetRef<M>).call<R>(message, options)
   }
 
-  #failed({ target, recipient, message, result, options }: Failure): void {
-    switch (options.onError) {
+  #failed({ target, recipient, message, result, options, posted }: Failure): void {
+    // Whoever posts has no call that could throw later: a loss must not go without a word.
+    switch (options.onError === 'raise' && posted ? 'log' : options.onError) {
       case 'ignore':
       case 'raise':
         return

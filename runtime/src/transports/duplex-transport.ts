@@ -60,7 +60,11 @@ export class DuplexTransport implements Transport {
     )
     link.onOpen?.(() => this.peer.loosen(link.whileUnknown))
     this.#link.onWire(wire => this.#take(wire))
-    this.#watch = watch(reason => this.#down.fire(reason))
+    this.#watch = watch(reason => {
+      // What has left is told before the news of the end.
+      if (this.#telling) this.#tellWritten()
+      this.#down.fire(reason)
+    })
     const asked = this.peer.seek()
     if (!asked || peerTimeout === 0) this.peer.set('absent')
     this.#patience = asked ? env.wheel.add(peerTimeout, () => this.#giveUp(), undefined, false) : 0
@@ -138,10 +142,15 @@ export class DuplexTransport implements Transport {
     if (this.#telling) return
     this.#telling = true
     this.#env.clock.immediate(() => {
-      this.#telling = false
-      this.#tell({ credit: this.#credit, received: this.#received, processed: this.#processed })
+      if (!this.#telling) return
+      this.#tellWritten()
       this.#startFraming()
     })
+  }
+
+  #tellWritten(): void {
+    this.#telling = false
+    this.#tell({ credit: this.#credit, received: this.#received, processed: this.#processed })
   }
 
   #take(wire: PeerWire): void {

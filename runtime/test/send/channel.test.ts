@@ -12,6 +12,7 @@ import {
 import type { SendOptions } from '../../src/core/options.js'
 import type { SendResult } from '../../src/core/results.js'
 import { createTimerWheel } from '../../src/core/wheel.js'
+import { createDeadLetterQueue } from '../../src/dead-letters/index.js'
 import { createNameRegistry } from '../../src/names/registry.js'
 import { createSupervisedSend } from '../../src/supervised-send.js'
 import { lossyAdapter } from '../../src/testing/lossy-transport.js'
@@ -560,6 +561,59 @@ describe('broadcast', () => {
     const raising = at.send.broadcastSupervised([dead(), counting, counting], 1, { onError: 'raise' })
     await expect(raising).rejects.toThrow(BroadcastFailedError)
     expect(received).toBe(1)
+  })
+
+  test('posted: everybody has it when the call returns, once each, and losses go where onError says', async () => {
+    await using at = lab()
+    const seen: string[] = []
+    const [left, right] = ['left', 'right'].map(name => spawnActor(() => void seen.push(name)))
+    const numbers = at.send.postBroadcast([left!, { id: 'r', target: right! }, ['again', left!], dead(), 'nobody'], 1)
+    expect(seen).toEqual(['left', 'right'])
+    expect(numbers).toEqual([0, 0, 0, 0, 0])
+    await at.send.drain()
+    expect(at.send.getStats()).toMatchObject({ sent: 4, delivered: 2, undelivered: 2 })
+    expect(at.log.map(({ message, fields }) => [message, fields.reason])).toEqual([
+      ['supervised send failed', 'down'],
+      ['supervised send failed', 'noproc'],
+    ])
+  })
+
+  test('posted, all or nothing: with somebody down nobody has it, and everybody’s message is kept', async () => {
+    const deadLetters = createDeadLetterQueue()
+    await using at = lab({ deadLetters })
+    let received = 0
+    const counting = spawnActor(() => void received++)
+    const options = { strategy: 'all_or_nothing', onError: 'deadLetter' } as const
+    expect(at.send.postBroadcast([counting, dead()], 'news', options)).toEqual([-1, -1])
+    expect(received).toBe(0)
+    const { items } = await deadLetters.listMessages()
+    expect(items.map(({ reason }) => reason).sort()).toEqual(['aborted', 'down'])
+    expect(at.send.getStats()).toMatchObject({ sent: 2, undelivered: 2, rejected: 2 })
+    expect(at.send.postBroadcast([counting, live()], 'news', options)).toEqual([0, 0])
+    expect(received).toBe(1)
+    await deadLetters[Symbol.asyncDispose]()
+  })
+
+  test('posted with raise: nobody is there to catch, so the loss is in the log', async () => {
+    await using at = lab()
+    at.send.postBroadcast([dead()], 1, { onError: 'raise', strategy: 'at_least_one' })
+    at.send.postSupervised(dead(), 1, { onError: 'raise' })
+    expect(at.log.map(({ message }) => message)).toEqual(['supervised send failed', 'supervised send failed'])
+  })
+
+  test('posted: wrong input is thrown at once, and nobody has been sent to', async () => {
+    await using at = lab()
+    let received = 0
+    const counting = spawnActor(() => void received++)
+    const post = (recipients: unknown, options?: unknown) => () =>
+      at.send.postBroadcast(recipients as never, 1, options as never)
+    expect(post([counting, {}])).toThrow(UnknownRecipientError)
+    expect(post([counting], { strategy: 'most' })).toThrow(InvalidOptionError)
+    expect(post([counting], { concurrency: 4 })).toThrow(InvalidOptionError)
+    expect(post(counting)).toThrow(InvalidOptionError)
+    expect(received).toBe(0)
+    await at.send[Symbol.asyncDispose]()
+    expect(post([counting, counting])()).toEqual([-1, -1])
   })
 
   test('each entry of a recipient listed twice gets the one result', async () => {

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import cluster from 'node:cluster'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel as NodeChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import * as nact from 'nact'
@@ -92,7 +93,9 @@ const listeners: Record<string, () => Promise<Listener>> = {
   },
   BroadcastChannel: async () => {
     const [near, far] = [new BroadcastChannel('write-through'), new BroadcastChannel('write-through')]
-    later(() => [near, far].forEach(channel => channel.close()))
+    later(() => {
+      for (const channel of [near, far]) channel.close()
+    })
     const { take, heard } = collector()
     far.onmessage = event => take((event as MessageEvent).data)
     return { target: near, heard }
@@ -184,17 +187,19 @@ describe('a message to somebody who is not served', () => {
   })
 
   test('a worker that posts to its parent and exits with its next line', async () => {
-    const worker = new Worker(farewell.path)
+    const worker = new Worker(farewell.path, { stderr: true })
     const { take, heard } = collector()
     worker.on('message', take)
     expect(await heard(3)).toEqual([{ step: 1 }, { step: 2 }, { step: 3 }])
+    expect(await text(worker.stderr)).toBe('')
   })
 
   test('a child that sends to its parent and disconnects with its next line', async () => {
-    const child = fork(farewell.path, { execArgv: [] })
+    const child = fork(farewell.path, { execArgv: [], silent: true })
     const { take, heard } = collector()
     child.on('message', take)
     expect(await heard(3)).toEqual([{ step: 1 }, { step: 2 }, { step: 3 }])
+    expect(await text(child.stderr!)).toBe('')
   })
 
   test('a buffer that is transferred is gone with the next line', () => {
@@ -284,14 +289,7 @@ describe('an actor has taken the message when the call returns', () => {
       seen.push('left went')
     })
     send.postSupervised(left, 'go')
-    expect(seen).toEqual([
-      'left go',
-      'right ping',
-      'left went',
-      'left to self',
-      'left pong 1',
-      'left pong 2',
-    ])
+    expect(seen).toEqual(['left go', 'right ping', 'left went', 'left to self', 'left pong 1', 'left pong 2'])
   })
 
   test('also when another sender has it in the middle of a message: one after the other', async () => {
