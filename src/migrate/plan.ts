@@ -43,6 +43,8 @@ export interface FilePlan {
   readonly after: string
   readonly fixes: readonly Fix[]
   readonly edits: readonly Edit[]
+  /** What the project's formatter makes of the text with these edits made. */
+  readonly formatting: readonly Edit[]
 }
 
 /** Files with what codemods make of their findings, of whatever safety; and what no codemod can do. */
@@ -174,5 +176,5 @@ export function planOf(
   all.sort((a, b) => a.start - b.start || a.end - b.end)
   const { file, path, raw, before } = draft
   const after = applied(before, all)
-  return { file, path, raw, before, after, fixes: accepted, edits: all, kept: [...kept, ...conflicts] }
+  return { file, path, raw, before, after, fixes: accepted, edits: all, formatting: [], kept: [...kept, ...conflicts] }
 }

@@ -8,8 +8,9 @@ import type { TypeProof } from './type-proof.js'
 /** Fix → why it is dropped. */
 export type Refuted = Map<string, string>
 
-export const textsOf = (plans: readonly FilePlan[]): Texts =>
-  new Map(plans.filter(p => p.fixes.length > 0).map(p => [p.path, p.after]))
+/** @param given What stood in for files before. */
+export const textsOf = (plans: readonly FilePlan[], given?: Texts): Texts =>
+  new Map([...(given ?? []), ...plans.filter(p => p.fixes.length > 0).map(p => [p.path, p.after] as const)])
 
 export function unparsable(plans: readonly FilePlan[]): Refuted {
   const out: Refuted = new Map()

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { ts as TS } from 'ts-morph'
 import { runtime } from '../../codemods/codemod.js'
+import type { Texts } from '../files/read.js'
 import type { Span } from './fix.js'
 
 type Api = typeof TS
@@ -34,8 +35,11 @@ export class TypeProof {
 
   private constructor(readonly ts: Api) {}
 
-  /** @param files All that will be asked about, absolute, with the text before (without byte order mark). */
-  static async open(files: ReadonlyMap<string, string>): Promise<TypeProof> {
+  /**
+   * @param files All that will be asked about, absolute, with the text before (without byte order mark).
+   * @param given Texts that stand in for other files.
+   */
+  static async open(files: ReadonlyMap<string, string>, given?: Texts): Promise<TypeProof> {
     const { ts } = await import('ts-morph')
     const proof = new TypeProof(ts)
     const groups = new Map<string, string[]>()
@@ -48,7 +52,7 @@ export class TypeProof {
       const lent = (): void => {
         proof.lent = true
       }
-      proof.#projects.set(config, new CheckedProject(ts, config, texts, lent))
+      proof.#projects.set(config, new CheckedProject(ts, config, texts, lent, given))
     }
     return proof
   }
@@ -95,6 +99,7 @@ class CheckedProject {
     config: string,
     readonly files: ReadonlyMap<string, string>,
     lent: () => void,
+    given?: Texts,
   ) {
     const host: TS.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} }
     const read = config === '' ? undefined : ts.getParsedCommandLineOfConfigFile(config, {}, host)
@@ -107,7 +112,7 @@ class CheckedProject {
     this.#host.getDefaultLibLocation = () => libs.folder
     this.#host.getDefaultLibFileName = options => `${libs.folder}/${ts.getDefaultLibFileName(options)}`
     this.#host.getSourceFile = (name, target, onError) => {
-      const text = this.#texts.get(name)
+      const text = this.#texts.get(name) ?? given?.get(name)
       if (text !== undefined) return ts.createSourceFile(name, text, target, true)
       const lib = libs.texts.get(name)
       const read = () => (lib === undefined ? original(name, target, onError) : ts.createSourceFile(name, lib, target))
