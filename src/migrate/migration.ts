@@ -132,7 +132,10 @@ function chosen(drafts: readonly Draft[], choice: Choice): { drafts: Draft[]; sk
 
 /** What only types know makes a fix less than safe, and that in turn the fixes beside it. */
 async function settle(drafts: readonly Draft[], texts?: Texts): Promise<TypeProof> {
-  const proof = await TypeProof.open(new Map(drafts.filter(d => d.fixes.length > 0).map(d => [d.path, d.before])), texts)
+  const proof = await TypeProof.open(
+    new Map(drafts.filter(d => d.fixes.length > 0).map(d => [d.path, d.before])),
+    texts,
+  )
   for (const draft of drafts) {
     const typed = draft.fixes.map((fix): Fix => {
       if (fix.safety !== 'safe') return fix
@@ -144,6 +147,8 @@ async function settle(drafts: readonly Draft[], texts?: Texts): Promise<TypeProo
         }
       if (!proof.checks(draft.path))
         return { ...fix, safety: 'review', reason: 'the type checker does not check this file' }
+      if (fix.imports.length > 0 && proof.isScript(draft.path))
+        return { ...fix, safety: 'review', reason: 'the file is a script: with an import it becomes a module' }
       return fix
     })
     draft.fixes = inOrder(typed, draft.sites)

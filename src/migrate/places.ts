@@ -3,7 +3,10 @@ import type { Edit } from './fix.js'
 import type { FilePlan } from './plan.js'
 
 /** An offset of a plan's text before, in its text after; none inside of what is replaced. */
-export function moved({ edits, formatting }: Pick<FilePlan, 'edits' | 'formatting'>, offset: number): number | undefined {
+export function moved(
+  { edits, formatting }: Pick<FilePlan, 'edits' | 'formatting'>,
+  offset: number,
+): number | undefined {
   const made = through(edits, offset)
   return made === undefined ? undefined : through(formatting, made)
 }
