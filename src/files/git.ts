@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
-import { isInNodeModules } from './paths.js'
+import { isInNodeModules, relativePath } from './paths.js'
 
 export interface Checkout extends Listing {
   /** Submodules and repositories inside this one, relative; git lists their files only from inside them. */
@@ -35,10 +35,36 @@ export async function headCommit(folder: string, signal?: AbortSignal): Promise<
   return head.status === 0 && !ignored && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined
 }
 
-/** What is changed, staged or new below a folder and not committed; none where there is no git. */
-export async function uncommitted(folder: string, signal?: AbortSignal): Promise<string[]> {
-  const { status, stdout } = await git(folder, ['status', '--porcelain', '-z', '--no-renames', '--', '.'], signal)
-  return status === 0 ? stdout.split('\0').filter(line => line !== '') : []
+/**
+ * What is changed, staged or new below a folder and not committed, relative to it.
+ * @returns None where there is no checkout, or one that ignores the folder.
+ */
+export async function uncommitted(
+  folder: string,
+  signal?: AbortSignal,
+): Promise<string[] | { trouble: string } | undefined> {
+  const top = repositoryOf(folder)
+  if (top === undefined) return undefined
+  const [{ status, stdout, stderr }, ignored] = await Promise.all([
+    git(folder, ['status', '--porcelain', '-z', '--no-renames', '--', '.'], signal),
+    isIgnored(folder, top, signal),
+  ])
+  if (ignored) return undefined
+  if (status === undefined) return { trouble: 'it is not installed' }
+  if (status !== 0) return { trouble: firstLine(stderr) ?? `it ended with exit code ${status}` }
+  // git names them from its top folder
+  return stdout
+    .split('\0')
+    .filter(line => line !== '')
+    .map(line => relativePath(folder, join(top, line.slice(3))))
+}
+
+const firstLine = (text: string): string | undefined => text.trim().split('\n')[0] || undefined
+
+/** What stands before the names of a folder's files where git names them; ends in `/`, or is empty. */
+export function prefixOf(folder: string): string {
+  const top = repositoryOf(folder)
+  return top === undefined || top === folder ? '' : `${relativePath(top, folder)}/`
 }
 
 /** Top folder of the checkout that a folder seems to be in; git may think otherwise, or be missing. */
