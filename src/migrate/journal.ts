@@ -38,21 +38,21 @@ export async function record(root: string, entry: Entry): Promise<void> {
   await mkdir(folder, { recursive: true })
   const ignore = join(stateFolder(root), '.gitignore')
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n')
-  await replaceFile(join(folder, `${entry.id}.json`), `${JSON.stringify(entry, undefined, 1)}\n`, undefined)
+  await replaceFile(join(folder, `${entry.id}.undo`), `${JSON.stringify(entry, undefined, 1)}\n`, undefined)
 }
 
 /** Of a migration that wrote nothing in the end. */
 export const forget = (root: string, id: string): Promise<void> =>
-  rm(join(folderOf(root), `${id}.json`), { force: true })
+  rm(join(folderOf(root), `${id}.undo`), { force: true })
 
 /** It can't be undone again, but is still there to be read. */
 export async function retire(root: string, id: string): Promise<void> {
   const done = join(folderOf(root), 'undone')
   mkdirSync(done, { recursive: true })
-  await rename(join(folderOf(root), `${id}.json`), join(done, `${id}.json`))
+  await rename(join(folderOf(root), `${id}.undo`), join(done, `${id}.undo`))
 }
 
-export const isRecorded = (root: string, id: string): boolean => existsSync(join(folderOf(root), `${id}.json`))
+export const isRecorded = (root: string, id: string): boolean => existsSync(join(folderOf(root), `${id}.undo`))
 
 /**
  * The migration of this id; the last one without.
@@ -75,8 +75,8 @@ export function recorded(root: string, id?: string): Entry {
 function idsIn(folder: string): string[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
-    .filter(f => /^[\w-]+\.json$/.test(f))
-    .map(f => f.slice(0, -'.json'.length))
+    .filter(f => /^[\w-]+\.undo$/.test(f))
+    .map(f => f.slice(0, -'.undo'.length))
     .sort()
 }
 
@@ -95,7 +95,7 @@ function listed(root: string, ids: readonly string[]): string {
 }
 
 function read(root: string, id: string): Entry {
-  const path = join(folderOf(root), `${id}.json`)
+  const path = join(folderOf(root), `${id}.undo`)
   let entry: Entry
   try {
     entry = JSON.parse(readFileSync(path, 'utf8')) as Entry

@@ -6,6 +6,7 @@ import { scan } from '../audit/scan.js'
 import type { Texts } from '../files/read.js'
 import type { Finding, RuleName, ScanOptions, ScanResult } from '../result.js'
 import type { Fix, Kept, Safety } from './fix.js'
+import { Format, formatted } from './format/index.js'
 import { moved, offsetAt } from './places.js'
 import { type Draft, drafted, type FilePlan, inOrder, planOf, type Wanted } from './plan.js'
 import { illTyped, ofSecondScan, type Refuted, textsOf, unparsable } from './prove.js'
@@ -19,6 +20,8 @@ export interface MigrateOptions extends ScanOptions {
   settings?: Settings
   /** Names of codemods; default all. */
   codemods?: string[]
+  /** What is changed is formatted with the project's own Prettier or Biome. Default no. */
+  format?: boolean
 }
 
 /** What was shown of a fix, all before writing. */
@@ -70,14 +73,23 @@ export async function planMigration(options: MigrateOptions = {}): Promise<Migra
  * @throws as `scan`
  */
 export async function prepare(options: MigrateOptions = {}, texts?: Texts): Promise<Prepared> {
-  const { safety = 'safe', rules, dialects, codemods, settings = {}, ...scanning } = options
+  const { safety = 'safe', rules, dialects, codemods, settings = {}, format = false, ...scanning } = options
   const given = resolve(options.root ?? '.')
   const root = existsSync(given) ? realpathSync.native(given) : given
   const wanted: Wanted = { safety, rules, dialects, codemods, settings }
   const before = await scan({ ...scanning, root }, texts)
   const { drafts, kept } = drafted(before, root, wanted, texts)
   const proof = await settle(drafts, texts)
-  const offered: Offered = { scanning: { ...scanning, root }, wanted, texts, before, drafts, kept, proof }
+  const offered: Offered = {
+    scanning: { ...scanning, root },
+    wanted,
+    texts,
+    before,
+    drafts,
+    kept,
+    proof,
+    format: format ? new Format(root) : undefined,
+  }
   return { prove: choice => prove(offered, choice) }
 }
 
@@ -89,15 +101,17 @@ interface Offered {
   readonly drafts: readonly Draft[]
   readonly kept: readonly Kept[]
   readonly proof: TypeProof
+  readonly format?: Format
 }
 
 async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
-  const { wanted, before, proof } = offered
+  const { wanted, before, proof, format } = offered
   const { drafts, skipped } = choice ? chosen(offered.drafts, choice) : { drafts: offered.drafts, skipped: [] }
   const kept = [...offered.kept, ...skipped]
   const dropped: Refuted = new Map()
   for (let round = 0; ; round++) {
-    const plans = drafts.map(d => planOf(d, wanted.safety, dropped))
+    const plain = drafts.map(d => planOf(d, wanted.safety, dropped))
+    const plans = format ? await formatted(plain, format) : plain
     let refuted: Refuted = new Map()
     let after = before
     if (plans.some(p => p.fixes.length > 0)) {
@@ -207,7 +221,7 @@ function unexpected(
 }
 
 function concluded(
-  { scanning: { root }, wanted: { safety }, before, proof }: Offered,
+  { scanning: { root }, wanted: { safety }, before, proof, format }: Offered,
   plans: readonly (FilePlan & { kept: Kept[] })[],
   kept: readonly Kept[],
   after: ScanResult,
@@ -226,7 +240,7 @@ function concluded(
     return { finding: f, dialect: dialects.get(f.siteId) ?? '', reason }
   })
   manual.sort((a, b) => compare(a.finding, b.finding))
-  const notices = [...before.summary.notices]
+  const notices = [...before.summary.notices, ...(format?.notices ?? [])]
   if (proof.lent)
     notices.push('the project has no @otp-audit/runtime yet: npm install @otp-audit/runtime before it is run')
   return { root, safety, files, proofs, manual, before, after, notices }

@@ -26,6 +26,7 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
       types: flags.types,
       config: typeof flags.config === 'string' ? resolve(context.cwd, flags.config) : flags.config,
       safety: flags.safety,
+      format: flags.format,
       rules: flags.rule,
       dialects: flags.dialect,
       signal: context.signal,
