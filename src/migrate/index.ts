@@ -1,3 +1,4 @@
+export { readStaged, type Staged } from '../files/staged.js'
 export { apply, textAfter } from './apply.js'
 export { ApplyError } from './apply-error.js'
 export { expectClean } from './clean-tree.js'

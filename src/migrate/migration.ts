@@ -3,7 +3,9 @@ import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Settings } from '../../codemods/codemod.js'
 import { scan } from '../audit/scan.js'
+import type { Discovered } from '../files/discover.js'
 import type { Texts } from '../files/read.js'
+import { readStaged, type Staged } from '../files/staged.js'
 import type { Finding, RuleName, ScanOptions, ScanResult } from '../result.js'
 import type { Fix, Kept, Safety } from './fix.js'
 import { Format, formatted } from './format/index.js'
@@ -69,21 +71,24 @@ export async function planMigration(options: MigrateOptions = {}): Promise<Migra
 
 /**
  * Scans, and asks the codemods.
- * @param texts Stand in for files, by absolute path.
+ * @param index What `staged` means, where it is known already.
  * @throws as `scan`
  */
-export async function prepare(options: MigrateOptions = {}, texts?: Texts): Promise<Prepared> {
+export async function prepare(options: MigrateOptions = {}, index?: Staged): Promise<Prepared> {
   const { safety = 'safe', rules, dialects, codemods, settings = {}, format = false, ...scanning } = options
   const given = resolve(options.root ?? '.')
   const root = existsSync(given) ? realpathSync.native(given) : given
   const wanted: Wanted = { safety, rules, dialects, codemods, settings }
-  const before = await scan({ ...scanning, root }, texts)
+  const staged = index ?? (scanning.staged ? await readStaged(root, scanning.paths ?? [], scanning.signal) : undefined)
+  const texts = staged?.texts
+  const before = await scan({ ...scanning, root }, texts, staged?.found)
   const { drafts, kept } = drafted(before, root, wanted, texts)
   const proof = await settle(drafts, texts)
   const offered: Offered = {
     scanning: { ...scanning, root },
     wanted,
     texts,
+    listed: staged?.found,
     before,
     drafts,
     kept,
@@ -96,12 +101,13 @@ export async function prepare(options: MigrateOptions = {}, texts?: Texts): Prom
 interface Offered {
   readonly scanning: ScanOptions & { root: string }
   readonly wanted: Wanted
-  readonly texts?: Texts
+  readonly texts: Texts | undefined
+  readonly listed: Discovered | undefined
   readonly before: ScanResult
   readonly drafts: readonly Draft[]
   readonly kept: readonly Kept[]
   readonly proof: TypeProof
-  readonly format?: Format
+  readonly format: Format | undefined
 }
 
 async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
@@ -170,10 +176,10 @@ async function settle(drafts: readonly Draft[], texts?: Texts): Promise<TypeProo
   return proof
 }
 
-async function again({ before, scanning, texts }: Offered, plans: readonly FilePlan[]): Promise<ScanResult> {
+async function again({ before, scanning, texts, listed }: Offered, plans: readonly FilePlan[]): Promise<ScanResult> {
   // where types decided nothing, they are not asked; else the backend that can look at texts is
   const types = before.summary.types.asked === 0 ? 'off' : 'ts-morph'
-  return scan({ ...scanning, types, onProgress: undefined }, textsOf(plans, texts))
+  return scan({ ...scanning, types, onProgress: undefined }, textsOf(plans, texts), listed)
 }
 
 /** What is migrated is not migrated again: fixes of a file that would be changed once more are not made. */

@@ -84,7 +84,8 @@ function draftOf(
   texts?: Texts,
 ): { draft: Draft; kept: Kept[] } | string {
   const path = join(root, file)
-  if (!realpathSync(path).startsWith(root.endsWith(sep) ? root : root + sep))
+  // what is only staged need not be on the disk, and is not written there
+  if (!texts?.has(path) && !realpathSync(path).startsWith(root.endsWith(sep) ? root : root + sep))
     return 'the file is outside of the root, behind a link'
   const raw = texts?.get(path) ?? readFileSync(path, 'utf8')
   const before = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw

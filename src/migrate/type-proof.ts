@@ -118,6 +118,8 @@ class CheckedProject {
     this.#options = { ...own, noEmit: true, composite: false, incremental: false, tsBuildInfoFile: undefined }
     this.#texts = files
     this.#host = ts.createCompilerHost(this.#options)
+    const exists = this.#host.fileExists.bind(this.#host)
+    this.#host.fileExists = name => given?.has(name) || exists(name)
     const original = this.#host.getSourceFile.bind(this.#host)
     const libs = libraries()
     this.#host.getDefaultLibLocation = () => libs.folder

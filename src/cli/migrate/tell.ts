@@ -17,7 +17,7 @@ export async function tell(migration: Migration, { id, isMade, flags }: Outcome,
   for (const notice of new Set(notices)) await say(context, notice)
   for (const line of unmatched(migration, flags)) await say(context, line)
   if (before.summary.filesFound === 0)
-    await say(context, flags.staged ? 'no source file is staged' : `no files in ${before.summary.roots.join(', ')}`)
+    await say(context, `no ${flags.staged ? 'source file is staged' : 'files'} in ${before.summary.roots.join(', ')}`)
   const fixes = files.reduce((n, f) => n + f.fixes.length, 0)
   const done = isMade ? 'made' : 'to make'
   await say(

@@ -23,7 +23,7 @@ export class Format {
   /** Why something is not formatted. */
   get notices(): string[] {
     return [...this.#trouble].map(([why, files]) => {
-      const [first] = files
+      const [first] = [...files].sort()
       return `${why}: what is changed in ${files.size > 1 ? `${first} and ${files.size - 1} more` : first} is not formatted`
     })
   }
