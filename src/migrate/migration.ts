@@ -62,6 +62,8 @@ export type Choice = (fix: Fix) => Fix | string
 /** Findings with the fixes that codemods offer; what is chosen of them is proven together, as often as is asked. */
 export interface Prepared {
   prove(choice?: Choice): Promise<Migration>
+  /** A file with one fix alone, not proven. */
+  preview(file: string, fix: Fix): Promise<FilePlan>
 }
 
 /** @throws as `scan` */
@@ -95,7 +97,13 @@ export async function prepare(options: MigrateOptions = {}, index?: Staged): Pro
     proof,
     format: format ? new Format(root) : undefined,
   }
-  return { prove: choice => prove(offered, choice) }
+  return {
+    prove: choice => prove(offered, choice),
+    preview: async (file, fix) => {
+      const plan = planOf({ ...drafts.find(d => d.file === file)!, fixes: [fix] }, 'all', new Map())
+      return offered.format ? offered.format.of(plan) : plan
+    },
+  }
 }
 
 interface Offered {

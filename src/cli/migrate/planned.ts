@@ -6,6 +6,7 @@ import type { Context } from '../context.js'
 import { nearest } from '../nearest.js'
 import { progress } from '../progress.js'
 import type { Flags } from './flags.js'
+import { chosen } from './interactive.js'
 
 export async function expectDialects(names: readonly string[]): Promise<void> {
   const known = (await import('../../../dialects/index.js')).dialects.map(d => d.name)
@@ -33,6 +34,11 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
     onProgress: line.report,
   }
   try {
+    if (flags.interactive) {
+      const prepared = await prepare(options)
+      await line.clear()
+      return await chosen(prepared, context)
+    }
     if (!flags.staged) return await (await prepare(options)).prove()
     const index = await readStaged(root, paths, context.signal)
     const migration = await (await prepare(options, index)).prove()
