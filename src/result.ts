@@ -114,6 +114,8 @@ export interface ScanOptions {
   testFiles?: string[]
   /** Path of a configuration file; default: looked up from each path upwards. `false`: none. */
   config?: string | false
+  /** What is staged, as it is staged: git's index is read in place of the work tree. */
+  staged?: boolean
   /** Called as files are done. */
   onProgress?: (done: number, total: number, phase: string) => void
   signal?: AbortSignal

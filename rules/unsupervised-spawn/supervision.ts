@@ -136,6 +136,11 @@ function runtimeName(callee: Node, file: SourceFile): string | undefined {
     if (!isRequire || literalText(given[0] as Node | undefined) !== '@otp-audit/runtime') return undefined
     return isMember ? memberName(callee) : textOf(file, callee)
   }
+  if (declared?.type === 'TSImportEqualsDeclaration') {
+    const { moduleReference: module } = declared
+    const isRuntime = module.type === 'TSExternalModuleReference' && module.expression.value === '@otp-audit/runtime'
+    return isRuntime && isMember ? memberName(callee) : undefined
+  }
   if (from?.type !== 'ImportDeclaration' || from.source.value !== '@otp-audit/runtime') return undefined
   if (isMember) return memberName(callee)
   if (declared?.type !== 'ImportSpecifier') return undefined

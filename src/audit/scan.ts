@@ -7,7 +7,7 @@ import { thresholds } from '../../rules/god-process/god-process.js'
 import { loadConfigs, presetOfAll } from '../config/config.js'
 import { checkOptions } from '../config/options.js'
 import { testsBelow, testsOf } from '../config/tests.js'
-import { discover } from '../files/discover.js'
+import { type Discovered, discover } from '../files/discover.js'
 import { relativePath } from '../files/paths.js'
 import { readAll, type Texts, type Visit } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
@@ -23,10 +23,16 @@ import type { Inspected } from './inspect.js'
  * @returns Every recognised site with its kind, the findings, what could not be decided or read, and why. Equal input
  * gives an equal result, but for `summary.durationMs`.
  * @param texts Stand in for files, by absolute path; then types are asked of ts-morph, if of anybody.
+ * @param listed The files, where they are known already.
  * @throws UsageError for a path that does not exist, a wrong option or a broken configuration; the signal's reason when
  * it is aborted.
  */
-export async function scan(options: ScanOptions = {}, texts?: Texts): Promise<ScanResult> {
+export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Discovered): Promise<ScanResult> {
+  if (options.staged && !listed) {
+    const { readStaged } = await import('../files/staged.js')
+    const index = await readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
+    return scan(options, index.texts, index.found)
+  }
   const started = performance.now()
   checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
@@ -37,7 +43,7 @@ export async function scan(options: ScanOptions = {}, texts?: Texts): Promise<Sc
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
 
-  const found = await discover({ root, paths: roots, signal })
+  const found = listed ?? (await discover({ root, paths: roots, signal }))
   signal?.throwIfAborted()
   const isTest = options.testFiles ? testsBelow(root, options.testFiles) : testsOf(configs)
 
@@ -48,7 +54,7 @@ export async function scan(options: ScanOptions = {}, texts?: Texts): Promise<Sc
   const total = found.files.length
   progress(0, total, 'reading')
   const { wanted, skipped } = await quickTest(found.files, prefilter, signal, texts)
-  const backend = options.types ?? 'native'
+  const backend = options.types !== 'off' && texts && texts.size > 0 ? 'ts-morph' : (options.types ?? 'native')
   const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
   const task = { root, paths: found.files, wanted, packages, library, prefilter, preset, isTest, backend, onNotice }
   const inspected: Inspected =

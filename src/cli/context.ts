@@ -1,11 +1,12 @@
 import { oneLine } from '../report/markdown.js'
 import type { ScanOptions, ScanResult } from '../result.js'
-import type { Sink } from './streams.js'
+import type { Sink, Source } from './streams.js'
 
 export type Scan = (options: ScanOptions) => Promise<ScanResult>
 
 /** All that a command knows of the world outside. */
 export interface Context {
+  stdin: Source
   stdout: Sink
   stderr: Sink
   env: NodeJS.ProcessEnv

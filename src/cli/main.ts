@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Context, Scan } from './context.js'
-import { sink } from './streams.js'
+import { sink, source } from './streams.js'
 
 const loadScanner = async (): Promise<Scan> => (await import('../index.js')).scan
 
@@ -26,6 +26,7 @@ export async function main(loadScan: Context['loadScan'] = loadScanner): Promise
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interruption.abort())
   const { run } = await import('./program.js')
   const code = await run(argv, {
+    stdin: source(() => process.stdin),
     stdout,
     stderr,
     env: process.env,

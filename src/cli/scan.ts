@@ -21,6 +21,7 @@ interface Flags {
   preset?: Preset
   types?: 'native' | 'ts-morph' | 'off'
   failOn: Severity
+  staged?: boolean
   root?: string
   config?: string | false
   color: boolean
@@ -43,6 +44,7 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
     .addOption(choice('--preset <preset>', 'which rules, and how strict (default: as configured)', presets))
     .addOption(choice('--types <backend>', 'who answers questions of type', ['native', 'ts-morph', 'off']))
     .addOption(choice('--fail-on <severity>', 'least severity for exit code 1', severities).default('warning'))
+    .option('--staged', 'only what is staged, as it is staged')
     .option('--root <dir>', 'folder that reported paths are relative to (default: the current folder)')
     .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.json)')
     .option('--no-config', 'use no configuration file')
@@ -83,6 +85,7 @@ function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): Sca
     root,
     preset: flags.preset,
     types: flags.types,
+    staged: flags.staged,
     config: typeof flags.config === 'string' ? resolve(cwd, flags.config) : flags.config,
     signal,
   }

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 
 /** Where the command line writes: standard output or standard error. */
 export interface Sink {
@@ -37,6 +37,69 @@ export function sink(stream: Writable & { isTTY?: boolean; columns?: number }): 
           resolve()
         })
       }),
+  }
+}
+
+/** Where answers come from: standard input. */
+export interface Source {
+  readonly isTTY: boolean
+  /** The next line without its end; none when there are no more. @throws The signal's reason. */
+  line(signal: AbortSignal): Promise<string | undefined>
+}
+
+/**
+ * Reads only while somebody asks, so that an editor in between has the terminal for itself.
+ * @param open The stream is not even looked at before.
+ */
+export function source(open: () => Readable & { isTTY?: boolean }): Source {
+  let text = ''
+  let ended = false
+  const take = (): string | undefined => {
+    const end = text.indexOf('\n')
+    if (end < 0 && !(ended && text !== '')) return undefined
+    const line = end < 0 ? text : text.slice(0, end)
+    text = end < 0 ? '' : text.slice(end + 1)
+    return line.replace(/\r$/, '')
+  }
+  const more = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const stream = open()
+      const stop = (): void => {
+        stream.pause()
+        for (const [name, listener] of Object.entries(listeners)) stream.off(name, listener)
+        signal.removeEventListener('abort', abort)
+      }
+      const abort = (): void => {
+        stop()
+        reject(signal.reason)
+      }
+      const end = (): void => {
+        ended = true
+        stop()
+        resolve()
+      }
+      const data = (chunk: Buffer | string): void => {
+        text += chunk.toString()
+        stop()
+        resolve()
+      }
+      const listeners = { data, end, close: end, error: end }
+      for (const [name, listener] of Object.entries(listeners)) stream.on(name, listener)
+      signal.addEventListener('abort', abort, { once: true })
+      stream.resume()
+    })
+  return {
+    get isTTY() {
+      return open().isTTY === true
+    },
+    async line(signal) {
+      for (;;) {
+        signal.throwIfAborted()
+        const line = take()
+        if (line !== undefined || ended) return line
+        await more(signal)
+      }
+    },
   }
 }
 

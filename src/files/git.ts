@@ -1,10 +1,10 @@
 /** What git knows of a folder: its files, whether it is ignored, the commit. Git is run without a shell and only reads. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve as resolvePath } from 'node:path'
 import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
-import { isInNodeModules } from './paths.js'
+import { isInNodeModules, isInside, relativePath } from './paths.js'
 
 export interface Checkout extends Listing {
   /** Submodules and repositories inside this one, relative; git lists their files only from inside them. */
@@ -35,10 +35,101 @@ export async function headCommit(folder: string, signal?: AbortSignal): Promise<
   return head.status === 0 && !ignored && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined
 }
 
-/** What is changed, staged or new below a folder and not committed; none where there is no git. */
-export async function uncommitted(folder: string, signal?: AbortSignal): Promise<string[]> {
-  const { status, stdout } = await git(folder, ['status', '--porcelain', '-z', '--no-renames', '--', '.'], signal)
-  return status === 0 ? stdout.split('\0').filter(line => line !== '') : []
+/**
+ * What is changed, staged or new below a folder and not committed, relative to it.
+ * @returns None where there is no checkout, or one that ignores the folder.
+ */
+export async function uncommitted(
+  folder: string,
+  signal?: AbortSignal,
+): Promise<string[] | { trouble: string } | undefined> {
+  const top = repositoryOf(folder)
+  if (top === undefined) return undefined
+  const [{ status, stdout, stderr }, ignored] = await Promise.all([
+    git(folder, ['status', '--porcelain', '-z', '--no-renames', '--', '.'], signal),
+    isIgnored(folder, top, signal),
+  ])
+  if (ignored) return undefined
+  if (status === undefined) return { trouble: 'it is not installed' }
+  if (status !== 0) return { trouble: firstLine(stderr) ?? `it ended with exit code ${status}` }
+  // git names them from its top folder
+  return stdout
+    .split('\0')
+    .filter(line => line !== '')
+    .map(line => relativePath(folder, join(top, line.slice(3))))
+}
+
+export interface IndexEntry {
+  /** Relative to the folder, with `/`. */
+  name: string
+  /** It is to be committed; else it only differs from the work tree. */
+  isStaged: boolean
+  content: Buffer | 'unmerged'
+}
+
+/** Regular files below a folder that are staged, or whose text in the index is not that of the work tree. */
+export async function indexed(folder: string, signal?: AbortSignal): Promise<IndexEntry[] | { trouble: string }> {
+  if (repositoryOf(folder) === undefined) return { trouble: 'there is no git checkout here' }
+  const names = ['--name-only', '-z', '--relative', '--', '.']
+  const [entries, staged, changed] = await Promise.all([
+    gitOfIndex(folder, ['ls-files', '--stage', '-z', '--', '.'], signal),
+    gitOfIndex(folder, ['diff', '--cached', '--no-renames', '--no-ext-diff', '--diff-filter=ACMTU', ...names], signal),
+    gitOfIndex(folder, ['diff-files', '--no-renames', ...names], signal),
+  ])
+  const failed = [entries, staged, changed].find(r => r.status !== 0)
+  if (failed)
+    return { trouble: failed.status === undefined ? 'git is not installed' : (firstLine(failed.stderr) ?? '') }
+  const isStaged = new Set(staged.stdout.split('\0'))
+  const isWanted = new Set([...isStaged, ...changed.stdout.split('\0')])
+  const found = new Map<string, string | 'unmerged'>()
+  for (const record of entries.stdout.split('\0')) {
+    const [, mode, object, stage, name] = /^(\d+) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(record) ?? []
+    if (name === undefined || !isWanted.has(name) || !mode!.startsWith('100') || !kindOf(name)) continue
+    found.set(name, stage === '0' ? object! : 'unmerged')
+  }
+  const blobs = await contents(
+    folder,
+    [...found.values()].filter(o => o !== 'unmerged'),
+    signal,
+  )
+  return [...found]
+    .map(([name, object]) => ({
+      name,
+      isStaged: isStaged.has(name),
+      content: blobs.get(object) ?? ('unmerged' as const),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Objects in one go: `OBJECT TYPE SIZE\nCONTENT\n` each. */
+async function contents(folder: string, objects: string[], signal?: AbortSignal): Promise<Map<string, Buffer>> {
+  const out = new Map<string, Buffer>()
+  if (objects.length === 0) return out
+  const { bytes } = await gitOfIndex(folder, ['cat-file', '--batch'], signal, `${objects.join('\n')}\n`)
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, at)
+    const [object, , size] = bytes.toString('latin1', at, end).split(' ')
+    out.set(object!, bytes.subarray(end + 1, end + 1 + Number(size)))
+    at = end + 2 + Number(size)
+  }
+  return out
+}
+
+/** `git commit FILE` and `git commit -a` call their hooks with an index of their own; it is meant if it is of this checkout. */
+async function gitOfIndex(folder: string, args: string[], signal?: AbortSignal, input?: string): Promise<Output> {
+  const given = process.env.GIT_INDEX_FILE
+  if (given === undefined) return git(folder, args, signal, { input })
+  const own = (await git(folder, ['rev-parse', '--absolute-git-dir'], signal)).stdout.trim()
+  const index = resolvePath(given)
+  return git(folder, args, signal, { input, index: own !== '' && isInside(own, index) ? index : undefined })
+}
+
+const firstLine = (text: string): string | undefined => text.trim().split('\n')[0] || undefined
+
+/** What stands before the names of a folder's files where git names them; ends in `/`, or is empty. */
+export function prefixOf(folder: string): string {
+  const top = repositoryOf(folder)
+  return top === undefined || top === folder ? '' : `${relativePath(top, folder)}/`
 }
 
 /** Top folder of the checkout that a folder seems to be in; git may think otherwise, or be missing. */
@@ -107,29 +198,43 @@ interface Output {
   status?: number
   stdout: string
   stderr: string
+  /** Standard output as it came. */
+  bytes: Buffer
 }
 
-function git(folder: string, args: string[], signal?: AbortSignal): Promise<Output> {
+interface Given {
+  input?: string
+  /** Another index than the checkout's. */
+  index?: string
+}
+
+function git(folder: string, args: string[], signal?: AbortSignal, { input, index }: Given = {}): Promise<Output> {
   const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' }
   for (const name of hookVariables) delete env[name]
+  if (index !== undefined) env.GIT_INDEX_FILE = index
   // A scanned repository may name any program as its file system monitor: never run it.
   const safe = ['-c', 'core.fsmonitor=false', '-C', folder]
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...safe, ...args], {
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
       signal,
     })
     const out: Buffer[] = []
     const err: Buffer[] = []
-    child.stdout.on('data', chunk => out.push(chunk))
-    child.stderr.on('data', chunk => err.push(chunk))
-    child.on('error', error => (signal?.aborted ? reject(signal.reason ?? error) : resolve({ stdout: '', stderr: '' })))
+    child.stdout?.on('data', chunk => out.push(chunk))
+    child.stderr?.on('data', chunk => err.push(chunk))
+    child.stdin?.on('error', () => {}).end(input) // where it does not read on, its exit code says why
+    child.on('error', error =>
+      signal?.aborted ? reject(signal.reason ?? error) : resolve({ stdout: '', stderr: '', bytes: Buffer.alloc(0) }),
+    )
     child.on('close', status => {
+      const bytes = Buffer.concat(out)
       resolve({
         status: status ?? undefined,
-        stdout: Buffer.concat(out).toString(),
+        stdout: bytes.toString(),
+        bytes,
         stderr: Buffer.concat(err).toString(),
       })
     })

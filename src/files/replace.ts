@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import type { Stats } from 'node:fs'
+import { readdirSync, rmSync, type Stats } from 'node:fs'
 import { chmod, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** A temporary file in the same folder, flushed to the disk, takes the place of the old one and keeps its mode. */
-export async function replaceFile(path: string, text: string, old: Stats | undefined): Promise<void> {
+/** The new text of a file on the disk, beside the old one. */
+export interface Staged {
+  /** In one step: whoever reads sees the old file or the new one. */
+  commit(): Promise<void>
+  discard(): Promise<void>
+}
+
+/** Writes a temporary file in the same folder, flushed to the disk, with the mode of the old one. */
+export async function stage(path: string, text: string, old: Stats | undefined): Promise<Staged> {
   const temporary = join(dirname(path), `.otp-audit-${randomBytes(6).toString('hex')}.tmp`)
+  const discard = (): Promise<void> => rm(temporary, { force: true })
   try {
     const file = await open(temporary, 'wx')
     try {
@@ -15,9 +23,31 @@ export async function replaceFile(path: string, text: string, old: Stats | undef
       await file.close()
     }
     if (old) await chmod(temporary, old.mode)
-    await rename(temporary, path)
   } catch (error) {
-    await rm(temporary, { force: true })
+    await discard()
     throw error
   }
+  return { commit: () => rename(temporary, path), discard }
+}
+
+export async function replaceFile(path: string, text: string, old: Stats | undefined): Promise<void> {
+  const staged = await stage(path, text, old)
+  try {
+    await staged.commit()
+  } catch (error) {
+    await staged.discard()
+    throw error
+  }
+}
+
+/** Takes away what a process that was killed left staged in a folder. */
+export function sweep(folder: string): void {
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch {
+    return // it is gone, and what was in it
+  }
+  for (const name of names)
+    if (/^\.otp-audit-[0-9a-f]{12}\.tmp$/.test(name)) rmSync(join(folder, name), { force: true })
 }

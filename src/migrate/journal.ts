@@ -1,19 +1,31 @@
 /** What a migration wrote, kept beside the code so that it can be taken back: the text before, and what came of it. */
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { mkdir, rename } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../errors.js'
+import { isInside } from '../files/paths.js'
 import { replaceFile } from '../files/replace.js'
+import { ApplyError } from './apply-error.js'
 
 export interface Entry {
   readonly id: string
   readonly written: string
   readonly safety: string
-  readonly files: readonly { readonly file: string; readonly before: string; readonly after: string }[]
+  readonly files: readonly Written[]
 }
 
-const folderOf = (root: string): string => join(root, '.otp-audit', 'journal')
+export interface Written {
+  readonly file: string
+  /** Text with its byte order mark. */
+  readonly before: string
+  /** Hash of what was written. */
+  readonly after: string
+}
+
+/** Everything that this tool keeps below a root; git does not see it. */
+export const stateFolder = (root: string): string => join(root, '.otp-audit')
+const folderOf = (root: string): string => join(stateFolder(root), 'journal')
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Names sort by time; the random part keeps two of one moment apart. */
@@ -24,45 +36,74 @@ export const newId = (now: Date): string =>
 export async function record(root: string, entry: Entry): Promise<void> {
   const folder = folderOf(root)
   await mkdir(folder, { recursive: true })
-  const ignore = join(root, '.otp-audit', '.gitignore')
+  const ignore = join(stateFolder(root), '.gitignore')
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n')
-  await replaceFile(join(folder, `${entry.id}.json`), `${JSON.stringify(entry, undefined, 1)}\n`, undefined)
+  await replaceFile(join(folder, `${entry.id}.undo`), `${JSON.stringify(entry, undefined, 1)}\n`, undefined)
 }
+
+/** Of a migration that wrote nothing in the end. */
+export const forget = (root: string, id: string): Promise<void> =>
+  rm(join(folderOf(root), `${id}.undo`), { force: true })
+
+/** It can't be undone again, but is still there to be read. */
+export async function retire(root: string, id: string): Promise<void> {
+  const done = join(folderOf(root), 'undone')
+  mkdirSync(done, { recursive: true })
+  await rename(join(folderOf(root), `${id}.undo`), join(done, `${id}.undo`))
+}
+
+export const isRecorded = (root: string, id: string): boolean => existsSync(join(folderOf(root), `${id}.undo`))
 
 /**
- * Puts the files back as they were before a migration (the last one if none is named), all of them or none.
- * @throws UsageError if there is no such migration, or a file has been changed since.
+ * The migration of this id; the last one without.
+ * @throws UsageError if there is none, naming those that are there; ApplyError if its record can't be read.
  */
-export async function undo(root: string, id?: string): Promise<{ id: string; files: string[] }> {
-  const folder = folderOf(root)
-  const known = existsSync(folder)
-    ? readdirSync(folder)
-        .filter(f => /^[\w-]+\.json$/.test(f))
-        .sort()
-    : []
-  const name = id === undefined ? known.at(-1) : known.find(f => f === `${id}.json`)
-  if (name === undefined)
-    throw new UsageError(id === undefined ? 'nothing to undo here' : `there is no migration ${id} to undo here`)
-  const entry = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Entry
-  const texts = entry.files.map(f => ({ ...f, now: textOf(join(root, f.file)) }))
-  const moved = texts.filter(f => f.now === undefined || (hashOf(f.now) !== f.after && f.now !== f.before))
-  if (moved.length > 0)
-    throw new UsageError(`${moved.map(f => f.file).join(', ')} changed since migration ${entry.id}: nothing was undone`)
-  const restored = texts.filter(f => f.now !== f.before)
-  for (const f of restored) {
-    const path = join(root, f.file)
-    await replaceFile(path, f.before, statSync(path))
-  }
-  const done = join(folder, 'undone')
-  mkdirSync(done, { recursive: true })
-  await rename(join(folder, name), join(done, name))
-  return { id: entry.id, files: restored.map(f => f.file) }
+export function recorded(root: string, id?: string): Entry {
+  const known = idsIn(folderOf(root))
+  const wanted = id ?? known.at(-1)
+  if (wanted === undefined) throw new UsageError('nothing to undo here')
+  if (known.includes(wanted)) return read(root, wanted)
+  const here = known.length === 0 ? 'nothing to undo here' : `there are ${listed(root, known)}`
+  const undone = idsIn(join(folderOf(root), 'undone')).includes(wanted)
+  throw new UsageError(
+    undone
+      ? `migration ${wanted} was undone already; ${here}`
+      : `there is no migration ${wanted} to undo here; ${here}`,
+  )
 }
 
-function textOf(path: string): string | undefined {
+function idsIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter(f => /^[\w-]+\.undo$/.test(f))
+    .map(f => f.slice(0, -'.undo'.length))
+    .sort()
+}
+
+const shown = 5
+
+/** The last ones first. */
+function listed(root: string, ids: readonly string[]): string {
+  const named = ids
+    .slice(-shown)
+    .reverse()
+    .map(id => {
+      const { files, written } = read(root, id)
+      return `${id} (${files.length === 1 ? files[0]!.file : `${files.length} files`}, ${written})`
+    })
+  return named.join(', ') + (ids.length > shown ? ` and ${ids.length - shown} more` : '')
+}
+
+function read(root: string, id: string): Entry {
+  const path = join(folderOf(root), `${id}.undo`)
+  let entry: Entry
   try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
+    entry = JSON.parse(readFileSync(path, 'utf8')) as Entry
+  } catch (error) {
+    throw new ApplyError(`can't read the journal ${path}: ${(error as Error).message}`)
   }
+  const sound = (f: Written): boolean => typeof f?.file === 'string' && isInside(root, join(root, f.file))
+  if (entry?.id !== id || !Array.isArray(entry.files) || !entry.files.every(sound))
+    throw new ApplyError(`the journal ${path} is damaged; restore the files with git`)
+  return entry
 }

@@ -3,8 +3,13 @@ import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Settings } from '../../codemods/codemod.js'
 import { scan } from '../audit/scan.js'
+import type { Discovered } from '../files/discover.js'
+import type { Texts } from '../files/read.js'
+import { readStaged, type Staged } from '../files/staged.js'
 import type { Finding, RuleName, ScanOptions, ScanResult } from '../result.js'
 import type { Fix, Kept, Safety } from './fix.js'
+import { Format, formatted } from './format/index.js'
+import { moved, offsetAt } from './places.js'
 import { type Draft, drafted, type FilePlan, inOrder, planOf, type Wanted } from './plan.js'
 import { illTyped, ofSecondScan, type Refuted, textsOf, unparsable } from './prove.js'
 import { TypeProof } from './type-proof.js'
@@ -17,6 +22,8 @@ export interface MigrateOptions extends ScanOptions {
   settings?: Settings
   /** Names of codemods; default all. */
   codemods?: string[]
+  /** What is changed is formatted with the project's own Prettier or Biome. Default no. */
+  format?: boolean
 }
 
 /** What was shown of a fix, all before writing. */
@@ -49,39 +56,114 @@ export interface Migration {
 /** A fix may hide what is wrong with another: so often the rest is looked at again. */
 const rounds = 8
 
-/** @throws as `scan`; an Error where a second migration would go on changing what the first one wrote. */
+/** What is kept of an offered fix: the fix itself, one that a person has edited, or nothing and why. */
+export type Choice = (fix: Fix) => Fix | string
+
+/** Findings with the fixes that codemods offer; what is chosen of them is proven together, as often as is asked. */
+export interface Prepared {
+  prove(choice?: Choice): Promise<Migration>
+  /** A file with one fix alone, not proven. */
+  preview(file: string, fix: Fix): Promise<FilePlan>
+}
+
+/** @throws as `scan` */
 export async function planMigration(options: MigrateOptions = {}): Promise<Migration> {
-  const { safety = 'safe', rules, dialects, codemods, settings = {}, ...scanning } = options
+  return (await prepare(options)).prove()
+}
+
+/**
+ * Scans, and asks the codemods.
+ * @param index What `staged` means, where it is known already.
+ * @throws as `scan`
+ */
+export async function prepare(options: MigrateOptions = {}, index?: Staged): Promise<Prepared> {
+  const { safety = 'safe', rules, dialects, codemods, settings = {}, format = false, ...scanning } = options
   const given = resolve(options.root ?? '.')
   const root = existsSync(given) ? realpathSync.native(given) : given
   const wanted: Wanted = { safety, rules, dialects, codemods, settings }
-  const before = await scan({ ...scanning, root })
-  const { drafts, kept } = drafted(before, root, wanted)
-  const proof = await settle(drafts)
+  const staged = index ?? (scanning.staged ? await readStaged(root, scanning.paths ?? [], scanning.signal) : undefined)
+  const texts = staged?.texts
+  const before = await scan({ ...scanning, root }, texts, staged?.found)
+  const { drafts, kept } = drafted(before, root, wanted, texts)
+  const proof = await settle(drafts, texts)
+  const offered: Offered = {
+    scanning: { ...scanning, root },
+    wanted,
+    texts,
+    listed: staged?.found,
+    before,
+    drafts,
+    kept,
+    proof,
+    format: format ? new Format(root) : undefined,
+  }
+  return {
+    prove: choice => prove(offered, choice),
+    preview: async (file, fix) => {
+      const plan = planOf({ ...drafts.find(d => d.file === file)!, fixes: [fix] }, 'all', new Map())
+      return offered.format ? offered.format.of(plan) : plan
+    },
+  }
+}
 
+interface Offered {
+  readonly scanning: ScanOptions & { root: string }
+  readonly wanted: Wanted
+  readonly texts: Texts | undefined
+  readonly listed: Discovered | undefined
+  readonly before: ScanResult
+  readonly drafts: readonly Draft[]
+  readonly kept: readonly Kept[]
+  readonly proof: TypeProof
+  readonly format: Format | undefined
+}
+
+async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
+  const { wanted, before, proof, format } = offered
+  const { drafts, skipped } = choice ? chosen(offered.drafts, choice) : { drafts: offered.drafts, skipped: [] }
+  const kept = [...offered.kept, ...skipped]
   const dropped: Refuted = new Map()
   for (let round = 0; ; round++) {
-    const plans = drafts.map(d => planOf(d, safety, dropped))
+    const plain = drafts.map(d => planOf(d, wanted.safety, dropped))
+    const plans = format ? await formatted(plain, format) : plain
     let refuted: Refuted = new Map()
     let after = before
     if (plans.some(p => p.fixes.length > 0)) {
       refuted = unparsable(plans)
       if (refuted.size === 0) refuted = illTyped(plans, proof)
       if (refuted.size === 0) {
-        after = await again(before, { ...scanning, root }, plans)
+        after = await again(offered, plans)
         refuted = ofSecondScan(plans, before, after)
       }
-      if (refuted.size === 0) await expectEmpty(after, root, wanted, plans)
+      if (refuted.size === 0) refuted = await ofSecondMigration(offered, after, plans, kept)
     }
-    if (refuted.size === 0) return concluded(root, safety, plans, kept, before, after, proof)
+    if (refuted.size === 0) return concluded(offered, plans, kept, after)
     for (const [fix, reason] of refuted) dropped.set(fix, reason)
     if (round === rounds) for (const p of plans) for (const f of p.fixes) dropped.set(f.id, 'its proof did not settle')
   }
 }
 
+/** What is left out of a choice may be what made another fix safe. */
+function chosen(drafts: readonly Draft[], choice: Choice): { drafts: Draft[]; skipped: Kept[] } {
+  const skipped: Kept[] = []
+  const own = drafts.map(draft => {
+    const fixes: Fix[] = []
+    for (const fix of draft.fixes) {
+      const kept = choice(fix)
+      if (typeof kept !== 'string') fixes.push(kept)
+      else skipped.push(...fix.findings.map(finding => ({ finding, reason: kept })))
+    }
+    return { ...draft, fixes: inOrder(fixes, draft.sites) }
+  })
+  return { drafts: own, skipped }
+}
+
 /** What only types know makes a fix less than safe, and that in turn the fixes beside it. */
-async function settle(drafts: readonly Draft[]): Promise<TypeProof> {
-  const proof = await TypeProof.open(new Map(drafts.filter(d => d.fixes.length > 0).map(d => [d.path, d.before])))
+async function settle(drafts: readonly Draft[], texts?: Texts): Promise<TypeProof> {
+  const proof = await TypeProof.open(
+    new Map(drafts.filter(d => d.fixes.length > 0).map(d => [d.path, d.before])),
+    texts,
+  )
   for (const draft of drafts) {
     const typed = draft.fixes.map((fix): Fix => {
       if (fix.safety !== 'safe') return fix
@@ -93,6 +175,8 @@ async function settle(drafts: readonly Draft[]): Promise<TypeProof> {
         }
       if (!proof.checks(draft.path))
         return { ...fix, safety: 'review', reason: 'the type checker does not check this file' }
+      if (fix.imports.length > 0 && proof.isScript(draft.path))
+        return { ...fix, safety: 'review', reason: 'the file is a script: with an import it becomes a module' }
       return fix
     })
     draft.fixes = inOrder(typed, draft.sites)
@@ -100,31 +184,61 @@ async function settle(drafts: readonly Draft[]): Promise<TypeProof> {
   return proof
 }
 
-async function again(before: ScanResult, options: ScanOptions, plans: readonly FilePlan[]): Promise<ScanResult> {
+async function again({ before, scanning, texts, listed }: Offered, plans: readonly FilePlan[]): Promise<ScanResult> {
   // where types decided nothing, they are not asked; else the backend that can look at texts is
   const types = before.summary.types.asked === 0 ? 'off' : 'ts-morph'
-  return scan({ ...options, types, onProgress: undefined }, textsOf(plans))
+  return scan({ ...scanning, types, onProgress: undefined }, textsOf(plans, texts), listed)
 }
 
-/** What is migrated is not migrated again. A fix that would be is a fault of this tool: nothing is written then. */
-async function expectEmpty(after: ScanResult, root: string, wanted: Wanted, plans: readonly FilePlan[]): Promise<void> {
-  const { drafts } = drafted(after, root, wanted, textsOf(plans))
-  await settle(drafts)
-  const conflicting = new Set(plans.flatMap(p => ('kept' in p ? (p.kept as Kept[]) : [])).map(k => k.finding))
+/** What is migrated is not migrated again: fixes of a file that would be changed once more are not made. */
+async function ofSecondMigration(
+  { scanning: { root }, wanted, texts, before }: Offered,
+  after: ScanResult,
+  plans: readonly (FilePlan & { kept: Kept[] })[],
+  kept: readonly Kept[],
+): Promise<Refuted> {
+  const now = textsOf(plans, texts)
+  const { drafts } = drafted(after, root, wanted, now)
+  await settle(drafts, now)
+  const findings = new Map(before.findings.map(f => [f.id, f]))
+  const out: Refuted = new Map()
   for (const draft of drafts) {
-    const next = planOf(draft, wanted.safety, new Map()).fixes.find(f => !conflicting.has(f.id))
-    if (next) throw new Error(`a second migration would change ${draft.file}:${next.line} again (${next.codemod})`)
+    const plan = plans.find(p => p.file === draft.file)
+    const left = [...kept, ...(plan?.kept ?? [])].map(k => findings.get(k.finding)!).filter(f => f.file === draft.file)
+    const next = unexpected(planOf(draft, wanted.safety, new Map()).fixes, left, plan, draft.before)
+    if (!next) continue
+    const reason = `a second migration would change line ${next.line} again (${next.codemod})`
+    const own = plan && plan.fixes.length > 0 ? plan.fixes : plans.flatMap(p => p.fixes)
+    for (const fix of own) out.set(fix.id, reason)
   }
+  return out
+}
+
+/**
+ * A fix of the second migration that is none of what the first one left. By place, as identities count on: where one of
+ * two equal findings is fixed, the other takes its name.
+ */
+function unexpected(
+  fixes: readonly Fix[],
+  left: readonly Finding[],
+  plan: FilePlan | undefined,
+  now: string,
+): Fix | undefined {
+  const places = left.map(f => ({ rule: f.rule, at: plan && moved(plan, offsetAt(plan.before, f.line, f.column)) }))
+  return fixes.find(fix => {
+    const at = offsetAt(now, fix.line, fix.column)
+    // what stood inside of replaced text may be anywhere
+    const found = places.findIndex(p => p.at === at || (p.at === undefined && p.rule === fix.rule))
+    if (found >= 0) places.splice(found, 1)
+    return found < 0
+  })
 }
 
 function concluded(
-  root: string,
-  safety: Safety,
+  { scanning: { root }, wanted: { safety }, before, proof, format }: Offered,
   plans: readonly (FilePlan & { kept: Kept[] })[],
   kept: readonly Kept[],
-  before: ScanResult,
   after: ScanResult,
-  proof: TypeProof,
 ): Migration {
   const files = plans.filter(p => p.fixes.length > 0)
   const proofs = new Map<string, Proofs>()
@@ -140,7 +254,7 @@ function concluded(
     return { finding: f, dialect: dialects.get(f.siteId) ?? '', reason }
   })
   manual.sort((a, b) => compare(a.finding, b.finding))
-  const notices = [...before.summary.notices]
+  const notices = [...before.summary.notices, ...(format?.notices ?? [])]
   if (proof.lent)
     notices.push('the project has no @otp-audit/runtime yet: npm install @otp-audit/runtime before it is run')
   return { root, safety, files, proofs, manual, before, after, notices }

@@ -43,6 +43,8 @@ export interface FilePlan {
   readonly after: string
   readonly fixes: readonly Fix[]
   readonly edits: readonly Edit[]
+  /** What the project's formatter makes of the text with these edits made. */
+  readonly formatting: readonly Edit[]
 }
 
 /** Files with what codemods make of their findings, of whatever safety; and what no codemod can do. */
@@ -82,7 +84,8 @@ function draftOf(
   texts?: Texts,
 ): { draft: Draft; kept: Kept[] } | string {
   const path = join(root, file)
-  if (!realpathSync(path).startsWith(root.endsWith(sep) ? root : root + sep))
+  // what is only staged need not be on the disk, and is not written there
+  if (!texts?.has(path) && !realpathSync(path).startsWith(root.endsWith(sep) ? root : root + sep))
     return 'the file is outside of the root, behind a link'
   const raw = texts?.get(path) ?? readFileSync(path, 'utf8')
   const before = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw
@@ -174,5 +177,5 @@ export function planOf(
   all.sort((a, b) => a.start - b.start || a.end - b.end)
   const { file, path, raw, before } = draft
   const after = applied(before, all)
-  return { file, path, raw, before, after, fixes: accepted, edits: all, kept: [...kept, ...conflicts] }
+  return { file, path, raw, before, after, fixes: accepted, edits: all, formatting: [], kept: [...kept, ...conflicts] }
 }

@@ -2,14 +2,16 @@
 import type { Texts } from '../files/read.js'
 import type { RuleName, ScanResult } from '../result.js'
 import { parseFile } from '../sites/ast.js'
+import { spansAfter } from './places.js'
 import type { FilePlan } from './plan.js'
 import type { TypeProof } from './type-proof.js'
 
 /** Fix → why it is dropped. */
 export type Refuted = Map<string, string>
 
-export const textsOf = (plans: readonly FilePlan[]): Texts =>
-  new Map(plans.filter(p => p.fixes.length > 0).map(p => [p.path, p.after]))
+/** @param given What stood in for files before. */
+export const textsOf = (plans: readonly FilePlan[], given?: Texts): Texts =>
+  new Map([...(given ?? []), ...plans.filter(p => p.fixes.length > 0).map(p => [p.path, p.after] as const)])
 
 export function unparsable(plans: readonly FilePlan[]): Refuted {
   const out: Refuted = new Map()
@@ -41,19 +43,14 @@ export function illTyped(plans: readonly FilePlan[], proof: TypeProof): Refuted 
 }
 
 /** Whether an offset of the text after lies on the lines of these edits, or so many above. */
-function touches({ edits, after }: FilePlan, own: FilePlan['edits'], offset: number, above: number): boolean {
-  let shift = 0
-  for (const e of edits) {
-    const start = e.start + shift
-    const end = start + e.text.length
-    shift += e.text.length - (e.end - e.start)
-    if (!own.includes(e)) continue
+function touches(plan: FilePlan, own: FilePlan['edits'], offset: number, above: number): boolean {
+  const { after } = plan
+  return spansAfter(plan, own).some(({ start, end }) => {
     let from = after.lastIndexOf('\n', start - 1) + 1
     for (let i = 0; i < above && from > 0; i++) from = after.lastIndexOf('\n', from - 2) + 1
     const to = after.indexOf('\n', end)
-    if (offset >= from && (to < 0 || offset <= to)) return true
-  }
-  return false
+    return offset >= from && (to < 0 || offset <= to)
+  })
 }
 
 /** Files whose findings after are not those before without the fixed ones, or which leave more undecided. */

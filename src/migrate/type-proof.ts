@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { ts as TS } from 'ts-morph'
 import { runtime } from '../../codemods/codemod.js'
+import type { Texts } from '../files/read.js'
 import type { Span } from './fix.js'
 
 type Api = typeof TS
@@ -34,8 +35,11 @@ export class TypeProof {
 
   private constructor(readonly ts: Api) {}
 
-  /** @param files All that will be asked about, absolute, with the text before (without byte order mark). */
-  static async open(files: ReadonlyMap<string, string>): Promise<TypeProof> {
+  /**
+   * @param files All that will be asked about, absolute, with the text before (without byte order mark).
+   * @param given Texts that stand in for other files.
+   */
+  static async open(files: ReadonlyMap<string, string>, given?: Texts): Promise<TypeProof> {
     const { ts } = await import('ts-morph')
     const proof = new TypeProof(ts)
     const groups = new Map<string, string[]>()
@@ -48,7 +52,7 @@ export class TypeProof {
       const lent = (): void => {
         proof.lent = true
       }
-      proof.#projects.set(config, new CheckedProject(ts, config, texts, lent))
+      proof.#projects.set(config, new CheckedProject(ts, config, texts, lent, given))
     }
     return proof
   }
@@ -71,6 +75,11 @@ export class TypeProof {
     return this.#projects.get(this.#configOf(file))!.checks(file)
   }
 
+  /** No module yet, but one as soon as something is imported: what it declares is global until then. */
+  isScript(file: string): boolean {
+    return !/\.[cm][jt]s$/.test(file) && this.#projects.get(this.#configOf(file))!.isScript(file)
+  }
+
   /** The nearest tsconfig.json above; '' for none. */
   #configOf(file: string): string {
     const folder = dirname(file)
@@ -81,6 +90,12 @@ export class TypeProof {
     }
     return known
   }
+}
+
+/** What the checker keeps to itself of how it took a file. */
+interface Indicators {
+  externalModuleIndicator?: unknown
+  commonJsModuleIndicator?: unknown
 }
 
 class CheckedProject {
@@ -95,6 +110,7 @@ class CheckedProject {
     config: string,
     readonly files: ReadonlyMap<string, string>,
     lent: () => void,
+    given?: Texts,
   ) {
     const host: TS.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} }
     const read = config === '' ? undefined : ts.getParsedCommandLineOfConfigFile(config, {}, host)
@@ -102,12 +118,14 @@ class CheckedProject {
     this.#options = { ...own, noEmit: true, composite: false, incremental: false, tsBuildInfoFile: undefined }
     this.#texts = files
     this.#host = ts.createCompilerHost(this.#options)
+    const exists = this.#host.fileExists.bind(this.#host)
+    this.#host.fileExists = name => given?.has(name) || exists(name)
     const original = this.#host.getSourceFile.bind(this.#host)
     const libs = libraries()
     this.#host.getDefaultLibLocation = () => libs.folder
     this.#host.getDefaultLibFileName = options => `${libs.folder}/${ts.getDefaultLibFileName(options)}`
     this.#host.getSourceFile = (name, target, onError) => {
-      const text = this.#texts.get(name)
+      const text = this.#texts.get(name) ?? given?.get(name)
       if (text !== undefined) return ts.createSourceFile(name, text, target, true)
       const lib = libs.texts.get(name)
       const read = () => (lib === undefined ? original(name, target, onError) : ts.createSourceFile(name, lib, target))
@@ -158,6 +176,11 @@ class CheckedProject {
     return out
   }
 
+  isScript(file: string): boolean {
+    const source = this.#before.getSourceFile(file) as (TS.SourceFile & Indicators) | undefined
+    return source !== undefined && !source.externalModuleIndicator && !source.commonJsModuleIndicator
+  }
+
   checks(file: string): boolean {
     const source = this.#before.getSourceFile(file) as
       | (TS.SourceFile & { checkJsDirective?: { enabled: boolean } })
@@ -167,20 +190,32 @@ class CheckedProject {
     return !/\.[mc]?jsx?$/.test(file) || this.#options.checkJs === true
   }
 
+  /** A diagnostic over changed text has other text under it, but says the same. */
   #compared(file: string, after: TS.Program): Added[] {
-    const left = new Map<string, number>()
-    for (const d of diagnostics(this.#before, file)) left.set(keyOf(d), (left.get(keyOf(d)) ?? 0) + 1)
-    const added: Added[] = []
-    for (const d of diagnostics(after, file)) {
-      const n = left.get(keyOf(d)) ?? 0
-      if (n > 0) left.set(keyOf(d), n - 1)
-      else {
-        const message = this.ts.flattenDiagnosticMessageText(d.messageText, ' ').replace(/\s+/g, ' ')
-        added.push({ code: d.code, message, start: d.start ?? 0 })
-      }
-    }
-    return added
+    let fresh = diagnostics(after, file)
+    let gone = diagnostics(this.#before, file)
+    for (const keyOf of [textKey, this.#messageKey])
+      [gone, fresh] = [unmatched(gone, fresh, keyOf), unmatched(fresh, gone, keyOf)]
+    return fresh.map(d => ({ code: d.code, message: this.#messageOf(d).replace(/\s+/g, ' '), start: d.start ?? 0 }))
   }
+
+  readonly #messageOf = (d: TS.Diagnostic): string => this.ts.flattenDiagnosticMessageText(d.messageText, ' ')
+  readonly #messageKey = (d: TS.Diagnostic): string => `${d.code} ${this.#messageOf(d)}`
+}
+
+/** Those of `all` that have no partner in `others`, one for one. */
+function unmatched(
+  all: readonly TS.Diagnostic[],
+  others: readonly TS.Diagnostic[],
+  keyOf: (d: TS.Diagnostic) => string,
+): TS.Diagnostic[] {
+  const left = new Map<string, number>()
+  for (const d of others) left.set(keyOf(d), (left.get(keyOf(d)) ?? 0) + 1)
+  return all.filter(d => {
+    const n = left.get(keyOf(d)) ?? 0
+    if (n > 0) left.set(keyOf(d), n - 1)
+    return n === 0
+  })
 }
 
 function diagnostics(program: TS.Program, file: string): readonly TS.Diagnostic[] {
@@ -188,7 +223,7 @@ function diagnostics(program: TS.Program, file: string): readonly TS.Diagnostic[
   return source ? [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)] : []
 }
 
-const keyOf = (d: TS.Diagnostic): string =>
+const textKey = (d: TS.Diagnostic): string =>
   `${d.code} ${d.file?.text.slice(d.start ?? 0, (d.start ?? 0) + (d.length ?? 0)) ?? ''}`
 
 function innermost(ts: Api, source: TS.SourceFile, start: number, end: number): TS.Node | undefined {

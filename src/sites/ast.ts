@@ -34,7 +34,7 @@ export class ParseError extends Error {
   override name = 'ParseError'
 }
 
-const langOf = (path: string): 'ts' | 'tsx' | 'js' | 'jsx' =>
+export const langOf = (path: string): 'ts' | 'tsx' | 'js' | 'jsx' =>
   /\.[mc]?ts$/.test(path) ? 'ts' : path.endsWith('.tsx') ? 'tsx' : 'jsx'
 
 /**

@@ -33,6 +33,7 @@ export async function runWith(argv: string[], result: ScanResult | Scan, more: P
   const stderr = memorySink()
   let asked: ScanOptions | undefined
   const code = await run(argv, {
+    stdin: { isTTY: false, line: async () => undefined },
     stdout,
     stderr,
     env: {},

@@ -1,0 +1,20 @@
+import type { Safety } from '../../migrate/fix.js'
+import type { RuleName } from '../../result.js'
+
+/** What `otp-audit migrate` was told, besides paths. */
+export interface Flags {
+  dryRun?: boolean
+  interactive?: boolean
+  staged?: boolean
+  safety: Safety
+  rule?: RuleName[]
+  dialect?: string[]
+  verify?: string
+  format: boolean
+  allowDirty?: boolean
+  undo?: string | true
+  report?: string
+  types?: 'native' | 'ts-morph' | 'off'
+  root?: string
+  config?: string | false
+}
