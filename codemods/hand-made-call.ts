@@ -3,9 +3,10 @@
  * left behind: `new Promise(executor)` → `TimeoutConfig.call(key, call => new Promise(executor))`.
  *
  * 1. Listeners that the executor registers are released at every end of the call, `call.onEnd(() => w.off(event, f))`,
- *    right behind their registration. One that is written there gets a name first.
- * 2. An entry under a number of its own, `pending.set(id, …)`, is taken out: `call.onEnd(() => pending.delete(id))`. Not
- *    from a list or a field, whose order or place tells whose answer it is.
+ *    right behind their registration, if they do nothing but settle the promise: any other may be meant to hear what comes
+ *    later. One that is written there gets a name first.
+ * 2. An entry under a number of its own, `pending.set(id, …)`, is taken out: `call.onEnd(() => pending.delete(id))`, if the
+ *    program does so with answered ones. Not from a list or a field, whose order or place tells whose answer it is.
  * 3. An `emit` whose acknowledgement settles the promise gets its bound from the library:
  *    `socket.timeout(ms).emit(event, data, (error, answer) => …)`, and the error rejects.
  *

@@ -1,5 +1,6 @@
 /** A bound for each way that a dialect's row knows of. */
 import type { ImportNeed } from '../../src/migrate/fix.js'
+import { takesBound } from '../../src/sites/dialect.js'
 import type { Task } from '../codemod.js'
 import { nodeOf, type Path, type Syntax, sourceOf, unwrapped } from '../tree.js'
 import type { CallSite } from './call-site.js'
@@ -16,8 +17,7 @@ export interface Bounded {
 export function bounded(call: CallSite, task: Task): Bounded | string {
   const { chain, result, operator, arg, anyArg, path } = call.row.timeout ?? {}
   const args = call.call.arguments as Syntax[]
-  const isOwn = [chain, result, operator, arg, anyArg, path].some(way => way !== undefined)
-  if (!isOwn) return wrapped(call, task)
+  if (!takesBound(call.row.timeout)) return wrapped(call, task)
   if (chain === undefined && result === undefined && args.some(a => a.type === 'SpreadElement'))
     return 'its arguments are spread'
   const { text: ms, imports } = timingOf(keyOf(call), task)

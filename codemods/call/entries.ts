@@ -30,10 +30,11 @@ export function entriesOf(promise: MadePromise, task: Task): Entries | string {
     const [key, value] = call.arguments as Syntax[]
     const store = callee.object as Syntax | undefined
     if (!store || !key) return
-    if (name === 'add' && settles(key, promise) && isStable(key) && isStable(store))
+    if (name === 'add' && settles(key, promise) && isStable(key) && isStable(store) && empties(path, store, task))
       add(path, `${sourceOf(tree, store)}.delete(${sourceOf(tree, key)})`)
     if (name !== 'set' || !value || !settles(value, promise)) return
     numbered = true
+    if (!empties(path, store, task)) return
     left ??= intolerant(path, store, task)
     add(path, isStable(key) && isStable(store) ? `${sourceOf(tree, store)}.delete(${sourceOf(tree, key)})` : undefined)
   })
@@ -42,6 +43,7 @@ export function entriesOf(promise: MadePromise, task: Task): Entries | string {
     if (target.type !== 'MemberExpression' || target.computed !== true) return
     if (!settles(nodeOf(path).right as Syntax, promise)) return
     numbered = true
+    if (!empties(path, target.object as Syntax, task)) return
     left ??= intolerant(path, target.object as Syntax, task)
     add(path, isStable(target) ? `delete ${sourceOf(tree, target)}` : undefined)
   })
@@ -72,11 +74,32 @@ function settles(node: Syntax, { resolve, reject }: MadePromise): boolean {
   )
 }
 
+/** The program takes entries out by itself: they are not meant to stay behind their answer. */
+function empties(from: Path, store: Syntax, { tree }: Task): boolean {
+  const own = sourceOf(tree, store)
+  const area = areaOf(from, own, tree)
+  const deleted = area.find(j.CallExpression).filter(p => {
+    const callee = unwrapped(nodeOf(p).callee as Syntax)
+    return (callee.property as Syntax | undefined)?.name === 'delete' && sourceOf(tree, callee.object as Syntax) === own
+  })
+  const removed = area.find(j.UnaryExpression).filter(p => {
+    const { operator, argument } = nodeOf(p) as Syntax & { argument: Syntax }
+    const object = operator === 'delete' ? (unwrapped(argument).object as Syntax | undefined) : undefined
+    return object !== undefined && sourceOf(tree, object) === own
+  })
+  return deleted.size() + removed.size() > 0
+}
+
+/** Where a store is used: a field in its class, anything else in the whole file. */
+function areaOf(from: Path, store: string, { root }: Tree): Tree['root'] {
+  const scope = store.startsWith('this.') ? classAround(from) : undefined
+  return scope ? (j(scope) as unknown as Tree['root']) : root
+}
+
 /** Who takes an answer out of this store expects that there may be nothing: an answer that comes too late finds nothing. */
 function intolerant(from: Path, store: Syntax, { tree, file }: Task): string | undefined {
   const own = sourceOf(tree, store)
-  const scope = own.startsWith('this.') ? classAround(from) : undefined
-  const area = scope ? j(scope) : tree.root
+  const area = areaOf(from, own, tree)
   const isTyped = /\.[mc]?tsx?$/.test(file)
   let bad = false
   let seen = false

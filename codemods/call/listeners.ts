@@ -7,6 +7,7 @@ import { besideOf } from './beside.js'
 import { replace, type Text } from './insert.js'
 import { type MadePromise, watchesIn } from './made-promise.js'
 import { callName, localName } from './names.js'
+import { mayGo } from './settling.js'
 import { isStable } from './stable.js'
 
 const registers = /^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/
@@ -36,6 +37,8 @@ function released(path: Path, site: SiteReport, taken: Set<string>, promise: Mad
   if (method === undefined || !registers.test(method)) return 'how its listener is released is not known'
   const target = chainRoot(callee.object as Syntax)
   const [event, listener, options] = call.arguments as Syntax[]
+  // it may be meant to hear what comes after the answer as well
+  if (listener && !mayGo(listener, promise)) return []
   if (!event || !listener || !isStable(event) || !isStable(target)) return 'what it listens to has no name of its own'
   const inPlace = isStable(listener)
   const name = inPlace ? sourceOf(tree, listener) : nameFor(event, taken, promise)

@@ -21,14 +21,15 @@ export function ownBound(site: Site, node: Call, inf: Inference): Bound | undefi
   for (const path of [row.path ?? []].flat()) found.push(optional(args, path, row, site.file, inf))
   if (row.anyArg !== undefined)
     args.forEach((arg, i) => {
-      if (mayHoldOptions(arg, i, site, inf)) found.push(optional(args, `${i}.${row.anyArg}`, row, site.file, inf))
+      if (mayHoldOptions(arg, i === args.length - 1, i, site, inf))
+        found.push(optional(args, `${i}.${row.anyArg}`, row, site.file, inf))
     })
   return found.find(isBound) ?? found.find(b => b?.kind === 'infinite') ?? found.find(b => b !== undefined)
 }
 
 /** Neither the message, nor a callback, nor an object of a class of the library's own: gRPC's metadata. */
-function mayHoldOptions(arg: Node, at: number, { row, file }: Site, inf: Inference): boolean {
-  if (at <= (row.msg ?? -1)) return false
+function mayHoldOptions(arg: Node, isLast: boolean, at: number, { row, file }: Site, inf: Inference): boolean {
+  if (at <= (row.msg ?? -1) || (isLast && row.ackCallback === -1)) return false
   const n = strip(arg)
   if (isFunction(n) || n.type === 'NewExpression') return false
   const ty = inf.typeOf(n, file)

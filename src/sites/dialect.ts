@@ -86,6 +86,10 @@ export interface Bound {
   config?: string
 }
 
+/** The library has a way of its own to bound the call. */
+export const takesBound = ({ arg, path, chain, anyArg, result, operator }: Bound = {}): boolean =>
+  [arg, path, chain, anyArg, result, operator].some(way => way !== undefined)
+
 export interface Row {
   role: Role
   /** Package or module, without `node:`; `lib.dom` for what browsers define globally. */

@@ -115,7 +115,7 @@ class World {
       if (assigned && name === 'default') found.push(assigned)
       // what an ES module gets of a CommonJS module by default is the whole of it
       const source = symbol.valueDeclaration
-      const isCommon = source && ts.isSourceFile(source) && source.impliedNodeFormat === ts.ModuleKind.CommonJS
+      const isCommon = source && ts.isSourceFile(source) && source.impliedNodeFormat !== ts.ModuleKind.ESNext
       if (isCommon && name === 'default' && !assigned && !direct) found.push(symbol)
     }
     return found
