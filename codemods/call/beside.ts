@@ -23,6 +23,7 @@ export function besideOf(path: Path, { before, behind }: Statements, { tree, sty
     if (/Function|Method|Class/.test(node.type)) return undefined
     if (!/^(ExpressionStatement|VariableDeclaration)$/.test(node.type)) continue
     if (!/^(BlockStatement|SwitchCase|StaticBlock)$/.test(holder.type)) return undefined
+    if (!tree.text.slice(holder.start, node.start).includes('\n')) return onOneLine(node, before, behind, tree.text)
     const indent = indentAt(tree.text, node.start)
     const line = (text: string): string => `${text}${end}`
     const edits = [insert(behindComment(node, tree.text, tree.comments), `${style.eol}${indent}${line(behind)}`)]
@@ -30,6 +31,12 @@ export function besideOf(path: Path, { before, behind }: Statements, { tree, sty
     return edits
   }
   return undefined
+}
+
+/** In a block on one line. */
+function onOneLine({ start, end }: Syntax, before: string | undefined, behind: string, text: string): Text[] {
+  const own = insert(end, `${text[end - 1] === ';' ? '' : ';'} ${behind};`)
+  return before === undefined ? [own] : [insert(start, `${before}; `), own]
 }
 
 /** A comment at the end of the statement's line stays there. */

@@ -108,6 +108,7 @@ function intolerant(from: Path, store: Syntax, { tree, file }: Task): string | u
     const parent = nodeOf(path.parent as Path)
     if (/^TS(NonNull|As)Expression$/.test(parent.type)) bad = true
     else if (parent.type === 'MemberExpression' && parent.object === nodeOf(path)) bad = true
+    else if (parent.type === 'CallExpression' && parent.callee === nodeOf(path)) bad = true
     else if (parent.type === 'VariableDeclarator') bad ||= unguarded(parent, path, isTyped)
   }
   area.find(j.CallExpression).forEach(path => {

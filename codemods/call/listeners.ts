@@ -43,10 +43,10 @@ function released(path: Path, site: SiteReport, taken: Set<string>, promise: Mad
   const inPlace = isStable(listener)
   const name = inPlace ? sourceOf(tree, listener) : nameFor(event, taken, promise)
   const away = method === 'addEventListener' ? 'removeEventListener' : 'off'
-  const given = [sourceOf(tree, event), name, ...(options && away !== 'off' ? [sourceOf(tree, options)] : [])]
+  const given = [sourceOf(tree, event), name, ...captureOf(options, away, task)]
   const dot = callee.optional === true ? '?.' : '.'
   const release = `${callName(promise)}.onEnd(() => ${sourceOf(tree, target)}${dot}${away}(${given.join(', ')}))`
-  const before = inPlace ? undefined : `const ${name} = ${declared(listener, event, task)}`
+  const before = inPlace ? undefined : `const ${name} = ${declared(listener, event, method, task)}`
   const edits = besideOf(path, { before, behind: release }, task)
   if (!edits) return 'beside its listener there is no place for a release'
   return inPlace ? edits : [...edits, replace(listener, name)]
@@ -79,14 +79,24 @@ function nameFor(event: Syntax, taken: Set<string>, promise: MadePromise): strin
   return name
 }
 
-/** What Node's declarations give a listener; anything else the listener says itself, or the type checker refuses it. */
-const parameters: Readonly<Record<string, string>> = { message: 'any', error: 'Error' }
+/** Of a registration's options the release needs one: whether it captures. */
+function captureOf(options: Syntax | undefined, away: string, { tree }: Task): string[] {
+  if (!options || away === 'off') return []
+  if (options.type !== 'ObjectExpression') return [sourceOf(tree, options)]
+  const own = (options.properties as Syntax[]).find(p => (p.key as Syntax | undefined)?.name === 'capture')
+  return own ? [`{ ${sourceOf(tree, own)} }`] : []
+}
+
+type Parameters = Readonly<Record<string, string>>
+/** What declarations give a listener; anything else the listener says itself, or the type checker refuses it. */
+const ofEmitters: Parameters = { message: 'any', error: 'Error' }
+const ofTargets: Parameters = { message: 'MessageEvent', messageerror: 'MessageEvent', error: 'ErrorEvent' }
 
 /** A listener that had its types from where it stood has to say them where it gets a name. */
-function declared(listener: Syntax, event: Syntax, { tree, file }: Task): string {
+function declared(listener: Syntax, event: Syntax, method: string, { tree, file }: Task): string {
   const text = sourceOf(tree, listener)
   const [first] = (listener.params ?? []) as Syntax[]
-  const type = parameters[event.value as string]
+  const type = (method === 'addEventListener' ? ofTargets : ofEmitters)[event.value as string]
   if (!first || type === undefined || first.typeAnnotation || !/\.[mc]?tsx?$/.test(file)) return text
   if (!/^(Identifier|ObjectPattern|ArrayPattern)$/.test(first.type)) return text
   const [from, to] = [first.start - listener.start, first.end - listener.start]

@@ -38,3 +38,23 @@ test('what takes its answer otherwise, or is made elsewhere, stays with the reas
     '66 the executor of its promise waits itself',
   ])
 })
+
+test('JavaScript: read as it is written, and what it requires is there before anything runs', async () => {
+  const result = await migrated('hand-made-call', 'javascript', { safety: 'review', rules: ['untimed-call'] })
+  const [head] = result.files[0]!.after.split('let n = 0')
+  expect(head).toBe(`'use strict';
+const { Worker } = require('worker_threads');
+const { TimeoutConfig } = require('@otp-audit/runtime');
+
+const worker = new Worker('./x.js');
+exports.first = TimeoutConfig.call('reply', call => new Promise(function (resolve) { const onMessage = value => resolve(value); worker.once('message', onMessage); call.onEnd(() => worker.off('message', onMessage)); }));
+worker.postMessage('first');
+
+const { once } = require('node:events');
+exports.next = async () => (await once(worker, 'message', { signal: AbortSignal.timeout(TimeoutConfig.getTimeout('once:message')) }))[0];
+
+`)
+  expect(reasons(result, 'untimed-call')).toEqual([
+    '20 who takes its answer does not expect that the entry may be gone',
+  ])
+})
