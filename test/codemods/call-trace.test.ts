@@ -25,8 +25,13 @@ const options = {
   rootDir: 'src',
 }
 
-const compile = (): Promise<unknown> =>
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', dir])
+/** @throws with what the compiler says */
+async function compile(): Promise<void> {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  await run(process.execPath, [tsc, '-p', dir]).catch((error: { stdout?: string }) => {
+    throw new Error(error.stdout, { cause: error })
+  })
+}
 
 async function outcomes(mode: 'answer' | 'mute', env: Record<string, string> = {}): Promise<Record<string, unknown>> {
   const { stdout } = await run(process.execPath, [join(dir, 'dist/main.js'), mode], {
