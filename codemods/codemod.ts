@@ -23,8 +23,8 @@ export interface FileInput {
 }
 
 export interface Settings {
-  /** Timeouts as numbers, not looked up in TimeoutConfig. */
-  readonly literalTimeouts?: boolean
+  /** Timeouts as numbers, not looked up in TimeoutConfig: this one in milliseconds, or for `true` the usual 5000. */
+  readonly literalTimeouts?: boolean | number
 }
 
 export interface Task extends FileInput {

@@ -1,8 +1,9 @@
 /** The codemods, by hand. A finding is the first one's that takes it. */
 import { broadcast } from './broadcast.js'
 import type { Codemod } from './codemod.js'
+import { handMadeCall } from './hand-made-call.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { rawSend } from './raw-send.js'
 import { untimedCall } from './untimed-call.js'
 
-export const codemods: readonly Codemod[] = [rawSend, broadcast, untimedCall, lifecycleMonitor]
+export const codemods: readonly Codemod[] = [rawSend, broadcast, untimedCall, handMadeCall, lifecycleMonitor]

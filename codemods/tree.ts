@@ -24,8 +24,9 @@ export interface Tree {
 
 export const j: typeof jscodeshift = jscodeshift
 
-export const parserOf = (path: string): 'ts' | 'tsx' | 'babel' =>
-  /\.[mc]?ts$/.test(path) ? 'ts' : path.endsWith('.tsx') ? 'tsx' : 'babel'
+/** Those of Babel, which call the nodes alike: jscodeshift's `babel` would call them as ESTree does. */
+export const parserOf = (path: string): 'ts' | 'tsx' | 'babylon' =>
+  /\.[mc]?ts$/.test(path) ? 'ts' : path.endsWith('.tsx') ? 'tsx' : 'babylon'
 
 /**
  * Parsed by the parser itself and not by recast, which would count offsets in a text without tabs and carriage returns.

@@ -1,13 +1,17 @@
 import type { Dialect } from '../src/sites/dialect.js'
 import { abortSignal } from './abort-signal.js'
+import { bullmq } from './bullmq.js'
 import { childProcess } from './child-process.js'
 import { cluster } from './cluster.js'
 import { comlink } from './comlink.js'
 import { electron } from './electron.js'
+import { grpc } from './grpc.js'
 import { nact } from './nact.js'
+import { nest } from './nest.js'
 import { nodeEvents } from './node-events.js'
 import { nodeProcess } from './node-process.js'
 import { nonPeers } from './non-peers.js'
+import { otpRuntime } from './otp-runtime.js'
 import { pTimeout } from './p-timeout.js'
 import { partyserver } from './partyserver.js'
 import { pools } from './pools.js'
@@ -19,6 +23,7 @@ import { timers } from './timers.js'
 import { vue } from './vue.js'
 import { webMessaging } from './web-messaging.js'
 import { workerThreads } from './worker-threads.js'
+import { workerpool } from './workerpool.js'
 import { ws } from './ws.js'
 import { xstate } from './xstate.js'
 import { xstate4 } from './xstate4.js'
@@ -44,8 +49,13 @@ export const dialects: readonly Dialect[] = [
   nact,
   comlink,
   pools,
+  workerpool,
+  bullmq,
+  grpc,
+  nest,
   react,
   vue,
   rxjs,
   pTimeout,
+  otpRuntime,
 ]

@@ -16,7 +16,7 @@ const call = (sym: string): Row => ({
   from,
   sym,
   target: 0,
-  timeout: { default: null },
+  timeout: { operator: 'timeout', default: null },
   generic: true,
   returns: 'Promise<any>',
   dead: 'hangs while the source neither emits nor completes',

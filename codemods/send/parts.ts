@@ -48,8 +48,8 @@ const isGlobal = (target: Syntax): boolean =>
 
 /** The dialect's row for a call of this name. */
 export function rowOf(site: SiteReport, name: string | undefined): Row | undefined {
-  const rows = dialects.find(d => d.name === site.dialect)?.rows ?? []
-  return rows.find(r => r.role === site.role && (r.sym === name || r.sym.endsWith(`#${name}`)))
+  const rows = dialects.find(d => d.name === site.dialect)?.rows.filter(r => r.role === site.role) ?? []
+  return rows.find(r => r.sym === name || r.sym.endsWith(`#${name}`)) ?? rows.find(r => r.sym.endsWith('#*'))
 }
 
 /** `[a, b]`, `{ transfer: [a, b] }`, or a variable that holds a list. */

@@ -1,5 +1,6 @@
 /** What a report says to do, in the library's own words, and what the codemod would do. */
 import type { Verdict } from '../../src/audit/rule.js'
+import { takesBound } from '../../src/sites/dialect.js'
 import type { Site } from '../../src/sites/find.js'
 import type { Bound } from './bound.js'
 
@@ -13,6 +14,11 @@ export function adviceFor({ row, name: at }: Site, bound: Bound): string {
     return `give \`${name}\` a \`{ signal: AbortSignal.timeout(ms) }\``
   if (row.timeout?.chain !== undefined)
     return `put \`.${row.timeout.chain}(ms)\` before \`${name}\`${row.timeout.config ? `, or set \`${row.timeout.config}\` where the socket is made` : ''}`
+  if (row.timeout?.result !== undefined) return `put \`.${row.timeout.result}(ms)\` behind \`${name}()\``
+  if (row.timeout?.operator !== undefined)
+    return `put rxjs’s \`${row.timeout.operator}(ms)\` into the pipe of what it gives`
+  if (row.timeout?.anyArg !== undefined)
+    return `give \`${name}\` a \`{ ${row.timeout.anyArg}: ${row.timeout.absolute ? 'Date.now() + ms' : 'ms'} }\``
   if (row.timeout?.arg !== undefined) return `give \`${name}\` its timeout argument`
   if (row.name === 'sendSync') return 'use `invoke` and bound it: nothing can end a blocking wait'
   if (row.role === 'call') return `wrap \`${name}\` with \`TimeoutConfig.call\`: it has no bound of its own`
@@ -25,8 +31,7 @@ export function fixFor({ row, node }: Site, bound: Bound, shape: string | undefi
     return { verdict: 'review', reason: 'whether the event has already come has to be asked first' }
   if (row.role === 'watch' || shape === 'hand-made' || shape === 'ping')
     return { verdict: 'review', reason: 'how the answer finds its request has to be known' }
-  const takes = row.timeout?.path !== undefined || row.timeout?.chain !== undefined || row.timeout?.arg !== undefined
-  if (!takes)
+  if (!takesBound(row.timeout))
     return { verdict: 'review', reason: 'the library has no bound of its own: a wrapper has to give up the wait' }
   const given = node.type !== 'AssignmentExpression' && row.options !== undefined && node.arguments[row.options]
   return given ? { verdict: 'review', reason: 'it already has options' } : { verdict: 'auto' }

@@ -1,5 +1,5 @@
 /** The bound that a call is given in its own arguments, in its chain, or where its receiver was made. */
-import { keyName, memberName, type Node, type SourceFile, strip, walk } from '../../src/sites/ast.js'
+import { isFunction, keyName, memberName, type Node, type SourceFile, strip, walk } from '../../src/sites/ast.js'
 import type { Bound as BoundRow } from '../../src/sites/dialect.js'
 import type { Site } from '../../src/sites/find.js'
 import type { Inference } from '../../src/sites/infer.js'
@@ -20,10 +20,20 @@ export function ownBound(site: Site, node: Call, inf: Inference): Bound | undefi
   if (row.arg !== undefined) found.push(positional(args, row, site))
   for (const path of [row.path ?? []].flat()) found.push(optional(args, path, row, site.file, inf))
   if (row.anyArg !== undefined)
-    args.forEach((_, i) => {
-      found.push(optional(args, `${i}.${row.anyArg}`, row, site.file, inf))
+    args.forEach((arg, i) => {
+      if (mayHoldOptions(arg, i === args.length - 1, i, site, inf))
+        found.push(optional(args, `${i}.${row.anyArg}`, row, site.file, inf))
     })
   return found.find(isBound) ?? found.find(b => b?.kind === 'infinite') ?? found.find(b => b !== undefined)
+}
+
+/** Neither the message, nor a callback, nor an object of a class of the library's own: gRPC's metadata. */
+function mayHoldOptions(arg: Node, isLast: boolean, at: number, { row, file }: Site, inf: Inference): boolean {
+  if (at <= (row.msg ?? -1) || (isLast && row.ackCallback === -1)) return false
+  const n = strip(arg)
+  if (isFunction(n) || n.type === 'NewExpression') return false
+  const ty = inf.typeOf(n, file)
+  return ty.k !== 'lib' && ty.k !== 'function'
 }
 
 function positional(args: Node[], row: BoundRow, site: Site): Bound | undefined {

@@ -30,6 +30,8 @@ export const untimedCall: Rule = {
     const { row, node } = site
     if (node.type === 'AssignmentExpression') return undefined
     const asks = row.role === 'call' || (row.role === 'ackSend' && row.timeout !== undefined)
+    // with a callback it waits for one answer, without one it gives a stream
+    if (row.role === 'call' && row.ackCallback !== undefined) return acknowledged(site, node, pass)
     if (asks) return library(site, node, consumptionOf(node, pass), pass)
     return row.ackCallback !== undefined && (row.role === 'send' || row.role === 'broadcast')
       ? acknowledged(site, node, pass)

@@ -4,6 +4,7 @@ import { choice, choices } from './choice.js'
 import type { Context } from './context.js'
 import type { ExitCode } from './exit-code.js'
 import type { Flags } from './migrate/flags.js'
+import { milliseconds } from './milliseconds.js'
 
 /** By hand: the rules themselves are loaded only for a scan. */
 const ruleNames = {
@@ -49,6 +50,9 @@ export function migrateCommand(context: Context, finish: (code: ExitCode) => voi
         '--staged',
         'what is staged, as it is staged: a diff for git apply --cached; writes nothing',
       ).conflicts('undo'),
+    )
+    .addOption(
+      milliseconds('--literal-timeouts [ms]', 'timeouts as numbers (default: 5000) instead of TimeoutConfig look-ups'),
     )
     .option('--allow-dirty', 'migrate although something is not committed')
     .addOption(

@@ -135,7 +135,7 @@ export class Imports {
   /** Behind Node's own modules and what sorts before, else before the first import, else behind the file's head. */
   #place(): { at: number; before: boolean } {
     const { program, text } = this.file
-    const imports = program.body.filter(isImport)
+    const imports = this.#early().filter(isImport)
     const earlier = imports.filter(s => {
       const module = moduleOf(s) ?? '.'
       return isBuiltin(module) || (!module.startsWith('.') && module < '@otp-audit/runtime')
@@ -146,6 +146,14 @@ export class Imports {
     const directive = program.body.filter(s => s.type === 'ExpressionStatement' && s.directive).at(-1)
     if (directive) return { at: lineEnd(text, directive.end), before: false }
     return { at: this.#behindHeader(), before: true }
+  }
+
+  /** Imports are made before anything runs, wherever they stand; `require` is called in its turn, so that it has to be on top. */
+  #early(): Statement[] {
+    const { body } = this.file.program
+    if (this.#form() === 'import') return body
+    const rest = body.findIndex(s => !isImport(s) && !(s.type === 'ExpressionStatement' && s.directive))
+    return rest < 0 ? body : body.slice(0, rest)
   }
 
   /** A comment that speaks to a tool about the next line keeps its line. */

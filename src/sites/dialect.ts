@@ -72,6 +72,12 @@ export interface Bound {
   chain?: string
   /** Any argument object that has this property. */
   anyArg?: string
+  /** The bound is a point in time (milliseconds since 1970), not a span. */
+  absolute?: boolean
+  /** Method of what the call returns that bounds it: `pool.exec(task).timeout(500)`. */
+  result?: string
+  /** rxjs operator that bounds what the call returns, or its `target`: `firstValueFrom(x.pipe(timeout(500)))`. */
+  operator?: string
   /** Bound used when none is given; `null`: it waits for ever. */
   default?: number | null
   /** `0` means "no bound". */
@@ -79,6 +85,10 @@ export interface Bound {
   /** An option given where the receiver is made: `io(url, { ackTimeout })`. */
   config?: string
 }
+
+/** The library has a way of its own to bound the call. */
+export const takesBound = ({ arg, path, chain, anyArg, result, operator }: Bound = {}): boolean =>
+  [arg, path, chain, anyArg, result, operator].some(way => way !== undefined)
 
 export interface Row {
   role: Role

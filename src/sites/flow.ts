@@ -40,11 +40,20 @@ export function isTransparent(fn: FunctionNode): boolean {
   if (p.type !== 'CallExpression') return false
   if (strip(p.callee) === fn) return true
   const callee = strip(p.callee)
+  if (callee.type === 'MemberExpression' && isTimed(callee)) return true
   return (
     callee.type === 'MemberExpression' &&
     seenThrough.has(memberName(callee) ?? '') &&
     p.arguments.includes(outer as never)
   )
+}
+
+/** `TimeoutConfig.call(key, fn)` of the runtime calls it at once. */
+function isTimed(callee: Extract<Node, { type: 'MemberExpression' }>): boolean {
+  if (!/^(call|callWithTimeout)$/.test(memberName(callee) ?? '')) return false
+  const object = strip(callee.object)
+  const name = object.type === 'Identifier' ? object.name : memberName(object)
+  return name !== undefined && /^TimeoutConfig\d*$/.test(name)
 }
 
 /** `new Promise(…)`, or a class of promises with an executor of the same form: `new CancelablePromise(…)`. */

@@ -180,6 +180,7 @@ export function isTimingCall(call: Call, file: SourceFile, inf: Inference): stri
   if (name === undefined || isNamed(callee, 'Promise') || /^(setTimeout|setInterval|clear\w+)$/.test(name))
     return undefined
   const args = call.arguments as Node[]
+  if (boundedByIts(callee, name, file, inf)) return `\`${name}\` bounds it`
   const ty = inf.typeOf(callee, file)
   if (ty.k === 'member') {
     const row = inf.library.functionRows(ty.path).find(r => r.role === 'timeoutWrapper')
@@ -194,6 +195,14 @@ export function isTimingCall(call: Call, file: SourceFile, inf: Inference): stri
   }
   if (!/timeout|deadline|time_?limit|timebox/i.test(importedName(callee, file) ?? name)) return undefined
   return args.some(a => isEndless(a, file)) ? undefined : `\`${name}\` bounds it, by its name`
+}
+
+/** A member that bounds what it is given whatever else it is given: `TimeoutConfig.call(key, fn)`. */
+function boundedByIts(callee: Node, name: string, file: SourceFile, inf: Inference): boolean {
+  if (callee.type !== 'MemberExpression' || !inf.library.memberNames.has(name)) return false
+  const object = inf.typeOf(callee.object, file)
+  if (object.k !== 'lib') return false
+  return inf.library.memberRows(object.name, name).some(r => r.role === 'timeoutWrapper' && r.bounded === true)
 }
 
 /** A function that races a promise it is given; one that only starts a timer of its own somewhere does not. */

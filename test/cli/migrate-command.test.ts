@@ -122,6 +122,22 @@ test('--rule, --dialect and paths narrow it down', async () => {
   expect(out.match(/^diff .*/gm)).toEqual(['diff --git a/sub/d.ts b/sub/d.ts'])
 })
 
+test('--literal-timeouts writes numbers, 5000 or the one that is given', async () => {
+  write({
+    'wait.ts': `import { once } from 'node:events'\nimport type { Worker } from 'node:worker_threads'\nexport const f = (w: Worker) => once(w, 'message')\n`,
+  })
+  const given = async (...flags: string[]): Promise<string> =>
+    (await run(['wait.ts', '--dry-run', '--safety', 'review', ...flags])).out
+  expect(await given()).toContain("AbortSignal.timeout(TimeoutConfig.getTimeout('once:message'))")
+  expect(await given('--literal-timeouts')).toContain('AbortSignal.timeout(5000)')
+  expect(await given('--literal-timeouts=250')).toContain('AbortSignal.timeout(250)')
+  for (const wrong of ['0', '1.5', '5s', '2147483648'])
+    expect(await run([`--literal-timeouts=${wrong}`])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('whole number from 1 to 2147483647'),
+    })
+})
+
 test('wrong usage is one line and exit code 2', async () => {
   expect(await run(['--safety', 'saf'])).toMatchObject({ code: 2, err: expect.stringContaining('safe?') })
   expect(await run(['--rule', 'raw-sent'])).toMatchObject({ code: 2, err: expect.stringContaining('raw-send?') })

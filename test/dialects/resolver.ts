@@ -113,6 +113,10 @@ class World {
       if (property) found.push(property)
       const assigned = symbol.exports?.get(ts.InternalSymbolName.ExportEquals)
       if (assigned && name === 'default') found.push(assigned)
+      // what an ES module gets of a CommonJS module by default is the whole of it
+      const source = symbol.valueDeclaration
+      const isCommon = source && ts.isSourceFile(source) && source.impliedNodeFormat !== ts.ModuleKind.ESNext
+      if (isCommon && name === 'default' && !assigned && !direct) found.push(symbol)
     }
     return found
   }

@@ -18,6 +18,7 @@ const files: Record<string, [file: string, ...options: string[]]> = {
   'raw-send': ['forms.ts'],
   broadcast: ['loops.ts'],
   'untimed-call': ['waits.ts', '--safety=review'],
+  'hand-made-call': ['asks.ts', '--safety=review'],
   'lifecycle-monitor': ['ends.ts', '--safety=review', '--preset=stage3'],
 }
 

@@ -82,7 +82,7 @@ class Sender implements SupervisedSend {
     this.#env = createEnv(options)
     this.#deadLetters = options.deadLetters
     this.#redact = options.redact ?? redactDefault
-    const timeout = options.timeouts?.getTimeout('supervised_send')
+    const timeout = options.timeouts?.getTimeoutForCall('supervised_send', undefined)
     const base = timeout === undefined ? builtinDefaults : { ...builtinDefaults, timeout: millisOf(timeout) }
     const names = options.names ?? createNameRegistry()
     const batch = options.batch ?? { max: 64 }

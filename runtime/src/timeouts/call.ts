@@ -22,6 +22,7 @@ export class TimedCall<R> implements CallContext {
   #abort: Disposable | undefined
   #controller: AbortController | undefined
   #settledAt: Millis | undefined
+  #releases: (() => void)[] | undefined
   /** Why `signal` is aborted, for one that is read late. */
   #stopped: { readonly reason: unknown } | undefined
 
@@ -40,11 +41,11 @@ export class TimedCall<R> implements CallContext {
     this.#begin = env.clock.now()
   }
 
-  run(fn: (context: CallContext) => R | Promise<R>): void {
+  run(fn: (context: CallContext) => R | PromiseLike<R>): void {
     if (this.timeout !== 'infinity') this.#timer = this.#env.wheel.add(this.timeout, timedOut, this)
     const signal = this.#callerSignal
     if (signal !== undefined) this.#abort = onAbort(signal, () => this.#aborted(signal.reason))
-    let returned: R | Promise<R>
+    let returned: R | PromiseLike<R>
     try {
       returned = fn(this)
     } catch (error) {
@@ -71,6 +72,20 @@ export class TimedCall<R> implements CallContext {
   remaining(): Millis {
     if (this.timeout === 'infinity') return Number.POSITIVE_INFINITY
     return Math.max(0, this.timeout - (this.#env.clock.now() - this.#begin))
+  }
+
+  onEnd(release: () => void): void {
+    if (this.#settledAt !== undefined) this.#release(release)
+    else if (this.#releases === undefined) this.#releases = [release]
+    else this.#releases.push(release)
+  }
+
+  #release(release: () => void): void {
+    try {
+      release()
+    } catch (error) {
+      this.#env.logger.error('a release of a call threw', { error })
+    }
   }
 
   timedOut(): void {
@@ -100,6 +115,9 @@ export class TimedCall<R> implements CallContext {
     this.#settledAt = now
     this.#env.wheel.cancel(this.#timer)
     this.#abort?.[Symbol.dispose]()
+    const releases = this.#releases
+    this.#releases = undefined
+    if (releases !== undefined) for (const release of releases) this.#release(release)
     this.#end.settled(result)
     this.#resolve(result)
   }
@@ -110,6 +128,6 @@ function timedOut(call: unknown): void {
   ;(call as TimedCall<unknown>).timedOut()
 }
 
-function isThenable<R>(value: R | Promise<R>): value is Promise<R> {
+function isThenable<R>(value: R | PromiseLike<R>): value is PromiseLike<R> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }

@@ -1,6 +1,8 @@
 /** TimeoutConfig: rules, overrides and the calls under them. */
+
+import type { Millis } from '../core/clock.js'
 import { createEnv, envOptions } from '../core/env.js'
-import { InvalidOptionError } from '../core/errors.js'
+import { CallTimeoutError, InvalidOptionError } from '../core/errors.js'
 import { checkKnown, checkSpan } from '../core/options-check.js'
 import type { TelemetryChannel } from '../core/telemetry.js'
 import type { RuntimeEnv } from '../core/transport.js'
@@ -28,6 +30,7 @@ import {
   checkTimeout,
   checkTimeoutRules,
   compile,
+  longestTimer,
   mergeTimeoutRules,
 } from './rules.js'
 
@@ -93,8 +96,9 @@ class Timeouts implements TimeoutConfig {
     this.#factor = shared.rules.factor * extraFactor
   }
 
-  getTimeout(key: TimeoutKey): Timeout {
-    return this.#scaled(this.#find(keyOf(key), undefined, undefined))
+  getTimeout(key: TimeoutKey): Millis {
+    const timeout = this.#scaled(this.#find(keyOf(key), undefined, undefined))
+    return timeout === 'infinity' ? longestTimer : timeout
   }
 
   setTimeout(key: TimeoutKey, timeout: Timeout, options: { readonly ttl?: number } = {}): Disposable {
@@ -128,7 +132,7 @@ class Timeouts implements TimeoutConfig {
   async callWithTimeout<R>(
     server: TimeoutKey,
     request: unknown,
-    fn: (context: CallContext) => R | Promise<R>,
+    fn: (context: CallContext) => R | PromiseLike<R>,
     options: CallOptions = {},
   ): Promise<CallResult<R>> {
     if (typeof fn !== 'function') throw new InvalidOptionError('fn', 'a function', fn)
@@ -148,6 +152,24 @@ class Timeouts implements TimeoutConfig {
       }
       new TimedCall<R>(env, timeout, signal, end, resolve).run(fn)
     })
+  }
+
+  async call<R>(
+    key: TimeoutKey,
+    fn: (context: CallContext) => R | PromiseLike<R>,
+    options: CallOptions = {},
+  ): Promise<R> {
+    const result = await this.callWithTimeout(key, undefined, fn, options)
+    switch (result.status) {
+      case 'ok':
+        return result.value
+      case 'timeout':
+        throw new CallTimeoutError(result.timeoutMs, 'unknown')
+      case 'aborted':
+        throw result.reason
+      case 'error':
+        throw result.error
+    }
   }
 
   #settled(result: CallResult<unknown>, server: TimeoutKey, request: unknown): void {

@@ -51,6 +51,11 @@ export interface CallContext {
   readonly timeout: Timeout
   /** Milliseconds left, 0 after the end; Infinity without a limit. */
   remaining(): Millis
+  /**
+   * Runs `release` once, when the call ends, however it ends: takes listeners away, forgets what waits for a reply. At
+   * once if it has ended. What it throws is logged.
+   */
+  onEnd(release: () => void): void
 }
 
 /** What came after the result had been given. */
@@ -86,8 +91,12 @@ export interface TimeoutStats {
 }
 
 export interface TimeoutConfig extends Disposable {
-  /** Override > service > operation > pattern > default; then factor, then min and max. */
-  getTimeout(key: TimeoutKey): Timeout
+  /**
+   * Override > service > operation > pattern > default; then factor, then min and max. Always a number that a timer
+   * takes: where 'infinity' is configured, 2 147 483 647, which is 24 days. To tell no limit apart, ask
+   * {@link TimeoutConfig.getTimeoutForCall}.
+   */
+  getTimeout(key: TimeoutKey): Millis
   /**
    * A run-time override of a key or of a pattern (`'cache_lookup:*'`), until disposed of or for `ttl` ms.
    * Of several for one key the latest counts; when it ends, the one before is in force again.
@@ -107,9 +116,14 @@ export interface TimeoutConfig extends Disposable {
   callWithTimeout<R>(
     server: TimeoutKey,
     request: unknown,
-    fn: (context: CallContext) => R | Promise<R>,
+    fn: (context: CallContext) => R | PromiseLike<R>,
     options?: CallOptions,
   ): Promise<CallResult<R>>
+  /**
+   * `callWithTimeout` as a promise of the value itself: what `fn` throws is thrown, a timeout is a CallTimeoutError, an
+   * abort throws the signal's reason.
+   */
+  call<R>(key: TimeoutKey, fn: (context: CallContext) => R | PromiseLike<R>, options?: CallOptions): Promise<R>
   /** Which rule decides, and what it gives. */
   explain(server: TimeoutKey, request?: unknown, options?: { readonly timeout?: Timeout }): TimeoutExplanation
   /** The same rules and overrides, multiplied once more. */

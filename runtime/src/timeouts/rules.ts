@@ -23,7 +23,7 @@ export const builtInTimeoutRules: TimeoutRules = {
 }
 
 /** setTimeout takes no longer ones: they would fire at once. */
-const longest = 0x7fffffff
+export const longestTimer = 0x7fffffff
 
 /** Later rules win, key by key; their request rules are asked first. */
 export function mergeTimeoutRules(...all: readonly TimeoutRules[]): TimeoutRules {
@@ -92,7 +92,7 @@ export function compile(rules: TimeoutRules, environment: string): CompiledRules
     requests: rules.requests ?? [],
     factor: typeof factor === 'number' ? factor : ownNumber(factor, environment),
     min: rules.min ?? 1,
-    max: rules.max ?? longest,
+    max: rules.max ?? longestTimer,
     memo: new Map(),
   }
   if (compiled.min > compiled.max) throw new InvalidOptionError('min', `at most max (${compiled.max})`, compiled.min)

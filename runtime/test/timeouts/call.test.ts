@@ -243,3 +243,69 @@ describe('callWithTimeout', () => {
     expect(result).toEqual({ status: 'ok', value: { status: 'ok', value: 'deep' } })
   })
 })
+
+describe('call', () => {
+  it('is the value, or throws: the error of the call, the timeout, the reason of the abort', async () => {
+    const { timeouts, clock } = setup({ rules: { services: { short: 50 } } })
+    const never = (): Promise<number> => new Promise(() => {})
+    expect(await timeouts.call('x', () => 7)).toBe(7)
+    const error = new Error('refused')
+    await expect(timeouts.call('x', () => Promise.reject(error))).rejects.toBe(error)
+    const late = timeouts.call('short', never)
+    const controller = new AbortController()
+    const stopped = timeouts.call('x', never, { signal: controller.signal })
+    const caught = Promise.allSettled([late, stopped])
+    await clock.advance(50)
+    controller.abort(error)
+    expect(await caught).toMatchObject([{ reason: { code: 'ERR_CALL_TIMEOUT', timeoutMs: 50 } }, { reason: error }])
+  })
+
+  it('calls at once, so that what follows the call comes after it', async () => {
+    const { timeouts } = setup()
+    const order: string[] = []
+    const call = timeouts.call('x', () => order.push('called'))
+    order.push('after')
+    await call
+    expect(order).toEqual(['called', 'after'])
+  })
+
+  it('runs what was left for its end once, whatever the end is; late ones at once', async () => {
+    const { timeouts, clock } = setup()
+    const ends: string[] = []
+    const noted =
+      <R>(name: string, result: R) =>
+      (context: CallContext): R => {
+        context.onEnd(() => ends.push(name))
+        return result
+      }
+    await timeouts.call('x', noted('value', 1))
+    await timeouts.call('x', noted('error', Promise.reject(new Error('no')))).catch(() => {})
+    let context!: CallContext
+    const answer = puppet<number>()
+    const late = timeouts.callWithTimeout('x', null, own => {
+      context = own
+      own.onEnd(() => ends.push('timeout'))
+      return answer.promise
+    })
+    await clock.advance(5_000)
+    await late
+    answer.resolve(1)
+    await answer.promise
+    context.onEnd(() => ends.push('behind'))
+    expect(ends).toEqual(['value', 'error', 'timeout', 'behind'])
+  })
+
+  it('runs the other releases, and settles, when one throws; the logger is told', async () => {
+    const { timeouts, logger } = setup()
+    const ends: string[] = []
+    const result = await timeouts.call('x', context => {
+      context.onEnd(() => {
+        throw new Error('no such listener')
+      })
+      context.onEnd(() => ends.push('second'))
+      return 'answer'
+    })
+    expect([result, ends]).toEqual(['answer', ['second']])
+    expect(JSON.stringify(logger)).toContain('a release of a call threw')
+  })
+})

@@ -127,8 +127,14 @@ describe('factor, floor and ceiling', () => {
   it('leave an explicit infinity alone', () => {
     const { timeouts } = setup({ rules: { environmentFactor: 3, max: 10, services: { tail: 'infinity' } } })
     expect(timeouts.getTimeoutForCall('s', null, { timeout: 'infinity' })).toBe('infinity')
-    expect(timeouts.getTimeout('tail')).toBe('infinity')
+    expect(timeouts.getTimeoutForCall('tail', undefined)).toBe('infinity')
     expect(timeouts.explain('tail')).toEqual({ ms: 'infinity', source: 'service', rule: 'tail', factor: 1 })
+  })
+
+  it('give getTimeout a number that every timer takes, infinity or not', () => {
+    const { timeouts } = setup({ rules: { max: 10, services: { tail: 'infinity' } } })
+    expect(timeouts.getTimeout('tail')).toBe(0x7fffffff)
+    expect(AbortSignal.timeout(timeouts.getTimeout('tail')).aborted).toBe(false)
   })
 
   it('come by environment (G 98)', () => {

@@ -10,6 +10,7 @@ export interface Flags {
   rule?: RuleName[]
   dialect?: string[]
   verify?: string
+  literalTimeouts?: number | true
   format: boolean
   allowDirty?: boolean
   undo?: string | true

@@ -1,0 +1,106 @@
+/** Listeners of a call made by hand, each with its release at the call's end. */
+import type { SiteReport } from '../../src/result.js'
+import type { Task } from '../codemod.js'
+import { rowOf } from '../send/parts.js'
+import { callAt, nodeOf, type Path, type Syntax, sourceOf, unwrapped } from '../tree.js'
+import { besideOf } from './beside.js'
+import { replace, type Text } from './insert.js'
+import { type MadePromise, watchesIn } from './made-promise.js'
+import { callName, localName } from './names.js'
+import { mayGo } from './settling.js'
+import { isStable } from './stable.js'
+
+const registers = /^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/
+
+/** Edits that name what has no name and release it; or why it can't be released. */
+export function listenersOf(promise: MadePromise, task: Task): { edits: Text[] } | string {
+  const edits: Text[] = []
+  const taken = new Set<string>()
+  for (const site of watchesIn(promise.executor, task)) {
+    const path = callAt(task.tree, site)
+    // a slot holds one listener, and loses it to the next
+    if (!path) continue
+    const own = released(path, site, taken, promise, task)
+    if (typeof own === 'string') return own
+    edits.push(...own)
+  }
+  return { edits }
+}
+
+function released(path: Path, site: SiteReport, taken: Set<string>, promise: MadePromise, task: Task): Text[] | string {
+  const { tree } = task
+  const call = nodeOf(path)
+  const callee = unwrapped(call.callee as Syntax)
+  const method = (callee.property as Syntax | undefined)?.name as string | undefined
+  const handle = rowOf(site, method)?.handle?.[0]
+  if (handle !== undefined) return ofHandle(path, handle, promise, task)
+  if (method === undefined || !registers.test(method)) return 'how its listener is released is not known'
+  const target = chainRoot(callee.object as Syntax)
+  const [event, listener, options] = call.arguments as Syntax[]
+  // it may be meant to hear what comes after the answer as well
+  if (listener && !mayGo(listener, promise)) return []
+  if (!event || !listener || !isStable(event) || !isStable(target)) return 'what it listens to has no name of its own'
+  const inPlace = isStable(listener)
+  const name = inPlace ? sourceOf(tree, listener) : nameFor(event, taken, promise)
+  const away = method === 'addEventListener' ? 'removeEventListener' : 'off'
+  const given = [sourceOf(tree, event), name, ...captureOf(options, away, task)]
+  const dot = callee.optional === true ? '?.' : '.'
+  const release = `${callName(promise)}.onEnd(() => ${sourceOf(tree, target)}${dot}${away}(${given.join(', ')}))`
+  const before = inPlace ? undefined : `const ${name} = ${declared(listener, event, method, task)}`
+  const edits = besideOf(path, { before, behind: release }, task)
+  if (!edits) return 'beside its listener there is no place for a release'
+  return inPlace ? edits : [...edits, replace(listener, name)]
+}
+
+/** `const sub = actor.subscribe(…)`: released through what it returns. */
+function ofHandle(path: Path, handle: string, promise: MadePromise, task: Task): Text[] | string {
+  const declarator = nodeOf(path.parent as Path)
+  const id = declarator.type === 'VariableDeclarator' ? (declarator.id as Syntax) : undefined
+  if (id?.type !== 'Identifier') return 'what its listener is released by is not kept'
+  const last = handle === 'call' ? '()' : `.${handle}()`
+  const release = `${callName(promise)}.onEnd(() => ${id.name as string}${last})`
+  return besideOf(path, { behind: release }, task) ?? 'beside its listener there is no place for a release'
+}
+
+/** `w` in `w.once('message', f).once('error', g)`. */
+function chainRoot(object: Syntax): Syntax {
+  const callee = /CallExpression$/.test(object.type) ? unwrapped(object.callee as Syntax) : undefined
+  const method = (callee?.property as Syntax | undefined)?.name as string | undefined
+  return callee && registers.test(method ?? '') ? chainRoot(callee.object as Syntax) : object
+}
+
+/** `onMessage`, with a number for the second in one call. */
+function nameFor(event: Syntax, taken: Set<string>, promise: MadePromise): string {
+  const words = event.type === 'StringLiteral' ? (event.value as string).split(/[^A-Za-z0-9]+/).filter(Boolean) : []
+  const base = `on${words.map(w => w[0]!.toUpperCase() + w.slice(1)).join('') || 'Event'}`
+  let name = localName(base, promise)
+  for (let i = 2; taken.has(name); i++) name = localName(base + i, promise)
+  taken.add(name)
+  return name
+}
+
+/** Of a registration's options the release needs one: whether it captures. */
+function captureOf(options: Syntax | undefined, away: string, { tree }: Task): string[] {
+  if (!options || away === 'off') return []
+  if (options.type !== 'ObjectExpression') return [sourceOf(tree, options)]
+  const own = (options.properties as Syntax[]).find(p => (p.key as Syntax | undefined)?.name === 'capture')
+  return own ? [`{ ${sourceOf(tree, own)} }`] : []
+}
+
+type Parameters = Readonly<Record<string, string>>
+/** What declarations give a listener; anything else the listener says itself, or the type checker refuses it. */
+const ofEmitters: Parameters = { message: 'any', error: 'Error' }
+const ofTargets: Parameters = { message: 'MessageEvent', messageerror: 'MessageEvent', error: 'ErrorEvent' }
+
+/** A listener that had its types from where it stood has to say them where it gets a name. */
+function declared(listener: Syntax, event: Syntax, method: string, { tree, file }: Task): string {
+  const text = sourceOf(tree, listener)
+  const [first] = (listener.params ?? []) as Syntax[]
+  const type = (method === 'addEventListener' ? ofTargets : ofEmitters)[event.value as string]
+  if (!first || type === undefined || first.typeAnnotation || !/\.[mc]?tsx?$/.test(file)) return text
+  if (!/^(Identifier|ObjectPattern|ArrayPattern)$/.test(first.type)) return text
+  const [from, to] = [first.start - listener.start, first.end - listener.start]
+  const bare = listener.type === 'ArrowFunctionExpression' && text[0] !== '(' && !text.startsWith('async')
+  const typed = `${text.slice(from, to)}: ${type}`
+  return text.slice(0, from) + (bare ? `(${typed})` : typed) + text.slice(to)
+}

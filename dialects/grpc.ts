@@ -1,0 +1,45 @@
+import type { Dialect, Row } from '../src/sites/dialect.js'
+import { all, cls } from './helpers.js'
+
+const from = '@grpc/grpc-js'
+const decl = '@grpc/grpc-js/build/src/client.d.ts'
+const client = `${from}#Client`
+/** The generated methods: with a callback they wait for one answer, without one they give a stream. */
+const unary = (member: string, msg: number): Row => ({
+  role: 'call',
+  from,
+  sym: `Client#${member}`,
+  target: 'this',
+  msg,
+  ackCallback: -1,
+  timeout: { anyArg: 'deadline', absolute: true, default: null },
+  returns: 'object',
+  dead: 'hangs while the server neither answers nor closes',
+  sev: 3,
+  decl,
+})
+/** What a client can do besides calling: without rows of their own they would be taken for calls. */
+const plain = (member: string): Row => ({ role: 'release', from, sym: `Client#${member}`, decl })
+const members = {
+  Client: cls(client),
+  Metadata: cls(`${from}#Metadata`),
+  loadPackageDefinition: { returns: 'any' },
+  ...all('object', 'credentials', 'status'),
+}
+
+/** gRPC: a unary call without a deadline waits for as long as the server takes. The deadline is a point in time. */
+export const grpc: Dialect = {
+  name: from,
+  testedWith: { [from]: '1.14.7' },
+  on: true,
+  exports: { [from]: { ...all(`${from}#Module`, '*'), ...members } },
+  types: { [`${from}#Module`]: { members }, [client]: {}, [`${from}#Metadata`]: {} },
+  rows: [
+    unary('*', 0),
+    unary('makeUnaryRequest', 3),
+    unary('makeClientStreamRequest', 2),
+    { role: 'call', from, sym: 'Client#waitForReady', target: 'this', timeout: { arg: 0 }, bounded: true, decl },
+    { role: 'stop', from, sym: 'Client#close', target: 'this', decl },
+    ...['getChannel', 'makeServerStreamRequest', 'makeBidiStreamRequest'].map(plain),
+  ],
+}

@@ -1,0 +1,42 @@
+import type { Dialect, Row } from '../src/sites/dialect.js'
+import { cls, kinds } from './helpers.js'
+
+const from = '@nestjs/microservices'
+const client = `${from}#ClientProxy`
+const decl = '@nestjs/microservices/client/client-proxy.d.ts'
+const clients = ['ClientTCP', 'ClientRedis', 'ClientNats', 'ClientMqtt', 'ClientRMQ', 'ClientKafka', 'ClientKafkaProxy']
+
+/** Nest's microservices: `send` gives a cold Observable, which asks when somebody subscribes. */
+export const nest: Dialect = {
+  name: from,
+  testedWith: { [from]: '12.1.1' },
+  on: true,
+  exports: {
+    [from]: {
+      ClientProxy: cls(client),
+      ClientProxyFactory: { type: `${from}#ClientProxyFactory static` },
+      ...Object.fromEntries(clients.map(name => [name, cls(`${from}#${name}`)])),
+    },
+  },
+  types: {
+    [client]: { members: { send: { returns: 'rxjs#Observable' }, emit: { returns: 'rxjs#Observable' } } },
+    [`${from}#ClientProxyFactory static`]: { members: { create: { returns: client } } },
+    ...kinds(client, ...clients.map(name => `${from}#${name}`)),
+  },
+  rows: [
+    {
+      role: 'call',
+      from,
+      sym: 'ClientProxy#send',
+      target: 'this',
+      topic: 0,
+      msg: 1,
+      timeout: { operator: 'timeout', default: null },
+      returns: 'Promise<any>',
+      dead: 'hangs while nobody answers; errors when the connection closes',
+      sev: 3,
+      decl,
+    } satisfies Row,
+    { role: 'stop', from, sym: 'ClientProxy#close', target: 'this', decl },
+  ],
+}

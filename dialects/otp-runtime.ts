@@ -1,0 +1,38 @@
+import type { Dialect, Row } from '../src/sites/dialect.js'
+import { all } from './helpers.js'
+
+const from = '@otp-audit/runtime'
+const config = `${from}#TimeoutConfig`
+const bounds = (member: string, target: number): Row => ({
+  role: 'timeoutWrapper',
+  from,
+  sym: `TimeoutConfig#${member}`,
+  target,
+  bounded: true,
+})
+
+/** The runtime that migrated code uses: calls through TimeoutConfig are bounded by what it is configured with. */
+export const otpRuntime: Dialect = {
+  name: from,
+  testedWith: { [from]: '0.1.0' },
+  on: true,
+  exports: {
+    [from]: {
+      ...all(`${from}#Module`, '*'),
+      TimeoutConfig: { type: config },
+      createTimeoutConfig: { returns: config },
+    },
+  },
+  types: {
+    [`${from}#Module`]: { members: { TimeoutConfig: { type: config }, createTimeoutConfig: { returns: config } } },
+    [config]: {
+      members: {
+        call: { returns: 'Promise<any>' },
+        callWithTimeout: { returns: 'Promise<any>' },
+        getTimeout: { returns: 'number' },
+        withFactor: { returns: config },
+      },
+    },
+  },
+  rows: [bounds('call', 1), bounds('callWithTimeout', 2)],
+}
