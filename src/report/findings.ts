@@ -10,6 +10,7 @@ const everyRule: Record<RuleName, true> = {
   'untimed-call': true,
   'unsupervised-spawn': true,
   'god-process': true,
+  suppression: true,
 }
 
 export const rules: readonly RuleName[] = Object.keys(everyRule) as RuleName[]
