@@ -1,15 +1,6 @@
 /** Verdicts as what a scan returns: sites, findings, coverage. */
 import { relativePath } from '../files/paths.js'
-import type {
-  Coverage,
-  Finding,
-  Kind,
-  Preset,
-  RuleName,
-  Severity,
-  SiteReport,
-  SuppressedFinding,
-} from '../result.js'
+import type { Coverage, Finding, Kind, Preset, RuleName, Severity, SiteReport, SuppressedFinding } from '../result.js'
 import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
 import type { Candidate, Site } from '../sites/find.js'
 import type { FileSites } from './collect.js'
@@ -71,7 +62,8 @@ export class SiteReports {
       this.#cover(report.dialect, c.why)
     }
     const { silenced, faulty } = judgeDirectives(directivesOf(f.file), aimed, active[this.preset], this.today)
-    for (const { directive, shape, why } of faulty) reports.push(this.#fault(file, f.file, directive, shape, why, inTest))
+    for (const { directive, shape, why } of faulty)
+      reports.push(this.#fault(file, f.file, directive, shape, why, inTest))
     const silent = new Map([...silenced].map(([{ finding }, directive]) => [finding, directive]))
     reports.sort((a, b) => a.at - b.at || (a.report.role < b.report.role ? -1 : 1))
     for (const { report, finding } of reports) {

@@ -57,7 +57,19 @@ export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Di
   const { wanted, skipped } = await quickTest(found.files, prefilter, signal, texts)
   const backend = options.types !== 'off' && texts && texts.size > 0 ? 'ts-morph' : (options.types ?? 'native')
   const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
-  const task = { root, paths: found.files, wanted, packages, library, prefilter, preset, isTest, backend, today: dayOf(options), onNotice }
+  const task = {
+    root,
+    paths: found.files,
+    wanted,
+    packages,
+    library,
+    prefilter,
+    preset,
+    isTest,
+    backend,
+    today: dayOf(options),
+    onNotice,
+  }
   const inspected: Inspected =
     wanted.length > 0
       ? await (await import('./inspect.js')).inspect({ ...task, progress, signal, texts })

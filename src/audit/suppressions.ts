@@ -135,13 +135,21 @@ export function judgeDirectives<T extends Aimed>(
     if (asked.length === 0 && (trouble === undefined || rules.length > 0)) continue
     if (trouble !== undefined) faulty.push({ directive, shape: 'malformed', why: trouble })
     else if (isExpired(directive, today))
-      faulty.push({ directive, shape: 'expired', why: `it counted until ${directive.until}; mend the code or renew it` })
+      faulty.push({
+        directive,
+        shape: 'expired',
+        why: `it counted until ${directive.until}; mend the code or renew it`,
+      })
     else {
       const aimed = findings.filter(f => asked.includes(f.rule) && f.from <= target && target <= f.to)
       for (const f of aimed) silenced.set(f, directive)
       const idle = asked.filter(rule => !aimed.some(f => f.rule === rule))
       if (idle.length > 0)
-        faulty.push({ directive, shape: 'unused', why: `line ${target} has nothing of ${idle.join(', ')}; take it away` })
+        faulty.push({
+          directive,
+          shape: 'unused',
+          why: `line ${target} has nothing of ${idle.join(', ')}; take it away`,
+        })
     }
   }
   return { silenced, faulty }
