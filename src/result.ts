@@ -2,7 +2,14 @@
 
 export type Severity = 'error' | 'warning' | 'info'
 export type Preset = 'recommended' | 'stage3' | 'strict'
-export type RuleName = 'raw-send' | 'unmanaged-watcher' | 'untimed-call' | 'unsupervised-spawn' | 'god-process'
+export type RuleName =
+  | 'raw-send'
+  | 'unmanaged-watcher'
+  | 'untimed-call'
+  | 'unsupervised-spawn'
+  | 'god-process'
+  /** Of comments that silence findings: malformed, expired or without effect. */
+  | 'suppression'
 
 export type Kind =
   | 'raw-send'
@@ -16,6 +23,7 @@ export type Kind =
   | 'unsupervised-spawn'
   | 'supervised-spawn'
   | 'god-process'
+  | 'suppression'
   | 'undecided'
 
 export interface SiteReport {
@@ -59,6 +67,20 @@ export interface Finding {
   fix: { verdict: 'auto' | 'review' | 'keep'; reason?: string }
 }
 
+/** What a comment in the code says of a finding that it silences. */
+export interface Suppression {
+  /** Line of the comment. */
+  line: number
+  reason: string
+  /** Last day on which it counts, `2027-01-31`. */
+  until?: string
+  owner?: string
+}
+
+export interface SuppressedFinding extends Finding {
+  suppression: Suppression
+}
+
 export interface Coverage {
   dialect: string
   sites: number
@@ -99,6 +121,8 @@ export interface ScanResult {
   summary: Summary
   sites: SiteReport[]
   findings: Finding[]
+  /** Findings that a comment in the code silences; in none of the figures of the summary. */
+  suppressed: SuppressedFinding[]
   skipped: { file: string; reason: string }[]
   coverage: Coverage[]
 }
@@ -116,6 +140,8 @@ export interface ScanOptions {
   config?: string | false
   /** What is staged, as it is staged: git's index is read in place of the work tree. */
   staged?: boolean
+  /** The day by which suppressions expire, `2027-01-31`; default today, UTC. */
+  today?: string
   /** Called as files are done. */
   onProgress?: (done: number, total: number, phase: string) => void
   signal?: AbortSignal

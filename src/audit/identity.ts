@@ -36,7 +36,11 @@ export class Identities {
   readonly #used: Map<string, number> = new Map()
 
   of(rule: string, file: SourceFile, node: Node): string {
-    const key = [rule, scopePath(node), normalised(file, node)].join('\0')
+    return this.ofKey([rule, scopePath(node), normalised(file, node)])
+  }
+
+  ofKey(parts: readonly string[]): string {
+    const key = parts.join('\0')
     const ordinal = this.#used.get(key) ?? 0
     this.#used.set(key, ordinal + 1)
     return createHash('sha256').update(`${key}\0${ordinal}`).digest('hex').slice(0, 16)
@@ -46,6 +50,10 @@ export class Identities {
 /** A node's text on one line, cut where it is long. */
 export function shortText(file: SourceFile, node: Node, most = 80): string {
   // what is cut off anyway may be megabytes long
-  const text = file.text.slice(node.start, Math.min(node.end, node.start + 50 * most)).replace(/\s+/g, ' ')
+  return shortened(file.text.slice(node.start, Math.min(node.end, node.start + 50 * most)), most)
+}
+
+export function shortened(whole: string, most = 80): string {
+  const text = whole.replace(/\s+/g, ' ')
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }

@@ -1,7 +1,7 @@
 /** What happens to files that may hold a site. Loaded only when there is one: parser and rules are most of the tool. */
 import type { Texts } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
-import type { Coverage, Finding, Preset, ScanOptions, SiteReport } from '../result.js'
+import type { Coverage, Finding, Preset, ScanOptions, SiteReport, SuppressedFinding } from '../result.js'
 import { decideByConduct } from '../sites/by-conduct.js'
 import { Inference } from '../sites/infer.js'
 import type { Library } from '../sites/library.js'
@@ -27,6 +27,7 @@ export interface Task {
   preset: Preset
   isTest: (path: string) => boolean
   backend: Asked['backend']
+  today: string
   onNotice: (text: string) => void
   progress: NonNullable<ScanOptions['onProgress']>
   signal?: AbortSignal
@@ -39,6 +40,7 @@ export interface Inspected {
   types: Asked
   sites: SiteReport[]
   findings: Finding[]
+  suppressed: SuppressedFinding[]
   coverage: Coverage[]
 }
 
@@ -51,14 +53,14 @@ export async function inspect(task: Task): Promise<Inspected> {
   progress(files.length, paths.length, 'rules')
   await judging.judge(files)
   const { judged, failed } = judging
-  const reports = new SiteReports(root, preset, new Identities())
+  const reports = new SiteReports(root, preset, new Identities(), task.today)
   for (const f of files) {
     const verdicts = judged.get(f)
     if (verdicts) reports.add(f, verdicts, isTest(f.file.path))
   }
-  const { sites, findings } = reports
+  const { sites, findings, suppressed } = reports
   const coverage = reports.coverage(library.dialects)
-  return { filesParsed: files.length, skipped: [...skipped, ...failed], types, sites, findings, coverage }
+  return { filesParsed: files.length, skipped: [...skipped, ...failed], types, sites, findings, suppressed, coverage }
 }
 
 /** Files that decide all by themselves are judged while the checker answers. */

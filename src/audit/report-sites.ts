@@ -1,12 +1,13 @@
 /** Verdicts as what a scan returns: sites, findings, coverage. */
 import { relativePath } from '../files/paths.js'
-import type { Coverage, Finding, Kind, Preset, RuleName, Severity, SiteReport } from '../result.js'
+import type { Coverage, Finding, Kind, Preset, RuleName, Severity, SiteReport, SuppressedFinding } from '../result.js'
 import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
 import type { Candidate, Site } from '../sites/find.js'
 import type { FileSites } from './collect.js'
-import { type Identities, shortText } from './identity.js'
+import { type Identities, shortened, shortText } from './identity.js'
 import type { Judged } from './judge.js'
 import type { Verdict } from './rule.js'
+import { type Aimed, type Directive, directivesOf, judgeDirectives } from './suppressions.js'
 
 /** Kinds that break a rule. */
 const violations: Partial<Record<Kind, RuleName>> = {
@@ -24,27 +25,35 @@ const active: Record<Preset, readonly RuleName[]> = {
   strict: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'unsupervised-spawn', 'god-process'],
 }
 
+interface Row {
+  at: number
+  report: SiteReport
+  finding?: Finding
+}
+
 export class SiteReports {
   readonly sites: SiteReport[] = []
   readonly findings: Finding[] = []
+  readonly suppressed: SuppressedFinding[] = []
   readonly #coverage: Map<string, Coverage> = new Map()
 
   constructor(
     readonly root: string,
     readonly preset: Preset,
     readonly identities: Identities,
+    readonly today: string,
   ) {}
 
   add(f: FileSites, judged: Judged[], inTest: boolean): void {
     const file = relativePath(this.root, f.file.path)
-    const reports: { at: number; report: SiteReport; finding?: Finding }[] = []
+    const reports: Row[] = []
+    const aimed: (Aimed & { finding: Finding })[] = []
     for (const j of judged) {
       const report = this.#site(file, f.file, j, inTest)
-      reports.push({
-        at: j.site?.name.start ?? j.node.start,
-        report,
-        finding: this.#finding(report, f.file, j, inTest),
-      })
+      const finding = this.#finding(report, f.file, j, inTest)
+      reports.push({ at: j.site?.name.start ?? j.node.start, report, finding })
+      if (finding)
+        aimed.push({ rule: finding.rule, from: positionOf(f.file, j.node.start).line, to: finding.line, finding })
       if (j.site) this.#cover(j.site.row.dialect, j.verdict.kind === 'undecided' ? j.verdict.reason : undefined)
     }
     for (const c of f.undecided) {
@@ -52,11 +61,57 @@ export class SiteReports {
       reports.push({ at: c.name.start, report })
       this.#cover(report.dialect, c.why)
     }
+    const { silenced, faulty } = judgeDirectives(directivesOf(f.file), aimed, active[this.preset], this.today)
+    for (const { directive, shape, why } of faulty)
+      reports.push(this.#fault(file, f.file, directive, shape, why, inTest))
+    const silent = new Map([...silenced].map(([{ finding }, directive]) => [finding, directive]))
     reports.sort((a, b) => a.at - b.at || (a.report.role < b.report.role ? -1 : 1))
     for (const { report, finding } of reports) {
       this.sites.push(report)
-      if (finding) this.findings.push(finding)
+      const by = finding && silent.get(finding)
+      if (by) {
+        const { line, reason, until, owner } = by
+        this.suppressed.push({ ...finding, suppression: { line, reason, until, owner } })
+      } else if (finding) this.findings.push(finding)
     }
+  }
+
+  /** A directive that is a finding itself. */
+  #fault(file: string, source: SourceFile, by: Directive, shape: string, why: string, inTest: boolean): Row {
+    const { line, column } = positionOf(source, by.start)
+    const end = positionOf(source, by.end)
+    const text = source.text.slice(by.start, by.end)
+    const report: SiteReport = {
+      id: `${file}:${line}:${column}:suppression`,
+      file,
+      line,
+      column,
+      endLine: end.line,
+      endColumn: end.column,
+      dialect: 'program',
+      role: 'comment',
+      kind: 'suppression',
+      shape,
+      callee: shortened(text),
+      resolvedBy: 'none',
+      reason: why,
+      inTest,
+    }
+    const finding: Finding = {
+      id: this.identities.ofKey(['suppression', '', text.replace(/\s+/g, '')]),
+      siteId: report.id,
+      rule: 'suppression',
+      file,
+      line,
+      column,
+      severity: inTest ? 'info' : 'warning',
+      class: 'lower',
+      shape,
+      message: `${report.callee}: ${why}`,
+      advice: 'a suppression names a rule and a reason, and silences something in the next line',
+      fix: { verdict: 'review', reason: 'what is meant has to be known' },
+    }
+    return { at: by.start, report, finding }
   }
 
   coverage(dialects: readonly string[]): Coverage[] {
@@ -142,6 +197,7 @@ const defaultShape: Record<RuleName, string> = {
   'untimed-call': 'untimed',
   'unsupervised-spawn': 'spawn',
   'god-process': 'god-process',
+  suppression: 'unused',
 }
 
 /** In tests everything is a step milder: what leaks there ends with the test run. */

@@ -16,6 +16,7 @@ import { Library } from '../sites/library.js'
 import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
 import type { Inspected } from './inspect.js'
+import { suppressionMark } from './suppressions.js'
 
 /**
  * Scans files for sends, watchers, calls and spawns of all dialects and judges each.
@@ -56,7 +57,19 @@ export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Di
   const { wanted, skipped } = await quickTest(found.files, prefilter, signal, texts)
   const backend = options.types !== 'off' && texts && texts.size > 0 ? 'ts-morph' : (options.types ?? 'native')
   const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
-  const task = { root, paths: found.files, wanted, packages, library, prefilter, preset, isTest, backend, onNotice }
+  const task = {
+    root,
+    paths: found.files,
+    wanted,
+    packages,
+    library,
+    prefilter,
+    preset,
+    isTest,
+    backend,
+    today: dayOf(options),
+    onNotice,
+  }
   const inspected: Inspected =
     wanted.length > 0
       ? await (await import('./inspect.js')).inspect({ ...task, progress, signal, texts })
@@ -66,9 +79,10 @@ export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Di
           types: { backend, asked: 0, answered: 0 },
           sites: [],
           findings: [],
+          suppressed: [],
           coverage: [],
         }
-  const { filesParsed, types, sites, findings, coverage } = inspected
+  const { filesParsed, types, sites, findings, suppressed, coverage } = inspected
   return {
     schemaVersion: 1,
     tool: { name: 'otp-audit', version: version() },
@@ -91,6 +105,7 @@ export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Di
     },
     sites,
     findings,
+    suppressed,
     skipped: [...found.skipped, ...skipped, ...inspected.skipped]
       .map(s => ({ ...s, file: relativePath(root, s.file) }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
@@ -105,17 +120,20 @@ async function quickTest(
   signal?: AbortSignal,
   texts?: Texts,
 ): Promise<{ wanted: string[]; skipped: Skipped[] }> {
-  const hits: { path: string; parts: number[] }[] = []
+  const hits: { path: string; parts: number[]; suppresses: boolean }[] = []
   const visit: Visit = (path, _text, bytes) => {
     const parts = prefilter.test(bytes.toString('latin1'))
-    if (parts.length > 0) hits.push({ path, parts })
+    const suppresses = bytes.includes(suppressionMark)
+    if (parts.length > 0 || suppresses) hits.push({ path, parts, suppresses })
   }
   const skipped = await readAll(paths, visit, signal, texts)
-  return { wanted: hits.filter(h => prefilter.holds(h.parts)).map(h => h.path), skipped }
+  return { wanted: hits.filter(h => h.suppresses || prefilter.holds(h.parts)).map(h => h.path), skipped }
 }
 
 /** Discovered files are real paths; a root that does not exist is discovery's to complain about. */
 const realRoot = (path: string): string => (existsSync(path) ? realpathSync.native(path) : path)
+
+const dayOf = ({ today }: ScanOptions): string => today ?? new Date().toISOString().slice(0, 10)
 
 const none: Record<Severity, number> = { error: 0, warning: 0, info: 0 }
 

@@ -10,13 +10,14 @@ const everyRule: Record<RuleName, true> = {
   'untimed-call': true,
   'unsupervised-spawn': true,
   'god-process': true,
+  suppression: true,
 }
 
 export const rules: readonly RuleName[] = Object.keys(everyRule) as RuleName[]
 
 /** `## Findings`: a table of how many, then one record a finding, grouped by file; the gravest files first. */
 export function findings(result: ScanResult, view: View): string[] {
-  if (result.findings.length === 0) return ['## Findings', '', 'None.']
+  if (result.findings.length === 0) return ['## Findings', '', 'None.', ...suppressed(result)]
   const sites = new Map(result.sites.map(site => [site.id, site]))
   const files = [...grouped(result.findings, finding => finding.file)].sort(
     ([a, m], [b, n]) => gravity(n) - gravity(m) || n.length - m.length || order(a, b),
@@ -31,6 +32,21 @@ export function findings(result: ScanResult, view: View): string[] {
       '',
       ...here.flatMap(finding => record(finding, sites.get(finding.siteId), view)),
     ]),
+    ...suppressed(result),
+  ]
+}
+
+/** What comments in the code silence, with their reasons: only when there is something. */
+function suppressed({ suppressed }: ScanResult): string[] {
+  if (suppressed.length === 0) return []
+  return [
+    '',
+    `### Suppressed (${counted(suppressed.length, 'finding')}, in none of the figures above)`,
+    '',
+    ...suppressed.map(({ file, line, rule, suppression: { reason, until, owner } }) => {
+      const more = [until && `until ${until}`, owner].filter(Boolean).map(x => prose(x!))
+      return `- ${path(file)}:${line} ${rule} - ${[prose(reason), ...more].join(', ')}`
+    }),
   ]
 }
 

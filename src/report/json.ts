@@ -1,4 +1,4 @@
-import type { Coverage, Finding, ScanResult, SiteReport, Summary } from '../result.js'
+import type { Coverage, Finding, ScanResult, SiteReport, Summary, SuppressedFinding } from '../result.js'
 import { order } from './groups.js'
 
 /**
@@ -13,6 +13,7 @@ export const resultKeys: Keys<ScanResult> = {
   summary: true,
   sites: true,
   findings: true,
+  suppressed: true,
   skipped: true,
   coverage: true,
 }
@@ -70,6 +71,8 @@ export const findingKeys: Keys<Finding> = {
   fix: true,
 }
 
+export const suppressedKeys: Keys<SuppressedFinding> = { ...findingKeys, suppression: true }
+
 export const coverageKeys: Keys<Coverage> = {
   dialect: true,
   sites: true,
@@ -89,6 +92,7 @@ export function json(result: ScanResult): string {
     },
     sites: [...result.sites].sort(byPlace).map(site => picked(site, siteKeys)),
     findings: [...result.findings].sort(byPlace).map(finding => picked(finding, findingKeys)),
+    suppressed: [...result.suppressed].sort(byPlace).map(finding => picked(finding, suppressedKeys)),
     skipped: [...result.skipped].sort((a, b) => order(a.file, b.file)),
     coverage: [...result.coverage]
       .sort((a, b) => order(a.dialect, b.dialect))

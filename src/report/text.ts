@@ -17,12 +17,13 @@ export function text(result: ScanResult, { paint }: View): string {
 }
 
 /** `3 findings (1 error, 2 warnings, 0 infos) in 2 of 40 files, 5 sites undecided, 1 file skipped`. */
-export function summaryLine({ summary, findings, coverage, skipped }: ScanResult): string {
+export function summaryLine({ summary, findings, suppressed, coverage, skipped }: ScanResult): string {
   const undecided = coverage.reduce((sum, c) => sum + c.undecided, 0)
   const split = severities.map(severity => counted(summary.severity[severity], severity)).join(', ')
   return [
     `${counted(findings.length, 'finding')}${findings.length > 0 ? ` (${split})` : ''} in ${summary.filesWithFindings} of ${counted(summary.filesFound, 'file')}`,
     `${counted(undecided, 'site')} undecided`,
     `${counted(skipped.length, 'file')} skipped`,
+    ...(suppressed.length > 0 ? [`${counted(suppressed.length, 'finding')} suppressed`] : []),
   ].join(', ')
 }

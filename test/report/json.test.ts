@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { reports } from '../../src/report/index.js'
-import { coverageKeys, findingKeys, resultKeys, siteKeys, summaryKeys } from '../../src/report/json.js'
+import { coverageKeys, findingKeys, resultKeys, siteKeys, summaryKeys, suppressedKeys } from '../../src/report/json.js'
 import { plain } from '../../src/report/view.js'
 import type { ScanResult } from '../../src/result.js'
 import { finding, foundation, result, site } from './results.js'
@@ -15,6 +15,10 @@ const full = (): ScanResult => {
   const at = site('a.ts', 1, 'raw-send', { subKind: 'x', shape: 'agent', message: '1' })
   return result([at, site('a.ts', 2, 'undecided', { reason: 'any' })], {
     findings: [finding(at, { fix: { verdict: 'review', reason: 'a loop' } })],
+    suppressed: [
+      { ...finding(at), suppression: { line: 3, reason: 'r', until: '2027-01-31', owner: '@team' } },
+      { ...finding(at), suppression: { line: 4, reason: 'r' } },
+    ],
     skipped: [{ file: 'b.ts', reason: 'Unexpected token' }],
     summary: { commit: 'abc', notices: ['n'] },
   })
@@ -58,6 +62,7 @@ describe('schema', () => {
     ['summary', summaryKeys, schema.$defs.summary],
     ['site', siteKeys, schema.$defs.site],
     ['finding', findingKeys, schema.$defs.finding],
+    ['suppressed finding', suppressedKeys, schema.$defs.suppressed],
     ['coverage', coverageKeys, schema.$defs.coverage],
   ])('names the same keys as the %s, and no others', (_, keys, part) => {
     expect(Object.keys(part.properties).sort()).toEqual(Object.keys(keys).sort())

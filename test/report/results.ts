@@ -63,7 +63,7 @@ export function finding(of: SiteReport, more: Partial<Finding> = {}): Finding {
 /** A whole result; findings default to one for each site of a violating kind, and the sums to what they come to. */
 export function result(
   sites: SiteReport[],
-  more: { findings?: Finding[]; skipped?: ScanResult['skipped']; summary?: Partial<Summary> } = {},
+  more: Partial<Pick<ScanResult, 'findings' | 'suppressed' | 'skipped'>> & { summary?: Partial<Summary> } = {},
 ): ScanResult {
   const findings = more.findings ?? sites.filter(s => ruleOf[s.kind]).map(s => finding(s))
   const kinds: Partial<Record<Kind, number>> = {}
@@ -92,6 +92,7 @@ export function result(
     },
     sites,
     findings,
+    suppressed: more.suppressed ?? [],
     skipped: more.skipped ?? [],
     coverage: [...new Set(sites.map(s => s.dialect))].sort().map(dialect => {
       const here = sites.filter(s => s.dialect === dialect)

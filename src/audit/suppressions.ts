@@ -1,0 +1,156 @@
+/** Comments that silence a finding: what they say, and whether they may. */
+import type { RuleName } from '../result.js'
+import { positionOf, type SourceFile } from '../sites/ast.js'
+
+/** `// otp-audit-ignore-next-line RULE -- reason until 2027-01-31 owner @team`, in any kind of comment. */
+export interface Directive {
+  /** Offset of the comment. */
+  readonly start: number
+  readonly end: number
+  readonly line: number
+  /** The first line behind it that holds more than comments. */
+  readonly target: number
+  readonly rules: readonly RuleName[]
+  readonly reason: string
+  /** Last day on which it counts, `2027-01-31`. */
+  readonly until?: string
+  readonly owner?: string
+  /** Why it counts for nothing, and what to write instead. */
+  readonly trouble?: string
+}
+
+/** Written in a file at all: so that one without any site is looked at. */
+export const suppressionMark = 'otp-audit-ignore'
+const form = 'otp-audit-ignore-next-line RULE -- reason'
+
+/** What can be silenced. A comment about comments is none of them. */
+const silenceable: Record<Exclude<RuleName, 'suppression'>, true> = {
+  'raw-send': true,
+  'unmanaged-watcher': true,
+  'untimed-call': true,
+  'unsupervised-spawn': true,
+  'god-process': true,
+}
+
+export function directivesOf(file: SourceFile): Directive[] {
+  const out: Directive[] = []
+  for (const { start, end, value } of file.comments) {
+    const text = value.replace(/^[\s*]+|[\s*]+$/g, '').replace(/\s*\n[\s*]*/g, ' ')
+    if (!text.startsWith(suppressionMark)) continue
+    const { line } = positionOf(file, start)
+    out.push({ start, end, line, target: targetOf(file, end), ...parsed(text) })
+  }
+  return out
+}
+
+function parsed(text: string): Pick<Directive, 'rules' | 'reason' | 'until' | 'owner' | 'trouble'> {
+  const [, name, rest] = /^(\S+)\s*(.*)$/s.exec(text)!
+  const [, head, tail] = /^(.*?)(?:(?:^|\s)--(?:\s|$)(.*))?$/s.exec(rest!)!
+  const words = head!.split(/[\s,]+/).filter(w => w !== '')
+  const rules = words.filter((w): w is RuleName => Object.hasOwn(silenceable, w))
+  const { reason, until, owner } = reasonOf(tail ?? '')
+  const wrong = words.find(w => !Object.hasOwn(silenceable, w))
+  const trouble =
+    name !== `${suppressionMark}-next-line`
+      ? `there is no \`${name}\`; write \`${form}\``
+      : words.length === 0
+        ? `it names no rule; write \`${form}\``
+        : wrong !== undefined
+          ? `there is no rule \`${wrong}\`; known are ${Object.keys(silenceable).join(', ')}`
+          : reason === ''
+            ? `it gives no reason; write \`${form}\``
+            : until !== undefined && !isDay(until)
+              ? `\`until ${until}\` is no day; write it as 2027-01-31`
+              : undefined
+  return { rules, reason, until, owner, trouble }
+}
+
+/** `until` and `owner` stand behind the reason, in any order, in brackets or not. */
+function reasonOf(tail: string): { reason: string; until?: string; owner?: string } {
+  let reason = tail.trim()
+  let until: string | undefined
+  let owner: string | undefined
+  for (;;) {
+    const found = /(?:^|\s)\[?(?:until\s+(?<until>[\d-]\S*?)|owner\s+(?<owner>@\S+?))\]?$/.exec(reason)
+    if (!found) return { reason, until, owner }
+    until ??= found.groups!.until
+    owner ??= found.groups!.owner
+    reason = reason.slice(0, found.index).trim()
+  }
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** Lines of nothing but comments, such as a second directive, are passed over. */
+function targetOf(file: SourceFile, end: number): number {
+  let { line } = positionOf(file, end)
+  for (line++; line < file.lineStarts.length; line++) {
+    const from = file.lineStarts[line - 1]!
+    const to = file.lineStarts[line]!
+    const covering = file.comments.find(c => c.start < to && c.end > from)
+    if (!covering) break
+    // `{/* … */}` is a comment of JSX
+    const before = file.text.slice(from, Math.max(from, covering.start))
+    const behind = file.text.slice(Math.min(covering.end, to), to)
+    if (/[^\s{]/.test(before) || /[^\s}]/.test(behind)) break
+  }
+  return line
+}
+
+/** The last day counts; days are those of UTC, so that a run in CI and one at home agree. */
+export const isExpired = ({ until }: Directive, today: string): boolean => until !== undefined && until < today
+
+/** A finding with the lines at which a directive may aim: from where its expression begins to where its name stands. */
+export interface Aimed {
+  readonly rule: RuleName
+  readonly from: number
+  readonly to: number
+}
+
+export interface Judgement<T> {
+  /** What is silenced, by which directive. */
+  readonly silenced: ReadonlyMap<T, Directive>
+  /** Directives that are findings themselves. */
+  readonly faulty: readonly { directive: Directive; shape: string; why: string }[]
+}
+
+/**
+ * Which findings of a file its directives silence, and which directives are wrong, expired or of no use.
+ * A directive is judged only where one of its rules was run.
+ */
+export function judgeDirectives<T extends Aimed>(
+  directives: readonly Directive[],
+  findings: readonly T[],
+  ran: readonly RuleName[],
+  today: string,
+): Judgement<T> {
+  const silenced = new Map<T, Directive>()
+  const faulty: { directive: Directive; shape: string; why: string }[] = []
+  for (const directive of directives) {
+    const { rules, target, trouble } = directive
+    const asked = rules.filter(r => ran.includes(r))
+    if (asked.length === 0 && (trouble === undefined || rules.length > 0)) continue
+    if (trouble !== undefined) faulty.push({ directive, shape: 'malformed', why: trouble })
+    else if (isExpired(directive, today))
+      faulty.push({
+        directive,
+        shape: 'expired',
+        why: `it counted until ${directive.until}; mend the code or renew it`,
+      })
+    else {
+      const aimed = findings.filter(f => asked.includes(f.rule) && f.from <= target && target <= f.to)
+      for (const f of aimed) silenced.set(f, directive)
+      const idle = asked.filter(rule => !aimed.some(f => f.rule === rule))
+      if (idle.length > 0)
+        faulty.push({
+          directive,
+          shape: 'unused',
+          why: `line ${target} has nothing of ${idle.join(', ')}; take it away`,
+        })
+    }
+  }
+  return { silenced, faulty }
+}

@@ -1,0 +1,158 @@
+/** Comments that silence findings, on programs that are scanned. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { scan } from '../../src/audit/scan.js'
+import type { ScanOptions } from '../../src/result.js'
+
+const root = mkdtempSync(join(tmpdir(), 'otp-audit-suppressions-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const head = "import { Worker } from 'node:worker_threads'\nexport const w = new Worker('./job.js')\n"
+
+/** What is still found, what is silenced, and what is said of the comments themselves. */
+async function judged(body: string, options: ScanOptions = {}, name = 'a.ts') {
+  writeFileSync(join(root, name), head + body)
+  const all = { root, paths: [name], config: false as const, types: 'off' as const, today: '2026-11-28', ...options }
+  const { findings, suppressed, skipped } = await scan(all)
+  expect(skipped).toEqual([])
+  return {
+    found: findings.filter(f => f.rule !== 'suppression').map(f => `${f.line} ${f.rule}`),
+    silenced: suppressed.map(f => `${f.line} ${f.rule}: ${f.suppression.reason}`),
+    faults: findings
+      .filter(f => f.rule === 'suppression')
+      .map(f => `${f.line} ${f.shape}: ${f.message.split(': ').at(-1)}`),
+    suppressed,
+  }
+}
+
+const quiet = '// otp-audit-ignore-next-line raw-send -- the worker answers at once'
+
+test('a comment with rule and reason silences the next line, and nothing else', async () => {
+  expect(await judged(`${quiet}\nw.postMessage(1)\nw.postMessage(2)\n`)).toMatchObject({
+    found: ['5 raw-send'],
+    silenced: ['4 raw-send: the worker answers at once'],
+    faults: [],
+  })
+})
+
+test('day and owner are kept, in any order, with brackets or without', async () => {
+  for (const tail of [
+    'until 2027-01-31 owner @core',
+    'owner @core until 2027-01-31',
+    '[until 2027-01-31] [owner @core]',
+  ])
+    expect((await judged(`${quiet} ${tail}\nw.postMessage(1)\n`)).suppressed[0]?.suppression).toEqual({
+      line: 3,
+      reason: 'the worker answers at once',
+      until: '2027-01-31',
+      owner: '@core',
+    })
+})
+
+test('several rules, several comments, and other comments between', async () => {
+  const body = `${quiet}\n/* otp-audit-ignore-next-line untimed-call, unmanaged-watcher -- known */\n// biome-ignore x: y\nw.postMessage(1)\n`
+  expect(await judged(body)).toMatchObject({
+    found: [],
+    silenced: ['6 raw-send: the worker answers at once'],
+    faults: ['4 unused: line 6 has nothing of untimed-call, unmanaged-watcher; take it away'],
+  })
+})
+
+test.each([
+  ['a call over several lines', `${quiet}\nw\n  .postMessage(1)\n`],
+  ['a template', `export const t = \`a\n\${ ${quiet.replace('//', '/*')} */\nw.postMessage(1)}\n\`\n`],
+  ['an argument', `console.log(\n  ${quiet}\n  w.postMessage(1),\n)\n`],
+  ['behind a type', `export const f: (\n  ${quiet}\n) => void = () => w.postMessage(1)\n`],
+  ['a block over lines', `/**\n * ${quiet.slice(3)}\n */\nw.postMessage(1)\n`],
+  ['Windows line ends', `${quiet}\r\nw.postMessage(1)\r\n`],
+])('placement: %s', async (_, body) => {
+  expect(await judged(body)).toMatchObject({ found: [], faults: [], silenced: [expect.stringContaining('raw-send')] })
+})
+
+test('placement: JSX, in an attribute and between elements', async () => {
+  const jsx = `export const a = (
+  <div>
+    {/* otp-audit-ignore-next-line raw-send -- a click */}
+    <button onClick={() => w.postMessage(1)} />
+    <button
+      // otp-audit-ignore-next-line raw-send -- another
+      onClick={() => w.postMessage(2)}
+    />
+  </div>
+)\n`
+  expect(await judged(jsx, {}, 'a.tsx')).toMatchObject({
+    found: [],
+    faults: [],
+    silenced: ['6 raw-send: a click', '9 raw-send: another'],
+  })
+})
+
+test.each([
+  ['// otp-audit-ignore-next-line', 'malformed', 'it names no rule; write `otp-audit-ignore-next-line RULE -- reason`'],
+  [
+    '// otp-audit-ignore-next-line raw-send',
+    'malformed',
+    'it gives no reason; write `otp-audit-ignore-next-line RULE -- reason`',
+  ],
+  [
+    '// otp-audit-ignore-next-line raw-send -- until 2027-01-01',
+    'malformed',
+    'it gives no reason; write `otp-audit-ignore-next-line RULE -- reason`',
+  ],
+  [
+    '// otp-audit-ignore-next-line raw-sends -- x',
+    'malformed',
+    'there is no rule `raw-sends`; known are raw-send, unmanaged-watcher, untimed-call, unsupervised-spawn, god-process',
+  ],
+  [
+    '// otp-audit-ignore-next-line raw-send -- x until 2027-02-30',
+    'malformed',
+    '`until 2027-02-30` is no day; write it as 2027-01-31',
+  ],
+  [
+    '// otp-audit-ignore-line raw-send -- x',
+    'malformed',
+    'there is no `otp-audit-ignore-line`; write `otp-audit-ignore-next-line RULE -- reason`',
+  ],
+  [
+    '// otp-audit-ignore-next-line raw-send -- x until 2026-11-27',
+    'expired',
+    'it counted until 2026-11-27; mend the code or renew it',
+  ],
+  ['// otp-audit-ignore-next-line untimed-call -- x', 'unused', 'line 4 has nothing of untimed-call; take it away'],
+])('%s is %s, and silences nothing', async (comment, shape, why) => {
+  expect(await judged(`${comment}\nw.postMessage(1)\n`)).toMatchObject({
+    found: ['4 raw-send'],
+    silenced: [],
+    faults: [`3 ${shape}: ${why}`],
+  })
+})
+
+test('its last day counts', async () => {
+  const body = `${quiet} until 2026-11-28\nw.postMessage(1)\n`
+  expect((await judged(body)).found).toEqual([])
+  expect((await judged(body, { today: '2026-11-29' })).found).toEqual(['4 raw-send'])
+})
+
+test('a comment on a rule that was not run is not judged', async () => {
+  const body = '// otp-audit-ignore-next-line god-process -- one file\nexport const a = 1\n'
+  expect((await judged(body)).faults).toEqual([])
+  expect((await judged(body, { preset: 'strict' })).faults).toHaveLength(1)
+})
+
+test('a comment in a file without any site is found unused; the same words in a string are none', async () => {
+  writeFileSync(join(root, 'plain.ts'), `${quiet}\nexport const a = '${quiet}'\n`)
+  const { findings } = await scan({ root, paths: ['plain.ts'], config: false, types: 'off', today: '2026-11-28' })
+  expect(findings.map(f => `${f.line} ${f.rule} ${f.shape}`)).toEqual(['1 suppression unused'])
+})
+
+test('the identity of what is left does not depend on what is silenced', async () => {
+  const ids = async (body: string) => {
+    writeFileSync(join(root, 'a.ts'), head + body)
+    return (await scan({ root, paths: ['a.ts'], config: false, types: 'off' })).findings.map(f => f.id)
+  }
+  const both = await ids('w.postMessage(1)\nw.postMessage(1)\n')
+  expect(await ids(`${quiet}\nw.postMessage(1)\nw.postMessage(1)\n`)).toEqual([both[1]])
+})
