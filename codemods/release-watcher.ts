@@ -19,10 +19,10 @@ import type { Fix, Kept } from '../src/migrate/fix.js'
 import type { Finding } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
 import type { Codemod, Task } from './codemod.js'
-import { commentsBeside, type Syntax } from './tree.js'
+import { commentsBeside, type Syntax, sourceOf } from './tree.js'
 import { type Form, fieldText, formOf, isTyped } from './watch/form.js'
 import { returnsIn, waits, walk } from './watch/names.js'
-import { type Owner, ownerOf } from './watch/owner.js'
+import { isShared, type Owner, ownerOf } from './watch/owner.js'
 import { inChain, type Registration, registrationOf, statementOf } from './watch/registration.js'
 import { rekeyed } from './watch/rekeyed.js'
 import { before, behind, field, first, indented, last, method, type Text } from './watch/text.js'
@@ -60,9 +60,21 @@ function fixesOf(task: Task): { fixes: Fix[]; kept: Kept[] } {
     const why = chains.get(key) ?? group.map(p => chains.get(p.r.whole)).find(Boolean)
     if (why !== undefined)
       kept.push(...group.map(p => ({ finding: p.r.finding.id, reason: `another watcher of the chain stays: ${why}` })))
+    else if (isTorn(group)) for (const p of group) kept.push({ finding: p.r.finding.id, reason: torn })
     else fixes.push(fixOf(group, task))
   }
   return { fixes, kept }
+}
+
+const torn = 'between it and another watcher of the same call something is waited for, or it ends'
+
+/** One `try` can't begin behind all of them: what comes between may throw. */
+function isTorn(group: readonly Planned[]): boolean {
+  const { owner, statement: begin } = group[0]!
+  if (owner.kind !== 'rest') return false
+  const end = group.at(-1)!.statement
+  const between = (owner.body.body as Syntax[]).filter(s => s.start >= begin.start && s.end <= end.end)
+  return between.some(s => waits(s) || s.type === 'ReturnStatement' || returnsIn(s).length > 0)
 }
 
 /** Puts a watcher into its group, or says why it stays. */
@@ -78,7 +90,7 @@ function plannedOf(
   if (typeof r === 'string')
     return task.sites.find(s => s.id === finding.siteId)?.subKind === '5-never-stopped' ? finding.fix.reason! : r
   const whole = inChain(r) ? r.whole : undefined
-  const planned = planned1(r, task)
+  const planned = plannedWith(r, task)
   if (typeof planned === 'string') {
     if (whole) chains.set(whole, planned)
     return planned
@@ -88,18 +100,13 @@ function plannedOf(
   return undefined
 }
 
-function planned1(r: Registration, task: Task): Planned | string {
+function plannedWith(r: Registration, task: Task): Planned | string {
   if (r.site.subKind === '5-never-stopped') return r.finding.fix.reason!
   const owner = ownerOf(r, task)
   if (typeof owner === 'string') return owner
-  const statement = statementOf(r)
+  const statement = owner.kind === 'settled' ? owner.statement : statementOf(r, true)
   if (!statement) return 'its value is used, or it stands where no other statement may'
-  if (
-    owner.kind === 'finally' &&
-    owner.statement.start <= r.call.start &&
-    r.call.end <= (owner.statement.block as Syntax).end &&
-    statementsInside(owner, statement)
-  )
+  if (owner.kind === 'finally' && isInside(statement, owner.statement.block as Syntax))
     return 'it stands inside of `try`, where `finally` does not see what is declared'
   const closing = closed(owner)
   if (typeof closing === 'string') return closing
@@ -108,15 +115,26 @@ function planned1(r: Registration, task: Task): Planned | string {
   const parts = [r.target, r.listener, ...(r.event ? [r.event] : []), ...(r.options ? [r.options] : [])]
   if (!inChain(r) && form.imports.length > 0 && commentsBeside(task.tree, r.call, parts).length > 0)
     return 'comments stand where there is no place for them'
-  const isShared =
-    owner.kind === 'effect' || owner.kind === 'rest' || (owner.kind === 'object' && owner.end.kind === 'new')
-  const key = isShared ? (owner.kind === 'object' ? owner.body : owner.within) : inChain(r) ? r.whole : r
+  const key = isShared(owner) ? sharedKey(owner) : inChain(r) ? r.whole : r
   return { r, owner, form, statement, key }
 }
 
+const keys = new WeakMap<object, Map<string, object>>()
+
+/** One for what is to be made anew: an end of a class, the clean-up of a function. */
+function sharedKey(owner: Owner): object {
+  const of = owner.kind === 'object' ? owner.body : owner.within
+  const name = owner.kind === 'object' && owner.end.kind === 'new' ? owner.end.key : ''
+  const known = keys.get(of) ?? new Map<string, object>()
+  keys.set(of, known)
+  const key = known.get(name) ?? {}
+  known.set(name, key)
+  return key
+}
+
 /** The registration is in the `try`: then what it declares is not seen in `finally`. */
-const statementsInside = (owner: Extract<Owner, { kind: 'finally' }>, statement: Syntax): boolean =>
-  (owner.statement.block as Syntax).start < statement.start && statement.end < (owner.statement.block as Syntax).end
+const isInside = (statement: Syntax, block: Syntax): boolean =>
+  block.start < statement.start && statement.end < block.end
 
 /** A method that waits and leaves early would skip what comes last. */
 function closed(owner: Owner): string | undefined {
@@ -133,7 +151,8 @@ function fixOf(group: readonly Planned[], task: Task): Fix {
     edits.push(...before(task, statement, form.before), ...form.edits, ...behind(task, statement, form.behind))
     if (form.field && owner.kind === 'object') edits.push(field(task, owner.body, fieldText(form.field, task)))
   }
-  const { owner, statement, r, form } = group[0]!
+  const { owner, r, form } = group[0]!
+  const { statement } = group.at(-1)!
   edits.push(...released(owner, [...new Set(group.map(p => p.form.release))], statement, task))
   return {
     id: r.finding.id,
@@ -180,6 +199,8 @@ function reasonOf(owner: Owner): string {
       return `from ${owner.end} on it is silent: nothing may rely on it behind that`
     case 'effect':
       return 'behind the effect it is silent: nothing may rely on it then'
+    case 'settled':
+      return 'once its promise has settled it is silent, and who waits for that hears of it a moment later'
     default:
       return 'behind the end of its function it is silent: nothing that goes on then may rely on it'
   }
@@ -219,6 +240,12 @@ function released(owner: Owner, releases: readonly string[], statement: Syntax, 
     }
     case 'finally':
       return releases.map(text => first(task, owner.block, text))
+    case 'settled': {
+      const { end: at, callee } = owner.promise as Syntax & { callee: Syntax }
+      const text = releases.length === 1 ? `() => ${releases[0]}` : `() => { ${releases.join('; ')}${end} }`
+      const types = owner.types ? [{ start: callee.end, end: callee.end, text: sourceOf(tree, owner.types) }] : []
+      return [...types, { start: at, end: at, text: `.finally(${text})` }]
+    }
     case 'rest':
       return wrapped(owner.body, statement, releases, task)
   }

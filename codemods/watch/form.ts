@@ -4,11 +4,23 @@
  */
 import type { ImportNeed } from '../../src/migrate/fix.js'
 import { runtime, type Task } from '../codemod.js'
-import { hole, j, nameNode, type Printable, printed, type Syntax, sourceOf, unwrapped } from '../tree.js'
+import {
+  hole,
+  j,
+  nameNode,
+  nodeOf,
+  type Path,
+  type Printable,
+  printed,
+  type Syntax,
+  sourceOf,
+  unwrapped,
+} from '../tree.js'
+import { keyOf, ownNames } from './around.js'
 import { declared, isBound, isStable, isStableTarget, onDown, type Told } from './listener.js'
 import { isFunction, usesThis } from './names.js'
-import type { Owner } from './owner.js'
-import { inChain, type Registration } from './registration.js'
+import { isShared, type Owner } from './owner.js'
+import { handleName, inChain, type Registration } from './registration.js'
 import { tagOf } from './tag.js'
 import type { Text } from './text.js'
 
@@ -42,8 +54,9 @@ export function toldBy({ site, row, eventName }: Registration): Told | undefined
 
 /** The form for this owner, or why there is none. */
 export function formOf(r: Registration, owner: Owner, task: Task): Form | string {
+  if (owner.kind === 'settled') return signal(r, owner, task)
   if (r.row.handle?.includes('unsubscribe')) return handle(r, owner, task)
-  const told = inChain(r) ? undefined : toldBy(r)
+  const told = inChain(r) || handleName(r.whole) !== undefined ? undefined : toldBy(r)
   const monitored = told === undefined ? undefined : monitor(r, told, owner, task)
   if (monitored && typeof monitored !== 'string') return monitored
   if (r.row.options !== undefined) return signal(r, owner, task)
@@ -59,7 +72,7 @@ interface Holder {
   readonly restarts: boolean
 }
 
-function holder(owner: Owner, name: string, task: Task): Holder {
+export function holder(owner: Owner, name: string, task: Task): Holder {
   if (owner.kind !== 'object') {
     const free = task.names.freeName(name)
     return { name: free, read: free, optional: '', isField: false, restarts: false }
@@ -68,12 +81,18 @@ function holder(owner: Owner, name: string, task: Task): Holder {
   return { name: free, read: `this.${free}`, optional: '?', isField: true, restarts: !owner.once }
 }
 
-/** As the class names what is private: `#x`, or `private x` where it does so already. */
+const fields = new WeakMap<Syntax, Set<string>>()
+
+/** As the class names what is private: `#x`, or `private x` where it does so already. Unlike any name in the class. */
 function fieldName(body: Syntax, name: string, task: Task): string {
   const members = body.body as Syntax[]
   const isHash = members.some(m => (m.key as Syntax | undefined)?.type === 'PrivateName')
   const isWord = members.some(m => m.accessibility === 'private') || ctorPrivate(members)
-  const free = task.names.freeName(name)
+  const taken = fields.get(body) ?? new Set(members.map(m => (keyOf(m) ?? '').replace('#', '')))
+  fields.set(body, taken)
+  let free = name
+  for (let i = 2; taken.has(free); i++) free = name + i
+  taken.add(free)
   return isWord && !isHash && isTyped(task) ? free : `#${free}`
 }
 
@@ -96,14 +115,15 @@ const differenceOf = (h: Holder | undefined, restarts: boolean, more = ''): stri
 
 /** `const subscription = actor.subscribe(…)` */
 function handle(r: Registration, owner: Owner, task: Task): Form | string {
-  const parent = (r.whole.parent as { node: unknown } | null)?.node as Syntax
-  if (parent?.type !== 'ExpressionStatement') return 'what it returns is given on'
+  const known = handleName(r.whole)
+  if (known !== undefined && owner.kind !== 'object')
+    return { edits: [], before: [], behind: [], release: `${known}.unsubscribe()`, imports: [], difference: gone }
   const h = holder(owner, 'subscription', task)
   const release = `${h.read}${h.optional}${r.optional && !h.optional ? '?' : ''}.unsubscribe()`
   return {
-    edits: [keeping(r.call, h)],
+    edits: known === undefined ? [keeping(r.call, h)] : [],
     before: h.restarts ? [release] : [],
-    behind: [],
+    behind: known === undefined ? [] : [`${h.read} = ${known}`],
     release,
     field: h.isField ? { name: h.name, type: '{ unsubscribe(): void }' } : undefined,
     imports: [],
@@ -111,7 +131,7 @@ function handle(r: Registration, owner: Owner, task: Task): Form | string {
   }
 }
 
-const keeping = (call: Syntax, h: Holder): Text => ({
+export const keeping = (call: Syntax, h: Holder): Text => ({
   start: call.start,
   end: call.start,
   text: h.isField ? `${h.read} = ` : `const ${h.name} = `,
@@ -141,39 +161,48 @@ function monitor(r: Registration, told: Told, owner: Owner, task: Task): Form | 
 export const endDifference =
   'the end is told once, a microtask later and behind what the peer had sent, and also of a peer that had ended before'
 
-/** The call of `monitor` in place of a registration. */
+/** The call of `monitor` in place of a registration; `name`: what the peer is called there. */
 export function monitorCall(
   r: Registration,
   down: string,
   task: Task,
+  name?: string,
 ): { text: string; imports: ImportNeed[] } | string {
   const { tree, style } = task
+  if (r.optional && /Call/.test(r.target.type)) return 'the peer may be missing'
   const need = task.names.need(runtime, 'monitor')
+  const target = name ?? sourceOf(tree, r.target)
   const options = j.objectExpression([
     j.objectProperty(j.identifier('tag'), j.stringLiteral(tagOf(r.path, r.target, tree, task.file))),
     j.objectProperty(j.identifier('onDown'), hole(1)),
   ])
   const call = j.callExpression(nameNode(need.local), [hole(0), options])
-  const target = sourceOf(tree, r.target)
   const node: Printable = r.optional ? j.conditionalExpression(hole(0), call, j.identifier('undefined')) : call
-  if (r.optional && /Call/.test(r.target.type)) return 'the peer may be missing'
   return { text: printed(node, [target, down], style.quote), imports: [need] }
 }
+
+const shared = new WeakMap<object, Holder>()
+const scopeOf = (owner: Owner): object => (owner.kind === 'object' ? owner.body : owner.within)
+/** Watchers that are one fix have one controller. */
+const sharedIn = (owner: Owner): Holder | undefined => (isShared(owner) ? shared.get(scopeOf(owner)) : undefined)
 
 /** `addEventListener(event, listener, { signal })` */
 function signal(r: Registration, owner: Owner, task: Task): Form | string {
   if (inChain(r)) return 'it is one of several calls in a chain'
-  const h = holder(owner, 'listening', task)
+  if (handleName(r.whole) !== undefined) return 'its value is used'
+  const known = sharedIn(owner)
+  const h = known ?? holder(owner, 'listening', task)
   const options = signalEdit(r, `${h.read}.signal`, task)
   if (typeof options === 'string') return options
   const make = `${h.isField ? h.read : `const ${h.name}`} = new AbortController()`
   const release = `${h.read}${h.optional}.abort()`
+  if (!known) shared.set(scopeOf(owner), h)
   return {
     edits: [options],
-    before: h.restarts ? [release, make] : [make],
+    before: known ? [] : h.restarts ? [release, make] : [make],
     behind: [],
     release,
-    field: h.isField ? { name: h.name, type: 'AbortController' } : undefined,
+    field: h.isField && !known ? { name: h.name, type: 'AbortController' } : undefined,
     imports: [],
     difference: differenceOf(h, false),
   }
@@ -204,6 +233,7 @@ function signalEdit({ listener, options, call }: Registration, value: string, { 
 function emitter(r: Registration, owner: Owner, task: Task): Form | string {
   const { tree } = task
   const off = offOf(r)
+  if (handleName(r.whole) !== undefined) return 'its value is used'
   if (off === undefined) return 'its library has no member that takes one listener away'
   const node = unwrapped(r.listener)
   const isOneself = node.type === 'FunctionExpression' && usesThis(node)
@@ -257,10 +287,12 @@ function emitter(r: Registration, owner: Owner, task: Task): Form | string {
   }
 }
 
-/** It can be named in any method: `this.worker`, `this.onMessage`, and no parameter of the constructor. */
-const isOfObject = (r: Registration): boolean =>
-  [r.target, r.listener].every(part => /MemberExpression$/.test(unwrapped(part).type)) &&
-  (r.event === undefined || /Literal$/.test(r.event.type))
+/** It can be named in any method of its class: nothing of it is declared in the function that adds it. */
+function isOfObject(r: Registration): boolean {
+  for (let p = r.path.parent as Path | null; p && nodeOf(p).type !== 'ClassBody'; p = p.parent as Path | null)
+    if (isFunction(nodeOf(p)) && ownNames(r, nodeOf(p)).size > 0) return false
+  return true
+}
 
 function offOf({ row, member }: Registration): string | undefined {
   const released = row.released ?? []

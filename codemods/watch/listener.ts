@@ -1,7 +1,8 @@
 /** Who is told: a function written at the call, or the name of one; what it takes, and whether it can be found again. */
 import { commentsBeside, j, nodeOf, type Path, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
+import { keyOf } from './around.js'
+import { typesOf } from './listener-types.js'
 import { isFunction, usesThis } from './names.js'
-import { keyOf } from './owner.js'
 
 /** The same function each time it is asked for: an import, a declaration, a constant, a field that is set once. */
 export function isStable(listener: Syntax, path: Path, tree: Tree): boolean {
@@ -72,37 +73,6 @@ function isParameterProperty(node: Syntax, path: Path, tree: Tree): boolean {
   return false
 }
 
-/** What a listener is given by event, as it would be declared; of events that have one meaning wherever they come from. */
-const given: ReadonlyMap<string, Readonly<Record<string, readonly string[]>>> = new Map(
-  Object.entries({
-    'node:worker_threads': {
-      exit: ['number'],
-      error: ['Error'],
-      message: ['any'],
-      messageerror: ['Error'],
-      online: [],
-      close: [],
-    },
-    'node:child_process': {
-      exit: ['number | null', 'NodeJS.Signals | null'],
-      close: ['number | null', 'NodeJS.Signals | null'],
-      error: ['Error'],
-      disconnect: [],
-      spawn: [],
-      message: ['any', 'any'],
-    },
-    'node:cluster': { error: ['Error'], online: [], message: ['any', 'any'] },
-    'node:process': {
-      exit: ['number'],
-      beforeExit: ['number'],
-      SIGTERM: ['NodeJS.Signals'],
-      SIGINT: ['NodeJS.Signals'],
-    },
-    electron: {},
-    ws: { open: [], close: ['number', 'Buffer'], error: ['Error'], pong: ['Buffer'], ping: ['Buffer'] },
-  }),
-)
-
 /** The function as a constant of its own: with types where only the call said them. Or why not. */
 export function declared(
   listener: Syntax,
@@ -119,8 +89,7 @@ export function declared(
     params.every(p => p.typeAnnotation || (p.type === 'AssignmentPattern' && (p.left as Syntax).typeAnnotation))
   )
     return text
-  const types =
-    event === undefined ? undefined : Object.entries(given.get(dialect) ?? {}).find(([name]) => name === event)?.[1]
+  const types = typesOf(dialect, event)
   if (!types || params.length > types.length || params.some(p => p.type !== 'Identifier')) return undefined
   const from = params[0]!.start
   const to = params.at(-1)!.end

@@ -4,8 +4,11 @@
  */
 import type { Task } from '../codemod.js'
 import { j, nodeOf, type Path, type Syntax, unwrapped } from '../tree.js'
-import { captured, declaredIn, isFunction, namesIn, own, returnsIn, waits, walk } from './names.js'
-import type { Registration } from './registration.js'
+import { called, executorAround, functionAround, keyOf, loopAround, ownNames } from './around.js'
+import { answers, callOwner } from './call-owner.js'
+import { isFunction, own, returnsIn } from './names.js'
+import { classAround, fieldOwner, finals, isBeginning, isConstructor, objectOwner, pauses } from './object-owner.js'
+import { type Registration, statementOf } from './registration.js'
 
 export type Owner =
   /** An object. `once`: the watcher is made in its constructor or in a field, so that there is one of it. */
@@ -17,59 +20,27 @@ export type Owner =
   | { readonly kind: 'finally'; readonly statement: Syntax; readonly block: Syntax; readonly within: Syntax }
   /** An async function that waits and ends: what follows the watcher. */
   | { readonly kind: 'rest'; readonly body: Syntax; readonly within: Syntax }
+  /** A promise made by hand, which settles. */
+  | {
+      readonly kind: 'settled'
+      readonly promise: Syntax
+      readonly statement: Syntax
+      readonly within: Syntax
+      /** What its function says that it gives back, which a promise with `.finally()` no longer hears of. */
+      readonly types?: Syntax
+    }
+
+/** What ends it is new: all of its watchers are one fix. */
+export const isShared = (owner: Owner): boolean =>
+  owner.kind === 'effect' ||
+  owner.kind === 'rest' ||
+  owner.kind === 'settled' ||
+  (owner.kind === 'object' && owner.end.kind === 'new')
 
 export type End =
   | { readonly kind: 'method'; readonly name: string; readonly body: Syntax }
   /** A member that the class does not have yet. */
   | { readonly kind: 'new'; readonly key: string }
-
-/** What ends for good, the surest first; then what may only be a pause. */
-const finals = [
-  '[Symbol.asyncDispose]',
-  '[Symbol.dispose]',
-  'dispose',
-  'destroy',
-  'ngOnDestroy',
-  'disconnectedCallback',
-  'componentWillUnmount',
-  'onModuleDestroy',
-  'onApplicationShutdown',
-  'beforeUnmount',
-  'unmounted',
-  'teardown',
-  'shutdown',
-  'close',
-  'end',
-]
-const pauses = ['stop', 'disconnect', 'unsubscribe', 'detach', 'deactivate', 'terminate']
-
-/** Methods that begin what another one ends. */
-const counterparts: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    start: ['stop'],
-    open: ['close'],
-    connect: ['disconnect', 'close'],
-    attach: ['detach'],
-    activate: ['deactivate'],
-    subscribe: ['unsubscribe'],
-    enable: ['disable'],
-    mount: ['unmount'],
-    setup: ['teardown'],
-    init: [],
-    initialize: [],
-    listen: ['close', 'stop'],
-    connectedCallback: ['disconnectedCallback'],
-    hostConnected: ['hostDisconnected'],
-    componentDidMount: ['componentWillUnmount'],
-    ngOnInit: ['ngOnDestroy'],
-    ngAfterViewInit: ['ngOnDestroy'],
-    onModuleInit: ['onModuleDestroy'],
-    onload: ['onunload'],
-  }),
-)
-/** Ends that a framework calls whenever the class has them. */
-const given = new Set(['disconnectedCallback', 'componentWillUnmount', 'ngOnDestroy', 'onModuleDestroy'])
-const frameworkBase = /^(HTMLElement|Component|PureComponent)$/
 
 /** Functions whose argument may give back what undoes it: callee → module, if it has to come from there. */
 const effects: ReadonlyMap<string, RegExp> = new Map(
@@ -81,24 +52,28 @@ const effects: ReadonlyMap<string, RegExp> = new Map(
   }),
 )
 
-const seenThrough = /^(forEach|map|filter|flatMap|some|every|find|then|catch|finally)$/
+const handMade =
+  'it is one half of a call made by hand, which waits for the answer to what it sends: the whole call is to be replaced, not this half'
 
 /** The owner, or why it can't be seen where it ends. */
 export function ownerOf(r: Registration, task: Task): Owner | string {
   const loop = loopAround(r.path)
   if (loop) return loop
-  const promise = executorAround(r.path)
-  if (promise) return handMade
   const fn = functionAround(r.path)
+  const promise = executorAround(r.path)
+  if (promise) return settled(r, promise, fn && nodeOf(fn))
   if (!fn) return fieldOwner(r.path, task) ?? 'it stands in no function that could end'
   const node = nodeOf(fn)
   const ofCall = ownNames(r, node)
-  const cleanup = cleanupIn(node)
+  const cleanup = cleanupIn(node, r)
   if (cleanup) return visible(r, cleanup.fn, node) ? cleanup : 'what undoes its function does not see it'
   if (isEffect(fn, task)) {
-    if (node.body && (node.body as Syntax).type === 'BlockStatement' && returnsIn(node).length === 0)
-      return { kind: 'effect', body: node.body as Syntax, within: node }
-    return 'its effect gives something back that is not seen to undo it'
+    const body = node.body as Syntax
+    // whoever has left before it was added has nothing to take away
+    const others = body.type === 'BlockStatement' && returnsIn(node).filter(s => s.argument || s.start > r.call.start)
+    if (!others || others.length > 0) return 'its effect gives something back that is not seen to undo it'
+    const isListed = (body.body as Syntax[]).includes(statementOf(r, true)!)
+    return isListed ? { kind: 'effect', body, within: node } : 'it stands in a branch of its effect'
   }
   const holder = classAround(fn)
   if (holder && (isConstructor(node) || ofCall.size === 0 || isBeginning(node))) {
@@ -109,121 +84,31 @@ export function ownerOf(r: Registration, task: Task): Owner | string {
   return callOwner(r, node, ofCall)
 }
 
-const handMade =
-  'it is one half of a call made by hand, which waits for the answer to what it sends: the whole call is to be replaced, not this half'
-
-/** What the watcher takes from its function: variables and parameters of one call. */
-export function ownNames(r: Registration, fn: Syntax): Set<string> {
-  const names = new Set<string>()
-  for (const part of [r.listener, r.target, ...(r.event ? [r.event] : [])])
-    for (const n of captured(part, fn)) names.add(n)
-  return names
-}
-
-/** The listener calls what its function was given, and the function sends to the one it watches. */
-function answers(r: Registration, fn: Syntax): boolean {
-  const params = new Set<string>()
-  for (const p of fn.params as Syntax[]) for (const n of namesIn(p)) params.add(n)
-  let calls = false
-  walk(r.listener, n => {
-    if (/CallExpression$/.test(n.type)) {
-      const callee = n.callee as Syntax
-      if (callee.type === 'Identifier' && params.has(callee.name as string)) calls = true
-    }
-    return undefined
-  })
-  if (!calls) return false
-  let sends = false
-  own(fn, n => {
-    if (!/CallExpression$/.test(n.type)) return
-    const callee = unwrapped(n.callee as Syntax)
-    const name = /MemberExpression$/.test(callee.type) ? (callee.property as Syntax).name : undefined
-    if (/^(postMessage|send|emit|dispatch|write)$/.test(String(name))) sends = true
-  })
-  return sends
-}
-
-function callOwner(r: Registration, fn: Syntax, ofCall: ReadonlySet<string>): Owner | string {
-  const name = nameOf(fn)
-  if (fn.generator === true) return `\`${name}\` hands its values out one by one: when it ends is not seen`
-  const tried = tryAround(r, fn)
-  if (tried) return { kind: 'finally', statement: tried, block: tried.finalizer as Syntax, within: fn }
-  if (ofCall.size === 0) return `\`${name}\` adds it again with each call, and nothing ends what it belongs to`
-  if (fn.async !== true) return `its listener belongs to one call of \`${name}\`, and when that is over is not seen`
-  const body = fn.body as Syntax
-  if (body.type !== 'BlockStatement') return `its listener belongs to one call of \`${name}\`, whose end is not seen`
-  const at = (body.body as Syntax[]).findIndex(s => s.start <= r.call.start && s.end >= r.call.end)
-  if (at < 0 || (body.body as Syntax[])[at]!.type !== 'ExpressionStatement')
-    return `it stands in a branch of \`${name}\``
-  const rest = (body.body as Syntax[]).slice(at + 1)
-  if (!rest.some(waits)) return `\`${name}\` does not wait for what its listener belongs to`
-  if (rest.some(s => /^(FunctionDeclaration|ClassDeclaration)$/.test(s.type) || hasVar(s)))
-    return `what follows in \`${name}\` declares what is used before it`
-  const lives = outlives(r, fn, rest)
-  if (lives !== undefined) return `\`${lives}\`, which its listener uses, lives on behind the end of \`${name}\``
-  return { kind: 'rest', body, within: fn }
-}
-
-const hasVar = (node: Syntax): boolean => {
-  let found = node.type === 'VariableDeclaration' && node.kind === 'var'
-  own(node, n => {
-    if (n.type === 'VariableDeclaration' && n.kind === 'var') found = true
-  })
-  return found
-}
-
-/** A name of the call that its listener uses, and that is given back, or that something made of it is. */
-function outlives(r: Registration, fn: Syntax, rest: readonly Syntax[]): string | undefined {
-  const names = captured(r.listener, fn)
-  const tainted = new Map([...names].map(n => [n, n]))
-  for (let grown = true; grown; ) {
-    grown = false
-    own(fn, n => {
-      const [left, right] =
-        n.type === 'VariableDeclarator' ? [n.id, n.init] : n.type === 'AssignmentExpression' ? [n.left, n.right] : []
-      if (!left || !right) return
-      const from = [...namesIn(right as Syntax)].find(x => tainted.has(x))
-      if (from === undefined) return
-      for (const x of namesIn(left as Syntax))
-        if (!tainted.has(x)) {
-          tainted.set(x, tainted.get(from)!)
-          grown = true
-        }
-    })
-  }
-  for (const s of rest)
-    for (const ret of s.type === 'ReturnStatement' ? [s, ...returnsIn(s)] : returnsIn(s)) {
-      const found = [...namesIn(ret)].find(x => tainted.has(x))
-      if (found !== undefined) return tainted.get(found)
-    }
-  return undefined
-}
-
-/** The `try` with a `finally` that the watcher is in, or that comes right behind it in the same list. */
-function tryAround(r: Registration, fn: Syntax): Syntax | undefined {
-  for (let p = r.whole as Path | null; p && nodeOf(p) !== fn; p = p.parent as Path | null) {
-    const node = nodeOf(p)
-    const parent = nodeOf(p.parent as Path)
-    if (node.type === 'BlockStatement' && parent.type === 'TryStatement' && parent.block === node && parent.finalizer)
-      return seesOutside(r, node) ? parent : undefined
-    if (node.type === 'ExpressionStatement' && parent.type === 'BlockStatement') {
-      const list = parent.body as Syntax[]
-      const next = list[list.indexOf(node) + 1]
-      if (next?.type === 'TryStatement' && next.finalizer) return next
-    }
-  }
-  return undefined
-}
-
-/** Nothing that it uses is declared in the block, so that it can be taken away behind it. */
-const seesOutside = (r: Registration, block: Syntax): boolean => {
-  const inside = declaredIn(block)
-  return [r.listener, r.target].every(part => ![...namesIn(part)].some(n => inside.has(n)))
+/** A promise that is waited for or given back: it is over when that settles. Only a signal can be told from there. */
+function settled(r: Registration, promise: Path, fn: Syntax | undefined): Owner | string {
+  const node = nodeOf(promise)
+  if (r.row.options === undefined || answers(r, node, true)) return handMade
+  const holder = nodeOf(promise.parent as Path)
+  const parent = holder.type === 'AwaitExpression' ? (promise.parent as Path) : promise
+  const statement = nodeOf(parent.parent as Path)
+  const list = nodeOf(parent.parent.parent as Path)
+  const stands = /^(ReturnStatement|ExpressionStatement)$/.test(statement.type) && list.type === 'BlockStatement'
+  if (!fn || !stands || (holder === statement && statement.type === 'ExpressionStatement'))
+    return `it is a part of a promise made by hand in ${fn ? called(fn) : 'the file'}: where that is waited for is not seen`
+  const annotation = (fn.returnType as Syntax | undefined)?.typeAnnotation as Syntax | undefined
+  const isNamed = node.typeParameters || node.typeArguments || holder.type === 'AwaitExpression'
+  const types = isNamed ? undefined : ((annotation?.typeParameters ?? annotation?.typeArguments) as Syntax | undefined)
+  return { kind: 'settled', promise: node, statement, within: node, types }
 }
 
 /** A function that is given back, by itself or as `dispose` of an object, and undoes. */
-function cleanupIn(fn: Syntax): Extract<Owner, { kind: 'cleanup' }> | undefined {
-  const returned = (fn.body as Syntax).type === 'BlockStatement' ? returnsIn(fn).map(s => s.argument) : [fn.body]
+function cleanupIn(fn: Syntax, r: Registration): Extract<Owner, { kind: 'cleanup' }> | undefined {
+  const body = fn.body as Syntax
+  const returned =
+    body.type === 'BlockStatement'
+      ? // whoever has left before it was added has nothing to take away
+        returnsIn(fn).flatMap(s => (!s.argument && s.start < r.call.start ? [] : [s.argument]))
+      : [body]
   if (returned.length !== 1) return undefined
   const value = returned[0] as Syntax | null | undefined
   if (!value) return undefined
@@ -279,129 +164,4 @@ function importedFrom(name: string, task: Task): string | undefined {
       module = (node.source as Syntax).value as string
   })
   return module
-}
-
-const isConstructor = (fn: Syntax): boolean => fn.type === 'ClassMethod' && fn.kind === 'constructor'
-const isBeginning = (fn: Syntax): boolean =>
-  (fn.params as Syntax[]).length === 0 && counterparts.get(nameOf(fn)) !== undefined
-
-/** The class whose method a function is, or whose field holds it. */
-function classAround(fn: Path): Path | undefined {
-  const node = nodeOf(fn)
-  const member = /^Class(Private)?Method$/.test(node.type) ? fn : (fn.parent as Path)
-  if (!/^Class(Private)?(Method|Property)$/.test(nodeOf(member).type)) return undefined
-  return nodeOf(member).static === true ? undefined : (member.parent as Path)
-}
-
-function fieldOwner(path: Path, task: Task): Owner | string | undefined {
-  for (let p = path.parent as Path | null; p; p = p.parent as Path | null)
-    if (/^Class(Private)?Property$/.test(nodeOf(p).type) && nodeOf(p).static !== true)
-      return objectOwner(p.parent as Path, undefined, task)
-  return undefined
-}
-
-function objectOwner(body: Path, fn: Syntax | undefined, task: Task): Owner | string {
-  const cls = nodeOf(body.parent as Path)
-  const name = ((cls.id as Syntax | null)?.name as string | undefined) ?? 'the class'
-  const once = fn === undefined || isConstructor(fn)
-  const methods = new Map<string, Syntax>()
-  for (const m of nodeOf(body).body as Syntax[]) {
-    const key = keyOf(m)
-    const block = /^Class(Private)?Property$/.test(m.type)
-      ? ((m.value as Syntax | null)?.body as Syntax | undefined)
-      : (m.body as Syntax | undefined)
-    if (key !== undefined && m.static !== true && block?.type === 'BlockStatement') methods.set(key, block)
-  }
-  const begins = fn && !once ? nameOf(fn) : undefined
-  const fitting = begins === undefined ? [] : (counterparts.get(begins) ?? [])
-  const restarts = [...methods.keys()].some(m => (counterparts.get(m) ?? []).some(end => methods.has(end)))
-  const candidates = [...fitting, ...finals, ...(once && restarts ? [] : pauses)]
-  const found = candidates.filter(c => methods.has(c))
-  // one that another of them calls ends for both
-  const end = found.find(c => found.some(o => o !== c && !fitting.includes(o) && calls(methods.get(o)!, c))) ?? found[0]
-  const answer = (key: End): Owner => ({ kind: 'object', body: nodeOf(body), once, name, end: key })
-  if (end !== undefined) return answer({ kind: 'method', name: end, body: methods.get(end)! })
-  const base = cls.superClass as Syntax | null
-  const key = fitting.find(c => given.has(c))
-  if (key !== undefined && (!base || frameworkBase.test(lastName(base)))) return answer({ kind: 'new', key })
-  if (base) return `\`${name}\` extends another class, and does not say where it ends`
-  if (!/\.[mc]?tsx?$/.test(task.file) || hasDecorators(cls)) return `\`${name}\` has no method that ends it`
-  return answer({ kind: 'new', key: '[Symbol.dispose]' })
-}
-
-const hasDecorators = (cls: Syntax): boolean => ((cls.decorators as Syntax[] | undefined) ?? []).length > 0
-const lastName = (node: Syntax): string => ((node.property as Syntax | undefined)?.name ?? node.name ?? '') as string
-
-function calls(body: Syntax, name: string): boolean {
-  let found = false
-  walk(body, n => {
-    const callee = /CallExpression$/.test(n.type) ? unwrapped(n.callee as Syntax) : undefined
-    if (callee && /MemberExpression$/.test(callee.type)) {
-      const key = callee.computed === true ? computed(callee.property as Syntax) : (callee.property as Syntax).name
-      if ((callee.object as Syntax).type === 'ThisExpression' && key === name) found = true
-    }
-    return undefined
-  })
-  return found
-}
-
-const computed = (node: Syntax): string | undefined =>
-  /MemberExpression$/.test(node.type) && (node.object as Syntax).name === 'Symbol'
-    ? `[Symbol.${(node.property as Syntax).name}]`
-    : undefined
-
-/** A member's name as it is written; `[Symbol.dispose]` for that one. */
-export function keyOf(member: Syntax): string | undefined {
-  const key = member.key as Syntax | undefined
-  if (!key) return undefined
-  if (member.computed === true) return computed(key)
-  if (key.type === 'PrivateName') return `#${(key.id as Syntax).name}`
-  return (key.name ?? key.value) as string | undefined
-}
-
-function nameOf(fn: Syntax): string {
-  return (
-    keyOf(fn) ?? ((fn.id as Syntax | null | undefined)?.name as string | undefined) ?? names.get(fn) ?? 'the function'
-  )
-}
-const names = new WeakMap<Syntax, string>()
-
-/** The innermost function that is no executor, no callback of a list and not called where it stands. */
-function functionAround(path: Path): Path | undefined {
-  for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
-    const node = nodeOf(p)
-    if (/^Class(Private)?Property$/.test(node.type)) return undefined
-    if (!isFunction(node)) continue
-    const parent = nodeOf(p.parent as Path)
-    if (parent.type === 'VariableDeclarator') names.set(node, (parent.id as Syntax).name as string)
-    if (/^Class(Private)?Property$/.test(parent.type)) names.set(node, keyOf(parent) ?? 'the function')
-    const callee = /CallExpression$/.test(parent.type) ? unwrapped(parent.callee as Syntax) : undefined
-    const isCalled = callee === node
-    const isListed = callee && /MemberExpression$/.test(callee.type) && seenThrough.test(lastName(callee))
-    if (!isCalled && !isListed) return p
-  }
-  return undefined
-}
-
-function executorAround(path: Path): boolean {
-  for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
-    if (!isFunction(nodeOf(p))) continue
-    const parent = nodeOf(p.parent as Path)
-    return parent.type === 'NewExpression' && /Promise$/.test(lastName(parent.callee as Syntax))
-  }
-  return false
-}
-
-function loopAround(path: Path): string | undefined {
-  for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
-    const { type } = nodeOf(p)
-    if (/^(For|While|DoWhile)\w*Statement$/.test(type)) return 'a loop adds it: one place cannot take all of them away'
-    if (!isFunction(nodeOf(p))) continue
-    const parent = nodeOf(p.parent as Path)
-    const callee = /CallExpression$/.test(parent.type) ? unwrapped(parent.callee as Syntax) : undefined
-    if (callee && /MemberExpression$/.test(callee.type) && /^(forEach|map|filter|flatMap)$/.test(lastName(callee)))
-      return 'a loop adds it: one place cannot take all of them away'
-    return undefined
-  }
-  return undefined
 }

@@ -43,7 +43,7 @@ export function registrationOf(finding: Finding, task: Task): Registration | str
   const eventNode = args[at[0]?.event ?? -1]
   const eventName = eventNode?.type === 'StringLiteral' ? (eventNode.value as string) : undefined
   const row = at.find(r => !r.events || (eventName !== undefined && r.events.includes(eventName))) ?? at[0]
-  if (!row || row.target !== 'this') return 'what its arguments are is not known'
+  if (row?.target !== 'this') return 'what its arguments are is not known'
   const listener = args[row.listener ?? 1]
   if (!listener) return 'it has no listener'
   const optional = callee.optional === true
@@ -97,7 +97,20 @@ export const inChain = ({ whole, path, call, target }: Registration): boolean =>
   whole !== path || (unwrapped(call.callee as Syntax).object as Syntax) !== target
 
 /** The statement that the whole is, among others, so that more can be put before and behind it. */
-export function statementOf({ whole }: Registration): Syntax | undefined {
+export function statementOf({ whole }: Registration, declared = false): Syntax | undefined {
   const place = placeOf(whole)
-  return place?.kind === 'statement' && place.listed ? place.statement : undefined
+  if (place?.kind === 'statement') return place.listed ? place.statement : undefined
+  // `const subscription = …`
+  return declared && handleName(whole) !== undefined ? nodeOf((whole.parent as Path).parent as Path) : undefined
+}
+
+/** What a declaration of nothing else calls the result. */
+export function handleName(whole: Path): string | undefined {
+  const { parent } = whole as { parent: Path }
+  const declaration = parent.parent as Path | null
+  if (nodeOf(parent).type !== 'VariableDeclarator' || !declaration) return undefined
+  const { id } = nodeOf(parent) as Syntax & { id: Syntax }
+  const isListed = /^(BlockStatement|Program)$/.test(nodeOf(declaration.parent as Path).type)
+  const isOnly = (nodeOf(declaration).declarations as Syntax[] | undefined)?.length === 1
+  return isListed && isOnly && id.type === 'Identifier' ? (id.name as string) : undefined
 }

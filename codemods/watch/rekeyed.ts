@@ -17,8 +17,7 @@ export function rekeyed(finding: Finding, task: Task): Fix | string {
   const r = registrationOf(finding, task)
   if (typeof r === 'string') return r
   const same = releasesOf(r, task)
-  if (same.length === 0) return `${finding.message.replace(/\.$/, '')}: which of the two is meant is not seen`
-  const made = isBound(unwrapped(r.listener)) ? asField(r, same, task) : asConstant(r, same, task)
+  const made = madeOf(r, same, task) ?? `${finding.message.replace(/\.$/, '')}: which of the two is meant is not seen`
   if (typeof made === 'string') return made
   return {
     id: finding.id,
@@ -36,6 +35,38 @@ export function rekeyed(finding: Finding, task: Task): Fix | string {
     imports: [],
     primitive: [],
   }
+}
+
+function madeOf(r: Registration, same: readonly Path[], task: Task): Text[] | string | undefined {
+  const node = unwrapped(r.listener)
+  if (same.length === 0) return renamed(r, task)
+  if (isBound(node)) return asField(r, same, task)
+  if (isFunction(node)) return asConstant(r, same, task)
+  return r.options && same.length === 1 ? inPhase(r.options, same[0]!, task) : undefined
+}
+
+/** `off('exited', f)` for what was added as `exit`: the only other call that is given this function. */
+function renamed(r: Registration, { tree, style }: Task): Text[] | undefined {
+  const bare = (n: Syntax): string => sourceOf(tree, n).replace(/\s+/g, ' ')
+  if (r.eventName === undefined || isFunction(unwrapped(r.listener))) return undefined
+  const found: Syntax[] = []
+  tree.root.find(j.CallExpression).forEach(path => {
+    const call = nodeOf(path)
+    const [event, listener] = call.arguments as (Syntax | undefined)[]
+    if (!/MemberExpression$/.test((call.callee as Syntax).type) || !event || !listener || call === r.call) return
+    if (bare(listener) === bare(r.listener)) found.push(event)
+  })
+  const only = found.length === 1 && found[0]!.type === 'StringLiteral' ? found[0]! : undefined
+  return only && [{ start: only.start, end: only.end, text: style.quote + r.eventName + style.quote }]
+}
+
+/** The release names the phase that the registration does. */
+function inPhase(options: Syntax, release: Path, { tree }: Task): Text[] {
+  const args = nodeOf(release).arguments as Syntax[]
+  const text = sourceOf(tree, options)
+  const last = args.at(-1)!
+  if (args.length > 2) return [{ start: args[2]!.start, end: args[2]!.end, text }]
+  return [{ start: last.end, end: last.end, text: `, ${text}` }]
 }
 
 /** Calls that take a listener of the same text from the same target and event. */

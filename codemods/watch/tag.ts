@@ -1,6 +1,6 @@
 /** The name of a monitor in lists and leak reports: short, the same tomorrow, once in a file. */
 import { j, nodeOf, type Path, type Syntax, type Tree, unwrapped } from '../tree.js'
-import { keyOf } from './owner.js'
+import { keyOf } from './around.js'
 
 const taken = new WeakMap<Tree, Set<string>>()
 
