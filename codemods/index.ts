@@ -4,6 +4,14 @@ import type { Codemod } from './codemod.js'
 import { handMadeCall } from './hand-made-call.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { rawSend } from './raw-send.js'
+import { releaseWatcher } from './release-watcher.js'
 import { untimedCall } from './untimed-call.js'
 
-export const codemods: readonly Codemod[] = [rawSend, broadcast, untimedCall, handMadeCall, lifecycleMonitor]
+export const codemods: readonly Codemod[] = [
+  rawSend,
+  broadcast,
+  untimedCall,
+  handMadeCall,
+  lifecycleMonitor,
+  releaseWatcher,
+]

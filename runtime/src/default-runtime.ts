@@ -121,7 +121,7 @@ export function monitor(target: TargetRef, tagOrOptions?: string | MonitorOption
 }
 /** {@link MonitorManager.demonitor} of the default runtime. */
 export function demonitor(
-  ref: MonitorRef,
+  ref: MonitorRef | MonitorResult | undefined,
   options?: { readonly flush?: boolean },
 ): { readonly status: 'ok' } | { readonly status: 'not_found' } {
   return defaultRuntime().monitors.demonitor(ref, options)

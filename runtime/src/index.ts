@@ -56,6 +56,7 @@ export type {
   MonitorStats,
   OwnerRef,
 } from './monitors/contracts.js'
+export type { ExitSignal, ExitStatus } from './monitors/exit.js'
 export {
   abortSignalSource,
   createMonitorRouter,

@@ -1,6 +1,6 @@
 /** What is shown of the texts before any of them is written: they parse, type-check, and scan as they should. */
 import type { Texts } from '../files/read.js'
-import type { RuleName, ScanResult } from '../result.js'
+import type { Finding, RuleName, ScanResult } from '../result.js'
 import { parseFile } from '../sites/ast.js'
 import { spansAfter } from './places.js'
 import type { FilePlan } from './plan.js'
@@ -60,7 +60,7 @@ export function ofSecondScan(plans: readonly FilePlan[], before: ScanResult, aft
   const refute = (plan: FilePlan, reason: string): void => plan.fixes.forEach(fix => void out.set(fix.id, reason))
   for (const plan of plans) {
     if (plan.fixes.length === 0) continue
-    const fresh = after.findings.find(f => f.file === plan.file && !known.has(f.id))
+    const fresh = firstNew(before, after, plan.file, known)
     const stays = [...new Set(plan.fixes.map(fix => fix.rule))].some(rule => {
       const fixed = plan.fixes.reduce((n, fix) => n + (fix.rule === rule ? fix.findings.length : 0), 0)
       return count(after, plan.file, rule) !== count(before, plan.file, rule) - fixed
@@ -74,6 +74,33 @@ export function ofSecondScan(plans: readonly FilePlan[], before: ScanResult, aft
   const elsewhere = after.findings.find(f => !changed.has(f.file) && !known.has(f.id))
   if (elsewhere) for (const p of plans) refute(p, `a second scan finds something new in ${elsewhere.file}`)
   return out
+}
+
+/**
+ * A finding of a file that was not there before. One whose code has come under another name (its listener is a constant
+ * now) has another identity and is the same: told by what it says, of which there may be no more than before.
+ */
+function firstNew(
+  before: ScanResult,
+  after: ScanResult,
+  file: string,
+  known: ReadonlySet<string>,
+): Finding | undefined {
+  const left = new Map<string, number>()
+  const here = new Set(after.findings.map(f => f.id))
+  for (const f of before.findings)
+    if (f.file === file && !here.has(f.id)) left.set(saying(f, before), (left.get(saying(f, before)) ?? 0) + 1)
+  return after.findings.find(f => {
+    if (f.file !== file || known.has(f.id)) return false
+    const same = left.get(saying(f, after)) ?? 0
+    left.set(saying(f, after), same - 1)
+    return same <= 0
+  })
+}
+
+function saying(f: Finding, { sites }: ScanResult): string {
+  const site = sites.find(s => s.id === f.siteId)
+  return [f.rule, f.shape, site?.callee, site?.receiver, site?.message].join('\0')
 }
 
 const count = (r: ScanResult, file: string, rule: RuleName): number =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { migrated, reasons, textsAfter, textsIn } from './outcomes.js'
 
-test('a watcher of the end that takes nothing becomes a monitor with the tag of its scope', async () => {
+test('watchers of the end become monitors that give them what `exit` gives; in chains, by name, taken away by hand', async () => {
   const result = await migrated('lifecycle-monitor', 'before', { safety: 'review', preset: 'stage3' })
   expect(textsAfter(result, textsIn('lifecycle-monitor', 'before'))).toEqual(textsIn('lifecycle-monitor', 'after'))
   expect(reasons(result, 'unmanaged-watcher')).toEqual([])
@@ -10,9 +10,18 @@ test('a watcher of the end that takes nothing becomes a monitor with the tag of 
 test('what hears more than the end, or is not seen whole, stays', async () => {
   const result = await migrated('lifecycle-monitor', 'left', { safety: 'all', preset: 'stage3' })
   expect(reasons(result, 'unmanaged-watcher')).toEqual([
-    '5 its listener takes what `exit` gives; a monitor gives it as `reason`',
-    '6 a monitor tells of the end alone, and this hears more',
-    '7 its listener is not written at the call: what it takes, and who else releases it, is not seen',
-    '10 it is one of several calls in a chain',
+    '5 an error is told when it happens, and with itself; a monitor tells of the end alone: watch that as well',
+    '6 its listener takes more than `exit` gives, or takes it apart',
+    '7 its listener may use `this`, which is the peer',
+    '12 `close` comes when all output has been read; a monitor tells of the exit, which may be before',
+    '19 what takes it away names its target in another way',
   ])
+})
+
+test('tags tell the monitors of a file apart', async () => {
+  const { files } = await migrated('lifecycle-monitor', 'before', { safety: 'review', preset: 'stage3' })
+  for (const f of files) {
+    const tags = [...f.after.matchAll(/tag: '([^']+)'/g)].map(m => m[1])
+    expect(new Set(tags).size).toBe(tags.length)
+  }
 })

@@ -1,46 +1,62 @@
 /** What workers, children and ports hear, in which order, before the migration and after: the same. */
-import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
-import { apply, planMigration } from '../../src/migrate/index.js'
+import { TracedProgram } from './tracing.js'
 
-const run = promisify(execFile)
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const dir = mkdtempSync(join(tmpdir(), 'otp-audit-trace-'))
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
-
-const options = {
-  target: 'es2023',
-  lib: ['es2023'],
-  module: 'nodenext',
-  moduleResolution: 'nodenext',
-  types: ['node'],
-  strict: true,
-  noUncheckedIndexedAccess: true,
-  skipLibCheck: true,
-  outDir: 'dist',
-  rootDir: 'src',
-}
-
-async function trace(): Promise<Record<string, string[]>> {
-  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', dir])
-  const { stdout } = await run(process.execPath, [join(dir, 'dist/main.js')], { cwd: dir, timeout: 30_000 })
-  return JSON.parse(stdout)
+const programs: TracedProgram[] = []
+afterAll(() => {
+  for (const each of programs) each[Symbol.dispose]()
+})
+function program(fixture: string): TracedProgram {
+  const made = new TracedProgram(fixture)
+  programs.push(made)
+  return made
 }
 
 test('safe and reviewed sends: every peer hears the same in the same order, every reply comes', async () => {
-  cpSync(join(root, 'fixtures/codemods/traces'), join(dir, 'src'), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'), 'junction')
-  writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['src'] }))
-  writeFileSync(join(dir, 'package.json'), '{ "type": "module" }')
-  const before = await trace()
+  const traced = program('traces')
+  const before = await traced.trace<Record<string, string[]>>()
   expect(before.worker).toHaveLength(22)
-  const migration = await planMigration({ root: dir, config: false, safety: 'review' })
+  const migration = await traced.migrate({ safety: 'review' })
   expect(migration.manual.filter(m => m.finding.rule === 'raw-send')).toEqual([])
-  await apply(migration, new Date())
-  expect(await trace()).toEqual(before)
+  expect(await traced.trace()).toEqual(before)
+})
+
+interface Watched {
+  /** Of each peer, what owners heard while they lived. */
+  heard: Record<string, string[]>
+  /** How often owners heard something behind their end. */
+  late: number
+  /** Listeners of each peer behind ten owners that have ended, less those before. */
+  more: Record<string, number>
+}
+
+test('released watchers: owners hear the same in the same order, and the same exits; behind their end, nothing', async () => {
+  const traced = program('watcher-traces')
+  const before = await traced.trace<Watched>()
+  expect(before.more).toEqual({ worker: 30, child: 20, port: 10, clustered: 10 })
+  expect(before.late).toBeGreaterThan(0)
+  const migration = await traced.migrate({ safety: 'review', rules: ['unmanaged-watcher'] })
+  expect(migration.manual.map(m => `${m.finding.line} ${m.reason}`)).toEqual([])
+  const after = await traced.trace<Watched>()
+  expect(after.heard).toEqual(before.heard)
+  // as intended
+  expect(after.late).toBe(0)
+  expect(after.more).toEqual({ worker: 0, child: 0, port: 0, clustered: 0 })
+})
+
+test('monitors of ends: the same code, signal and order of exits, through the runtime', async () => {
+  const traced = program('end-traces')
+  const before = await traced.trace<Record<string, string[]>>()
+  expect(before).toEqual({
+    worker: ['message last', 'exit 3'],
+    crashed: ['error on purpose', 'exit 1'],
+    child: ['message last', 'exit 4 null'],
+    killed: ['exit null SIGKILL'],
+    clustered: ['exit 5 null'],
+    port: ['closed'],
+    taken: [],
+  })
+  const migration = await traced.migrate({ safety: 'review', preset: 'stage3', rules: ['unmanaged-watcher'] })
+  expect(migration.files.flatMap(f => f.fixes.map(fix => fix.codemod))).toEqual(Array(7).fill('lifecycle-monitor'))
+  expect(await traced.trace()).toEqual(before)
 })

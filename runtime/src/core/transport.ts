@@ -11,7 +11,8 @@ import type { TimerWheel } from './wheel.js'
 export type DownReason =
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal?: string }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'crashed'; readonly error: unknown }
+  /** `code`: with which its thread ended then. */
+  | { readonly kind: 'crashed'; readonly error: unknown; readonly code?: number }
   | { readonly kind: 'never_existed' }
   | { readonly kind: 'unreachable'; readonly error?: unknown }
 

@@ -2,6 +2,7 @@
 import type { Millis } from '../core/clock.js'
 import type { EnvOptions } from '../core/env.js'
 import type { DownReason, TargetAdapter, TargetRef } from '../core/transport.js'
+import type { ExitStatus } from './exit.js'
 
 declare const brand: unique symbol
 
@@ -37,6 +38,8 @@ export interface Down {
   readonly tag: string
   /** `never_existed` for a registered name that nobody bears; `unreachable` for a target that was garbage-collected. */
   readonly reason: DownReason
+  /** What a listener of `exit` would have been given. */
+  readonly exit: ExitStatus
 }
 
 export interface MonitorOptions {
@@ -126,9 +129,10 @@ export interface MonitorManager extends AsyncDisposable {
   monitor(target: TargetRef, tagOrOptions?: string | MonitorOptions): MonitorResult
   /**
    * Takes a monitor back. `flush` (default true) also drops a Down that is on its way; with `false` that one still
-   * arrives. `not_found`: taken back before, or its Down has been told.
+   * arrives. `not_found`: taken back before, or its Down has been told. What `monitor` gave will do as well, also where
+   * that is an error, or nothing yet.
    */
-  demonitor(ref: MonitorRef, options?: { readonly flush?: boolean }): { readonly status: 'ok' | 'not_found' }
+  demonitor(ref: MonitorRef | MonitorResult | undefined, options?: { readonly flush?: boolean }): { readonly status: 'ok' | 'not_found' }
   /** In order of creation. */
   listMonitors(filter?: MonitorFilter): readonly MonitorInfo[]
   /** Monitors of at least this age (ms; default `leakAge`) whose target and owner are alive. Oldest first. */

@@ -2,6 +2,7 @@
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { OnDown } from './callbacks.js'
 import type { Down } from './contracts.js'
+import { exitOf } from './exit.js'
 import { flushed, type MonitorRecord, type OwnerNode, queued, refOf } from './record.js'
 
 interface Delivery {
@@ -41,7 +42,7 @@ export class Deliveries {
       record.flags &= ~queued
       if (dropped || hasEnded(owner)) continue
       try {
-        fn({ ref: refOf(record), target, tag: record.tag.name, reason })
+        fn({ ref: refOf(record), target, tag: record.tag.name, reason, exit: exitOf(reason) })
       } catch (error) {
         this.#onError(error, record.tag.name)
       }

@@ -129,8 +129,11 @@ export class Manager implements MonitorManager {
     return record
   }
 
-  demonitor(ref: MonitorRef, options: { readonly flush?: boolean } = {}): { readonly status: 'ok' | 'not_found' } {
-    const record: unknown = ref
+  demonitor(
+    ref: MonitorRef | MonitorResult | undefined,
+    options: { readonly flush?: boolean } = {},
+  ): { readonly status: 'ok' | 'not_found' } {
+    const record: unknown = ref instanceof MonitorRecord ? ref : (ref as { readonly ref?: MonitorRef } | undefined)?.ref
     if (!(record instanceof MonitorRecord)) return { status: 'not_found' }
     if (record.target !== undefined) {
       if (record.target.home !== this) return { status: 'not_found' }

@@ -5,7 +5,7 @@
  */
 import { InvalidOptionError } from '../core/errors.js'
 import type { TargetRef } from '../core/transport.js'
-import type { MonitorFilter, MonitorInfo, MonitorManager, MonitorRef, MonitorScope } from './contracts.js'
+import type { MonitorFilter, MonitorInfo, MonitorManager, MonitorScope } from './contracts.js'
 import { mergeMonitorStats } from './stats.js'
 
 export interface MonitorRouterOptions {
@@ -33,7 +33,7 @@ export function createMonitorRouter(
 
   return {
     monitor: (target, tagOrOptions) => managerOf(target).monitor(target, tagOrOptions),
-    demonitor(ref: MonitorRef, flush) {
+    demonitor(ref, flush) {
       for (const manager of managers) {
         const result = manager.demonitor(ref, flush)
         if (result.status === 'ok') return result

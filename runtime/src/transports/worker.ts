@@ -51,7 +51,7 @@ const ends = new SharedEnds<ThreadWorker>((worker, ended) => {
     failure = { error }
   }
   const onExit = (code: number): void =>
-    ended(failure === undefined ? { kind: 'exit', code } : { kind: 'crashed', error: failure.error })
+    ended(failure === undefined ? { kind: 'exit', code } : { kind: 'crashed', error: failure.error, code })
   worker.on('error', onError)
   worker.on('exit', onExit)
   return () => {
