@@ -4,6 +4,7 @@
  */
 export { createSupervisedSendWith } from './send/supervised-send.js'
 export { actorAdapter, spawnActor } from './transports/actor.js'
-export { messagePortAdapter } from './transports/message-port.js'
-export { webWorkerAdapter } from './transports/web-worker.js'
-export { workerAdapter } from './transports/worker.js'
+export { createMessagePortAdapter, messagePortAdapter } from './transports/message-port.js'
+export type { PortAdapterOptions } from './transports/port-transport.js'
+export { createWebWorkerAdapter, webWorkerAdapter } from './transports/web-worker.js'
+export { createWorkerAdapter, workerAdapter } from './transports/worker.js'

@@ -70,6 +70,20 @@ describe('the packed package', () => {
     expect([given.stdout, given.status]).toEqual(['42 1\n', 0])
   })
 
+  test('the pages that its README and pages link to are in it', () => {
+    const target = join(folder, 'node_modules/@otp-audit/runtime')
+    const pages = ['README.md', ...readdirSync(join(target, 'docs')).map(name => join('docs', name))]
+    for (const page of pages) {
+      const text = readFileSync(join(target, page), 'utf8')
+      for (const [, link] of text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+        if (/^https?:|^\(/.test(link!)) continue
+        if (link!.endsWith('.md')) expect(existsSync(join(target, page, '..', link!)), `${page}: ${link}`).toBe(true)
+      }
+    }
+    expect(pages.length).toBeGreaterThan(8)
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('](../docs/runtime/transports.md)')
+  })
+
   test('every entry point of package.json is there, with its declarations, and needs nothing to be installed', () => {
     const target = join(folder, 'node_modules/@otp-audit/runtime')
     const { exports, dependencies } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8')) as {

@@ -47,6 +47,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   #busy = false
   /** Refreshed with each batch, in each turn and after 64 messages: most messages without options do not read the clock. */
   #now: Millis
+  #timeout: Millis
   #sinceNow = 0
   #inCall = false
   readonly #untold: SendResult[] = []
@@ -58,6 +59,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     this.env = shared.env
     this.#tell = shared.tell
     this.#now = this.env.clock.now()
+    this.#timeout = shared.defaults.sends.timeout
     this.#pump = new Pump(
       this,
       events => new LinkKeeper(ref, shared.env, shared.names, shared.adapters, events),
@@ -110,7 +112,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   call<R>(message: M, options?: SendOptions): Promise<R> {
     return new Promise((resolve, reject) => {
       const timeout = options?.timeout === undefined ? this.#shared.callTimeout?.(this.#ref, message) : options.timeout
-      const { callDefaults } = this.#shared
+      const callDefaults = this.#shared.defaults.calls
       const isUsual = options === undefined && (timeout === undefined || timeout === callDefaults.timeout)
       const resolved = isUsual ? callDefaults : resolveOptions({ ...options, timeout }, callDefaults)
       const done: Done = (result, value) => {
@@ -125,7 +127,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   /** Throws InvalidOptionError. -1 when refused at the door: `done` has been called then. */
   accept(body: unknown, done: Done | undefined, flags: number, options: SendOptions | undefined): Seq {
     if (options === undefined && this.#plain()) return this.#acceptPlain(body, done, flags)
-    return this.#enter(body, done, flags, resolveOptions(options, this.#shared.defaults))
+    return this.#enter(body, done, flags, resolveOptions(options, this.#shared.defaults.sends))
   }
 
   #acceptPlain(body: unknown, done: Done | undefined, flags: number): Seq {
@@ -137,9 +139,9 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (!this.ring.isOpen(seq)) return seq
     this.#setBusy(true)
     if (++this.#sinceNow >= 64 || isFirst) this.#refreshNow()
-    const due = this.#now + this.#shared.defaults.timeout
+    const due = this.#now + this.#timeout
     this.ring.setDue(seq, due)
-    this.#deadlines.watchCommon(due)
+    if (!this.#deadlines.watchCommon(due)) this.extend(seq, this.#timeout)
     return seq
   }
 
@@ -166,6 +168,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   #refreshNow(): void {
     this.#sinceNow = 0
     this.#now = this.env.clock.now()
+    this.#timeout = this.#shared.defaults.sends.timeout
   }
 
   #enter(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
@@ -248,7 +251,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   /** A message that is not even tried, for a reason outside of this channel. */
   refuse(body: M, options: SendOptions | undefined, result: NotDelivered): void {
-    this.#turnAway(body, undefined, resolveOptions(options, this.#shared.defaults), result)
+    this.#turnAway(body, undefined, resolveOptions(options, this.#shared.defaults.sends), result)
   }
 
   #turnAway(body: unknown, done: Done | undefined, options: ResolvedOptions, result: SendResult): void {
@@ -316,7 +319,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   /** Of a message that came without any. */
   #optionsOf(seq: Seq): ResolvedOptions {
-    return (this.ring.flags(seq) & Flag.ask) === 0 ? this.#shared.defaults : this.#shared.callDefaults
+    return (this.ring.flags(seq) & Flag.ask) === 0 ? this.#shared.defaults.sends : this.#shared.defaults.calls
   }
 
   /** The timeout is for one attempt: the next one's begins when its wait is over. */
@@ -372,11 +375,12 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     }
   }
 
+  /** From now on, by a timer of its own. */
   extend(seq: Seq, ms: Millis): void {
     let extra = this.ring.extra(seq)
     if (extra === undefined) {
       extra = newExtra(this.#optionsOf(seq), this.env.clock.now(), undefined)
-      extra.attempts = 1
+      extra.attempts = this.#pump.attempts(seq)
       this.ring.promote(seq, extra)
     }
     const left = Math.min(ms, extra.options.deadline - this.env.clock.now())

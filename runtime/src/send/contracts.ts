@@ -31,7 +31,7 @@ export interface SupervisedSendOptions {
   /** Where `onError: 'deadLetter'` puts messages. */
   readonly deadLetters?: DeadLetterQueue
   /**
-   * Gives the timeouts that are not said. Of sends: that of 'supervised_send', read once. Of calls, at each call:
+   * Gives the timeouts that are not said. Of sends: that of 'supervised_send', read in each turn. Of calls, at each call:
    * `getTimeoutForCall(name, message)` with the recipient's registered name, or 'supervised_send' without one.
    */
   readonly timeouts?: TimeoutConfig

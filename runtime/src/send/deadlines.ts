@@ -15,6 +15,8 @@ export class Deadlines {
   #timer = 0
   /** No open message below this number has the channel's timeout. */
   #from: Seq = 0
+  /** Of those that are watched together. */
+  #latest: Millis = Number.NEGATIVE_INFINITY
 
   constructor(ring: MessageRing, env: RuntimeEnv, expire: (seq: Seq) => void) {
     this.#ring = ring
@@ -27,9 +29,15 @@ export class Deadlines {
     }
   }
 
-  /** A message with the channel's timeout has been pushed. */
-  watchCommon(due: Millis): void {
-    if (this.#timer !== 0 || due === Number.POSITIVE_INFINITY) return
+  /** A message with the channel's timeout has been pushed. False when that has become shorter: it needs its own timer. */
+  watchCommon(due: Millis): boolean {
+    if (due < this.#latest) return false
+    this.#latest = due
+    if (this.#timer === 0 && due !== Number.POSITIVE_INFINITY) this.#arm(due)
+    return true
+  }
+
+  #arm(due: Millis): void {
     this.#timer = this.#env.wheel.add(Math.max(0, due - this.#env.clock.now()), () => this.#sweep())
   }
 
@@ -49,6 +57,7 @@ export class Deadlines {
     if (this.#timer !== 0) this.#env.wheel.cancel(this.#timer)
     this.#timer = 0
     this.#from = this.#ring.tail
+    this.#latest = Number.NEGATIVE_INFINITY
   }
 
   #sweep(): void {
@@ -63,6 +72,6 @@ export class Deadlines {
       this.#expire(seq)
     }
     this.#from = seq
-    if (seq < ring.tail) this.watchCommon(ring.due(seq))
+    if (seq < ring.tail && ring.due(seq) !== Number.POSITIVE_INFINITY) this.#arm(ring.due(seq))
   }
 }

@@ -6,6 +6,7 @@ import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { NameRegistry } from '../names/registry.js'
 import type { AnyAdapter } from '../transports/adapters.js'
 import type { BreakerRules } from './breaker.js'
+import type { Defaults } from './defaults.js'
 import type { ResolvedOptions } from './send-options.js'
 import type { Teller } from './tell.js'
 
@@ -36,11 +37,9 @@ export interface ChannelShared {
   readonly names: NameRegistry
   readonly adapters: readonly AnyAdapter[]
   readonly tell: Teller
-  readonly defaults: ResolvedOptions
+  readonly defaults: Defaults
   /** The timeout of a call that names none: by recipient and message, as the TimeoutConfig has it. */
   readonly callTimeout: ((target: TargetRef, message: unknown) => Millis) | undefined
-  /** `defaults` as a call has them: it throws, so nothing is logged besides. */
-  readonly callDefaults: ResolvedOptions
   /** The defaults ask for nothing that a message would need state of its own for. */
   readonly plainDefaults: boolean
   readonly window: number

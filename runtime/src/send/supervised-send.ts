@@ -1,4 +1,5 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
+import type { Millis } from '../core/clock.js'
 import { createEnv, envOptions } from '../core/env.js'
 import { ClosedError, InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
 import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
@@ -8,15 +9,16 @@ import { messageType, redact as redactDefault, serializeError } from '../core/se
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { DeadLetterQueue } from '../dead-letters/contracts.js'
 import { createNameRegistry, type NameRegistry } from '../names/registry.js'
-import type { Timeout, TimeoutConfig } from '../timeouts/contracts.js'
+import type { TimeoutConfig } from '../timeouts/contracts.js'
 import { type AnyAdapter, adapterFor } from '../transports/adapters.js'
 import { breakerRules } from './breaker.js'
 import { type BroadcastRecipient, broadcast, postBroadcast } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
+import { Defaults, millisOf } from './defaults.js'
 import { NamedChannels } from './named-channels.js'
 import { OptionedChannel } from './optioned-channel.js'
-import { builtinDefaults, isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
+import { isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared, Counts, Failure } from './shared.js'
 import { Teller } from './tell.js'
 
@@ -82,23 +84,20 @@ class Sender implements SupervisedSend {
     this.#env = createEnv(options)
     this.#deadLetters = options.deadLetters
     this.#redact = options.redact ?? redactDefault
-    const timeout = options.timeouts?.getTimeoutForCall('supervised_send', undefined)
-    const base = timeout === undefined ? builtinDefaults : { ...builtinDefaults, timeout: millisOf(timeout) }
     const names = options.names ?? createNameRegistry()
     const batch = options.batch ?? { max: 64 }
     checkCount('batch.max', batch.max, 1)
     if (typeof batch.maxDelay === 'number') checkSpan('batch.maxDelay', batch.maxDelay)
     else checkOneOf('batch.maxDelay', batch.maxDelay ?? 'microtask', ['microtask', 'tick'])
-    const defaults = resolveOptions(options.defaults, base)
+    const defaults = new Defaults(options.defaults, options.timeouts)
     this.#shared = {
       env: this.#env,
       names,
       adapters,
       tell: new Teller(this.#env),
       defaults,
-      callDefaults: { ...defaults, stage: 'processed', onError: 'ignore' },
       callTimeout: options.defaults?.timeout === undefined ? callTimeouts(options.timeouts, names) : undefined,
-      plainDefaults: isPlain(defaults),
+      plainDefaults: isPlain(defaults.sends),
       window: checkCount('window', options.window ?? 10_000, 1),
       batch,
       breaker: options.breaker === false ? undefined : breakerRules(options.breaker),
@@ -132,7 +131,7 @@ class Sender implements SupervisedSend {
   channel<M>(target: TargetRef<M>, options?: SendOptions): SupervisedChannel<M> {
     const channel = this.#channel(target)
     if (options === undefined) return channel
-    resolveOptions(options, this.#shared.defaults)
+    resolveOptions(options, this.#shared.defaults.sends)
     return new OptionedChannel(channel, options)
   }
 
@@ -174,19 +173,27 @@ class Sender implements SupervisedSend {
   #send<M>(target: TargetRef<M>, message: M, options: SendOptions | undefined): Promise<SendResult> {
     if (this.#closed && options?.onError !== 'raise') return this.#refuseClosed()
     const channel = this.#channel(target)
-    const raise = (options?.onError ?? this.#shared.defaults.onError) === 'raise'
+    const raise = (options?.onError ?? this.#shared.defaults.sends.onError) === 'raise'
     if (!raise) return channel.send(message, options)
+    const { recipient } = channel
+    const startedAt = this.#env.clock.now()
     return channel.send(message, options).then(result => {
       if (result.status === 'delivered') return result
-      throw this.#raised(new SendFailedError(result, channel.recipient), channel.recipient, message, options)
+      throw this.#raised(new SendFailedError(result, recipient), recipient, startedAt, message, options)
     })
   }
 
-  #raised(error: SendFailedError, recipient: string, message: unknown, options: SendOptions | undefined): Error {
+  #raised(
+    error: SendFailedError,
+    recipient: string,
+    startedAt: Millis,
+    message: unknown,
+    options: SendOptions | undefined,
+  ): Error {
     const exception = this.#env.telemetry.channel('otp.supervised_send.send.exception')
     if (exception.enabled) {
       exception.publish({
-        duration: 0,
+        duration: this.#env.clock.now() - startedAt,
         recipient,
         message_type: messageType(message),
         metadata: options?.metadata ?? {},
@@ -209,7 +216,7 @@ class Sender implements SupervisedSend {
     options?: BroadcastOptions,
   ): Promise<BroadcastResult> {
     const { strategy: _strategy, concurrency: _concurrency, ...send } = options ?? {}
-    resolveOptions(send, this.#shared.defaults)
+    resolveOptions(send, this.#shared.defaults.sends)
     return broadcast(
       {
         env: this.#env,
@@ -230,7 +237,7 @@ class Sender implements SupervisedSend {
     const { strategy: _strategy, ...send } = options ?? {}
     if ('concurrency' in send)
       throw new InvalidOptionError('options.concurrency', 'left out: nobody waits', send.concurrency)
-    resolveOptions(send, this.#shared.defaults)
+    resolveOptions(send, this.#shared.defaults.sends)
     return postBroadcast(
       {
         env: this.#env,
@@ -368,12 +375,16 @@ class Sender implements SupervisedSend {
   }
 
   getStats(): SendStats {
-    const circuits: Record<string, 'closed' | 'open' | 'half_open'> = {}
+    const circuits: Record<string, 'closed' | 'open' | 'half_open'> = Object.create(null)
     for (const ref of this.#known) {
       const channel = ref.deref()
-      if (channel?.breaker !== undefined) circuits[channel.recipient] = channel.breaker.state
+      if (channel?.breaker === undefined) continue
+      // Recipients that are described alike are told apart by a number, in the order in which they were first sent to.
+      let name = channel.recipient
+      for (let n = 2; name in circuits; n++) name = `${channel.recipient} (${n})`
+      circuits[name] = channel.breaker.state
     }
-    return { ...this.#counts, inFlight: this.#inFlight(), circuits }
+    return { ...this.#counts, inFlight: this.#inFlight(), circuits: { ...circuits } }
   }
 
   /** Waits for what is in flight, each bounded by its timeout; later sends are `undelivered: closed`. */
@@ -393,8 +404,4 @@ function callTimeouts(timeouts: TimeoutConfig | undefined, names: NameRegistry):
     const name = typeof target === 'string' ? target : names.nameOf(target)
     return millisOf(timeouts.getTimeoutForCall(name ?? 'supervised_send', message))
   }
-}
-
-function millisOf(timeout: Timeout): number {
-  return timeout === 'infinity' ? Number.POSITIVE_INFINITY : timeout
 }

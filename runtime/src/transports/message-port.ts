@@ -6,7 +6,7 @@ import { lazyBuiltin } from '../core/builtin.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import type { Port } from './control-port.js'
 import { seek, upwardKey } from './directory.js'
-import { type PortTarget, PortTransport } from './port-transport.js'
+import { checkPortOptions, type PortAdapterOptions, type PortTarget, PortTransport } from './port-transport.js'
 import { SharedEnds } from './shared-end.js'
 
 interface Threads {
@@ -23,6 +23,8 @@ export function isMessagePort(target: unknown): target is Port {
 /** A peer that sits behind a port may be a thread that is still starting: who insists on a stage waits longer for it. */
 const patience = 50
 const patienceWhenExplicit = 1000
+/** The parent is asked on a way of its own; it may be busy. */
+const patienceWithParent = 500
 
 const ends = new SharedEnds<Port>((port, ended) => {
   const onClose = (): void => ended({ kind: 'closed' })
@@ -57,17 +59,23 @@ function targetOf(port: Port, env: RuntimeEnv): PortTarget {
         ? { possible: true, ...seek(upwardKey(threads()!.threadId), served) }
         : { possible: false, [Symbol.dispose]: () => {} },
     patience: ({ at, explicit }) => {
-      const limit = explicit && !isParent ? patienceWhenExplicit : patience
+      const limit = explicit ? (isParent ? patienceWithParent : patienceWhenExplicit) : patience
       return () => (env.clock.now() - at < limit ? 'wait' : explicit ? 'sure' : 'long')
     },
   }
 }
 
-export const messagePortAdapter: TargetAdapter<Port> = {
-  name: 'message-port',
-  accepts: isMessagePort,
-  liveness: (port): Liveness => (isClosed(port) ? 'down' : port.hasRef === undefined ? 'unknown' : 'alive'),
-  watch: (port, _env, fn) => watch(port, fn),
-  open: (port, env): Transport => new PortTransport(targetOf(port, env), env),
-  describe: port => (isParentPort(port) ? 'parent port' : 'message port'),
+/** The message port adapter with options of one's own. Throws InvalidOptionError. */
+export function createMessagePortAdapter(options: PortAdapterOptions = {}): TargetAdapter<Port> {
+  const peerTimeout = checkPortOptions(options)
+  return {
+    name: 'message-port',
+    accepts: isMessagePort,
+    liveness: (port): Liveness => (isClosed(port) ? 'down' : port.hasRef === undefined ? 'unknown' : 'alive'),
+    watch: (port, _env, fn) => watch(port, fn),
+    open: (port, env): Transport => new PortTransport(targetOf(port, env), env, peerTimeout),
+    describe: port => (isParentPort(port) ? 'parent port' : 'message port'),
+  }
 }
+
+export const messagePortAdapter: TargetAdapter<Port> = /* @__PURE__ */ createMessagePortAdapter()

@@ -2,7 +2,9 @@
  * What Worker and MessagePort have in common: raw messages until a peer is found, frames on a control port after that.
  * What differs (how the end is noticed, how long to wait for a peer) is given by the target's own adapter.
  */
+import type { Millis } from '../core/clock.js'
 import { NotSerializableError } from '../core/errors.js'
+import { checkKnown, checkSpan } from '../core/options-check.js'
 import type { Seq } from '../core/results.js'
 import type {
   AckFrame,
@@ -36,6 +38,21 @@ export interface PortTarget {
   seek(served: () => void): { readonly possible: boolean } & Disposable
   /** Looked at every few milliseconds: `sure` that no peer will answer, or the wait has been `long` enough for now. */
   patience(asked: { readonly at: number; readonly explicit: boolean }): () => 'wait' | 'sure' | 'long'
+}
+
+export interface PortAdapterOptions {
+  /**
+   * How long, in milliseconds, a message that cannot go raw (the first one, and whatever asks for a stage) waits at most
+   * for the other end to say that it is served. Default: as long as the adapter's own signs of life take, half a second
+   * for a Worker or its parent, a second for other ports. An answer that comes later counts, too.
+   */
+  readonly peerTimeout?: Millis
+}
+
+/** @throws InvalidOptionError */
+export function checkPortOptions(options: PortAdapterOptions): Millis {
+  checkKnown('options', options, ['peerTimeout'] satisfies (keyof PortAdapterOptions)[])
+  return checkSpan('peerTimeout', options.peerTimeout ?? Number.POSITIVE_INFINITY, { infinity: true })
 }
 
 const written: HandOver = { ok: true, pressure: 'ok' }
@@ -91,8 +108,11 @@ export class PortTransport implements Transport {
   /** When, while no peer is known, a raw message carries the question again. */
   #askAgainAt = 0
   #askAgainAfter = 1000
+  readonly #peerTimeout: Millis
 
-  constructor(target: PortTarget, env: RuntimeEnv) {
+  /** @param peerTimeout bounds the target's patience */
+  constructor(target: PortTarget, env: RuntimeEnv, peerTimeout: Millis = Number.POSITIVE_INFINITY) {
+    this.#peerTimeout = peerTimeout
     this.id = nextTransportId(target.kind)
     this.#target = target
     this.#alone = { ...raw, downDetection: target.downDetection ?? 'event' }
@@ -287,10 +307,13 @@ export class PortTransport implements Transport {
 
   #waitForPeer(): void {
     this.#env.wheel.cancel(this.#patience)
-    const exhausted = this.#target.patience({ at: this.#env.clock.now(), explicit: this.#explicit })
+    const at = this.#env.clock.now()
+    const explicit = this.#explicit
+    const exhausted = this.#target.patience({ at, explicit })
     const look = (): void => {
       if (this.#state !== 'unknown' || this.#promised !== undefined) return
-      const verdict = exhausted()
+      const overdue = this.#env.clock.now() - at >= this.#peerTimeout
+      const verdict = overdue ? (explicit ? 'sure' : 'long') : exhausted()
       if (verdict !== 'wait') this.#givesUpWaiting(verdict === 'sure')
       else this.#patience = this.#env.wheel.add(lookEvery, look)
     }

@@ -8,7 +8,7 @@ import type { DownReason, RuntimeEnv, TargetAdapter, Transport } from '../core/t
 import type { PeerEndpointAdapter } from '../peer/contracts.js'
 import { listenTo } from '../peer/port-endpoint.js'
 import type { Port } from './control-port.js'
-import { type PortTarget, PortTransport } from './port-transport.js'
+import { checkPortOptions, type PortAdapterOptions, type PortTarget, PortTransport } from './port-transport.js'
 
 /** What of a web Worker, and of the scope inside it, is used. */
 export interface WebWorker {
@@ -32,14 +32,20 @@ function isWebWorker(target: unknown): target is WebWorker {
   return host.WorkerGlobalScope !== undefined && target === globalThis
 }
 
-export const webWorkerAdapter: TargetAdapter<WebWorker> = {
-  name: 'web-worker',
-  accepts: isWebWorker,
-  liveness: worker => (terminated.has(worker) ? 'down' : 'unknown'),
-  watch: (worker, _env, fn) => (worker.terminate === undefined ? undefined : watchTerminate(worker, fn)),
-  open: (worker, env): Transport => new PortTransport(targetOf(worker, env), env),
-  describe: worker => (worker.terminate === undefined ? 'owner of this web worker' : 'web worker'),
+/** The web worker adapter with options of one's own. Throws InvalidOptionError. */
+export function createWebWorkerAdapter(options: PortAdapterOptions = {}): TargetAdapter<WebWorker> {
+  const peerTimeout = checkPortOptions(options)
+  return {
+    name: 'web-worker',
+    accepts: isWebWorker,
+    liveness: worker => (terminated.has(worker) ? 'down' : 'unknown'),
+    watch: (worker, _env, fn) => (worker.terminate === undefined ? undefined : watchTerminate(worker, fn)),
+    open: (worker, env): Transport => new PortTransport(targetOf(worker, env), env, peerTimeout),
+    describe: worker => (worker.terminate === undefined ? 'owner of this web worker' : 'web worker'),
+  }
 }
+
+export const webWorkerAdapter: TargetAdapter<WebWorker> = /* @__PURE__ */ createWebWorkerAdapter()
 
 /** `servePeer(self, …)` in a web worker, `servePeer(worker, …)` in its owner. */
 export const webWorkerEndpoint: PeerEndpointAdapter<WebWorker> = {

@@ -6,7 +6,7 @@
 import { lazyBuiltin } from '../core/builtin.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import { downwardKey, seek } from './directory.js'
-import { type PortTarget, PortTransport } from './port-transport.js'
+import { checkPortOptions, type PortAdapterOptions, type PortTarget, PortTransport } from './port-transport.js'
 import { SharedEnds } from './shared-end.js'
 
 /** What of a Worker is used. */
@@ -94,11 +94,17 @@ function targetOf(worker: ThreadWorker, env: RuntimeEnv): PortTarget {
   }
 }
 
-export const workerAdapter: TargetAdapter<ThreadWorker> = {
-  name: 'worker',
-  accepts: isThreadWorker,
-  liveness: (worker): Liveness => (hasExited(worker) ? 'down' : 'alive'),
-  watch: (worker, _env, fn) => watch(worker, fn),
-  open: (worker, env: RuntimeEnv): Transport => new PortTransport(targetOf(worker, env), env),
-  describe: worker => `worker ${worker.threadId}`,
+/** The worker adapter with options of one's own. Throws InvalidOptionError. */
+export function createWorkerAdapter(options: PortAdapterOptions = {}): TargetAdapter<ThreadWorker> {
+  const peerTimeout = checkPortOptions(options)
+  return {
+    name: 'worker',
+    accepts: isThreadWorker,
+    liveness: (worker): Liveness => (hasExited(worker) ? 'down' : 'alive'),
+    watch: (worker, _env, fn) => watch(worker, fn),
+    open: (worker, env: RuntimeEnv): Transport => new PortTransport(targetOf(worker, env), env, peerTimeout),
+    describe: worker => `worker ${worker.threadId}`,
+  }
 }
+
+export const workerAdapter: TargetAdapter<ThreadWorker> = /* @__PURE__ */ createWorkerAdapter()

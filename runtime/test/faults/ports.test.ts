@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
+import { InvalidOptionError } from '../../src/core/errors.js'
 import type { PeerServer } from '../../src/peer/contracts.js'
+import { createMessagePortAdapter } from '../../src/transports/message-port.js'
+import { createWorkerAdapter } from '../../src/transports/worker.js'
 import { servePeer } from '../../src/worker.js'
 import { ignore, tally, threads } from './leftovers.js'
 
@@ -115,4 +118,18 @@ describe('a worker and its parent, the other way round', () => {
     expect(results.map(({ stage }) => stage)).toEqual(['handed_over', 'handed_over', 'handed_over'])
     expect(seen).toEqual([{ up: 0 }, { up: 1 }, { up: 2 }])
   })
+})
+
+test('peerTimeout bounds the wait for the answer of somebody who gives none', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const send = sender({ adapters: [createMessagePortAdapter({ peerTimeout: 0 })] })
+  const before = performance.now()
+  await expect(send.sendSupervised(port1, 1, { ...ignore, stage: 'received' })).resolves.toMatchObject({
+    status: 'unknown',
+    reason: 'no_peer',
+  })
+  expect(performance.now() - before).toBeLessThan(500)
+  expect(() => createWorkerAdapter({ peerTimeout: Number.NaN })).toThrow(InvalidOptionError)
+  expect(() => createWorkerAdapter({ patience: 1 } as never)).toThrow(InvalidOptionError)
+  port2.close()
 })

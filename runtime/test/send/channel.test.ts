@@ -494,6 +494,16 @@ describe('25: the circuit breaker', () => {
     expect(at.send.channel(actor).state).toBe('open')
   })
 
+  test('is shown for each recipient, also for two that are described alike', async () => {
+    await using at = lab({ breaker: { consecutive: 1 } })
+    const [hangs, works] = [new Promise(() => {}), undefined].map(value => spawnActor(() => value, { name: 'twin' }))
+    const sent = at.send.sendSupervised(hangs!, 1, never)
+    await at.clock.advance(10)
+    await sent
+    await at.send.sendSupervised(works!, 1)
+    expect(at.send.getStats().circuits).toEqual({ twin: 'open', 'twin (2)': 'closed' })
+  })
+
   test('can be turned off', async () => {
     await using at = lab({ breaker: false })
     const actor = spawnActor(() => new Promise(() => {}))
@@ -740,9 +750,13 @@ describe('telemetry', () => {
     await using at = lab({ redact: () => 'secret' })
     const events: unknown[] = []
     at.telemetry.subscribe('otp.supervised_send.send.exception', fields => events.push(fields))
-    const sent = at.send.sendSupervised('nobody', { type: 'ping' }, { onError: 'raise', metadata: { id: 1 } })
-    await expect(sent).rejects.toThrow('noproc')
-    expect(events).toMatchObject([{ message_type: 'ping', metadata: { id: 1 }, kind: 'error', reason: 'noproc' }])
+    const backoff = { kind: 'constant', initial: 40 } as const
+    const options: SendOptions = { onError: 'raise', metadata: { id: 1 }, retries: 1, backoff }
+    const sent = at.send.sendSupervised('nobody', { type: 'ping' }, options)
+    await Promise.all([expect(sent).rejects.toThrow('noproc'), at.clock.advance(40)])
+    expect(events).toMatchObject([
+      { message_type: 'ping', metadata: { id: 1 }, kind: 'error', reason: 'noproc', duration: 40 },
+    ])
   })
 
   test('start and stop carry the plan’s fields, once per message', async () => {

@@ -2,6 +2,8 @@
 import { afterEach, expect, it } from 'vitest'
 import { createEnv } from '../../src/core/env.js'
 import { silentLogger } from '../../src/core/logger.js'
+import type { SendOptions } from '../../src/core/options.js'
+import type { TargetAdapter } from '../../src/core/transport.js'
 import { createRuntime, type Runtime, spawnActor } from '../../src/index.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 
@@ -59,4 +61,54 @@ it('a timeout that was said to SupervisedSend or to the call is stronger', async
   const call = runtime.send.call(silent, 1, { timeout: 11 }).catch((error: { timeoutMs: number }) => error.timeoutMs)
   await clock.advance(11)
   expect(await call).toBe(11)
+})
+
+/** Takes everything and never says a word again. */
+const silence: TargetAdapter<{ silent: true }> = {
+  name: 'silence',
+  accepts: (target): target is { silent: true } => (target as { silent?: unknown }).silent === true,
+  liveness: () => 'alive',
+  watch: () => undefined,
+  open: () => ({
+    id: 'silence',
+    capabilities: {
+      ackStages: ['handed_over', 'received'],
+      ordered: true,
+      batching: false,
+      transferables: false,
+      downDetection: 'none',
+      crashFence: false,
+      clones: 'reference',
+    },
+    write: () => ({ ok: true, pressure: 'ok' }),
+    onAck: () => ({ [Symbol.dispose]() {} }),
+    onDown: () => ({ [Symbol.dispose]() {} }),
+    async [Symbol.asyncDispose]() {},
+  }),
+}
+
+it('an override holds for the next send as well, also one that is shorter than what is under way', async () => {
+  const clock = start({ adapters: [silence] })
+  const target = { silent: true } as const
+  const ends: [string, number][] = []
+  const began = clock.now()
+  const send = (name: string, options?: SendOptions): void => {
+    void runtime.send.sendSupervised(target, name as never, options).then(result => {
+      ends.push([name, clock.now() - began])
+      expect(result).toMatchObject({ status: 'unknown', reason: 'timeout', attempts: 1 })
+    })
+  }
+  send('usual')
+  const override = runtime.timeouts.setTimeout('supervised_send', 70)
+  send('shorter')
+  send('shorter, with options', { metadata: {} })
+  override[Symbol.dispose]()
+  send('usual again')
+  await clock.advance(10_000)
+  expect(ends.sort(([, a], [, b]) => a - b).sort(([a], [b]) => (a < b ? -1 : 1))).toEqual([
+    ['shorter', 70],
+    ['shorter, with options', 70],
+    ['usual', 5000],
+    ['usual again', 5000],
+  ])
 })
