@@ -2,13 +2,21 @@ import { expect, test } from 'vitest'
 import { migrated, reasons, textsAfter, textsIn } from './outcomes.js'
 
 test('watchers of the end become monitors that give them what `exit` gives; in chains, by name, taken away by hand', async () => {
-  const result = await migrated('lifecycle-monitor', 'before', { safety: 'review', preset: 'stage3' })
+  const result = await migrated('lifecycle-monitor', 'before', {
+    safety: 'review',
+    preset: 'stage3',
+    rules: ['unmanaged-watcher'],
+  })
   expect(textsAfter(result, textsIn('lifecycle-monitor', 'before'))).toEqual(textsIn('lifecycle-monitor', 'after'))
   expect(reasons(result, 'unmanaged-watcher')).toEqual([])
 })
 
 test('what hears more than the end, or is not seen whole, stays', async () => {
-  const result = await migrated('lifecycle-monitor', 'left', { safety: 'all', preset: 'stage3' })
+  const result = await migrated('lifecycle-monitor', 'left', {
+    safety: 'all',
+    preset: 'stage3',
+    rules: ['unmanaged-watcher'],
+  })
   expect(reasons(result, 'unmanaged-watcher')).toEqual([
     '5 an error is told when it happens, and with itself; a monitor tells of the end alone: watch that as well',
     '6 its listener takes more than `exit` gives, or takes it apart',
@@ -19,7 +27,11 @@ test('what hears more than the end, or is not seen whole, stays', async () => {
 })
 
 test('tags tell the monitors of a file apart', async () => {
-  const { files } = await migrated('lifecycle-monitor', 'before', { safety: 'review', preset: 'stage3' })
+  const { files } = await migrated('lifecycle-monitor', 'before', {
+    safety: 'review',
+    preset: 'stage3',
+    rules: ['unmanaged-watcher'],
+  })
   for (const f of files) {
     const tags = [...f.after.matchAll(/tag: '([^']+)'/g)].map(m => m[1])
     expect(new Set(tags).size).toBe(tags.length)

@@ -51,6 +51,17 @@ describe('monitor', () => {
     expect(monitors.listMonitors()).toEqual([])
   })
 
+  it('takes back what monitor gave, be it an error or nothing yet', () => {
+    const { monitors } = setup()
+    const target = new Mortal()
+    const made = monitors.monitor(target)
+    expect(monitors.demonitor(made)).toEqual({ status: 'ok' })
+    expect(monitors.demonitor(made)).toEqual({ status: 'not_found' })
+    expect(monitors.demonitor(monitors.monitor(new Silent()))).toEqual({ status: 'not_found' })
+    expect(monitors.demonitor(undefined)).toEqual({ status: 'not_found' })
+    expect(target.listeners.size).toBe(0)
+  })
+
   it('tells the watchers of one target in the order in which they came', async () => {
     const { monitors } = setup()
     const target = new Mortal()

@@ -95,7 +95,11 @@ describe('Worker', () => {
     const [first, second, third] = await Promise.all(downs)
     expect(first).toMatchObject({ target: exits, reason: { kind: 'exit', code: 7 } })
     expect(second!.reason.kind).toBe('exit')
-    expect(third!.reason).toMatchObject({ kind: 'crashed', error: { message: 'inside' } })
+    expect(third!.reason).toMatchObject({ kind: 'crashed', error: { message: 'inside' }, code: 1 })
+    expect([first!.exit, third!.exit]).toEqual([
+      { code: 7, signal: null },
+      { code: 1, signal: null },
+    ])
     expect(exits.listenerCount('exit') + exits.listenerCount('error')).toBe(0)
   })
 
@@ -153,6 +157,11 @@ describe('child process', () => {
     expect(first!.reason).toEqual({ kind: 'exit', code: 3 })
     expect(second!.reason).toEqual({ kind: 'exit', code: null, signal: 'SIGKILL' })
     expect(third!.reason.kind).toMatch(/never_existed|unreachable/)
+    expect([first!.exit, second!.exit, third!.exit]).toEqual([
+      { code: 3, signal: null },
+      { code: null, signal: 'SIGKILL' },
+      { code: null, signal: null },
+    ])
   })
 
   it('that is gone already: a Down (fault 28)', async () => {
