@@ -198,7 +198,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (options.stage !== undefined) flags |= stageFlags[options.stage]
     if (options.isolate || options.transfer !== undefined || options.idempotencyKey !== undefined) flags |= Flag.solo
     if (mayRewrite(options)) flags |= Flag.barrier
-    if (options.stage === 'handed_over') this.#pump.eager++
+    if (options.stage === 'handed_over') this.#pump.countEager(1)
     const now = this.env.clock.now()
     const key = options.idempotencyKey ?? (mayRewrite(options) ? `${this.env.clock.wall()}-${++keys}` : undefined)
     const extra = newExtra(options, now, key)
@@ -283,7 +283,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
       }
       this.#deadlines.cancelOwn(extra)
       extra.abort?.[Symbol.dispose]()
-      if (extra.options.stage === 'handed_over') this.#pump.eager--
+      if (extra.options.stage === 'handed_over') this.#pump.countEager(-1)
     }
     const { counts } = this.#shared
     const body = final.status === 'delivered' && extra === undefined ? undefined : ring.body(seq)
