@@ -1,6 +1,5 @@
 // node bench/runtime/mailbox.mjs: an acknowledged post to an actor against a raw microtask mailbox, each in a process of its
-// own, in turn. In one process (`sends.mjs local`) the one's garbage is collected while the other runs: the raw mailbox holds
-// all messages until it drains, and the ratio swings between 0.6 (collected before each case) and 2.6.
+// own, in turn. In one process, see `sends.mjs local`.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { createSupervisedSend, spawnActor } from '@otp-audit/runtime'

@@ -3,7 +3,7 @@ import type { Millis } from '../core/clock.js'
 import { AbortedError, ClosedError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
-import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import type { NotDelivered, SendResult, Seq } from '../core/results.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CircuitBreaker } from './breaker.js'
 import { callErrorOf } from './call-error.js'
@@ -11,10 +11,11 @@ import type { SupervisedChannel } from './contracts.js'
 import { Deadlines } from './deadlines.js'
 import { LinkKeeper } from './link.js'
 import { Pump, type PumpHost } from './pump.js'
-import { retryAfter, withDoubt } from './retry.js'
-import { type Done, type Extra, Flag, MessageRing, newExtra } from './ring.js'
+import { ResultListeners } from './result-listeners.js'
+import { type Done, Flag, MessageRing, newExtra } from './ring.js'
 import { Room } from './room.js'
 import { mayRewrite, type ResolvedOptions, resolveOptions } from './send-options.js'
+import { Settling, type SettlingHost } from './settling.js'
 import type { ChannelShared } from './shared.js'
 import type { Teller } from './tell.js'
 import { WaitingRoom } from './waiting-room.js'
@@ -30,7 +31,7 @@ const captureResolve = (resolve: (result: SendResult) => void): void => {
   captured = resolve
 }
 
-export class Channel<M> implements SupervisedChannel<M>, PumpHost {
+export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost {
   readonly ring: MessageRing = new MessageRing()
   readonly env: RuntimeEnv
   readonly breaker: CircuitBreaker | undefined
@@ -41,16 +42,14 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   readonly #pump: Pump
   readonly #deadlines: Deadlines
   readonly #waiting: WaitingRoom
-  readonly #listeners = new Set<(result: SendResult) => void>()
+  readonly #listeners: ResultListeners
+  readonly #settling: Settling
   readonly #room = new Room()
-  #closed = false
   #busy = false
   /** Refreshed with each batch, in each turn and after 64 messages: most messages without options do not read the clock. */
   #now: Millis
   #timeout: Millis
   #sinceNow = 0
-  #inCall = false
-  readonly #untold: SendResult[] = []
   #progressing = false
 
   constructor(ref: TargetRef, shared: ChannelShared) {
@@ -72,6 +71,8 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
         this.#tell.circuit(this.recipient, state, previous),
       )
     this.#deadlines = new Deadlines(this.ring, this.env, seq => this.#pump.expired(seq))
+    this.#listeners = new ResultListeners(this.env.clock)
+    this.#settling = new Settling(this, ref, shared, this.#deadlines, this.#listeners)
     this.#waiting = new WaitingRoom(this.env, (body, done, flags, options) => this.#admit(body, done, flags, options))
   }
 
@@ -79,17 +80,17 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     return this.ring.open + this.#waiting.size
   }
   get closed(): boolean {
-    return this.#closed
+    return this.#settling.closed
   }
   get forgettable(): boolean {
     if (this.inFlight > 0 || this.#listeners.size > 0) return false
     return this.breaker === undefined || this.breaker.state === 'closed' || this.breaker.retryAt <= this.env.clock.now()
   }
   get writable(): boolean {
-    return !this.#closed && this.ring.open < this.#shared.window && this.#waiting.size === 0
+    return !this.#settling.closed && this.ring.open < this.#shared.window && this.#waiting.size === 0
   }
   get state(): 'open' | 'circuit_open' | 'half_open' | 'down' | 'closed' {
-    if (this.#closed) return 'closed'
+    if (this.#settling.closed) return 'closed'
     if (this.breaker?.state === 'open') return 'circuit_open'
     if (this.breaker?.state === 'half_open') return 'half_open'
     return this.#pump.keeper.isDown() ? 'down' : 'open'
@@ -145,19 +146,19 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     return seq
   }
 
-  /** Results that are there before the call returns are told after it: nobody has the message's number yet. */
   #write(): void {
-    const outer = this.#inCall
-    this.#inCall = true
+    const listeners = this.#listeners
+    const outer = listeners.inCall
+    listeners.inCall = true
     this.#pump.pushed()
-    this.#inCall = outer
+    listeners.inCall = outer
   }
 
   /** Nothing stands in the way, and nobody asked for anything: the hot path. */
   #plain(): boolean {
     return (
       this.#shared.plainDefaults &&
-      !this.#closed &&
+      !this.#settling.closed &&
       this.ring.open < this.#shared.window &&
       this.#waiting.size === 0 &&
       (this.breaker === undefined || this.breaker.state === 'closed') &&
@@ -172,21 +173,22 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   }
 
   #enter(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
-    if (this.#closed) return this.#refuse(body, done, options, 'closed')
-    if (options.signal?.aborted) return this.#refuse(body, done, options, 'aborted', options.signal.reason)
-    if (this.env.clock.now() >= options.deadline) return this.#refuse(body, done, options, 'expired')
-    if (this.breaker !== undefined && !this.breaker.admit()) return this.#refuse(body, done, options, 'circuit_open')
+    if (this.#settling.closed) return this.#settling.refuse(body, done, options, 'closed')
+    if (options.signal?.aborted) return this.#settling.refuse(body, done, options, 'aborted', options.signal.reason)
+    if (this.env.clock.now() >= options.deadline) return this.#settling.refuse(body, done, options, 'expired')
+    if (this.breaker !== undefined && !this.breaker.admit())
+      return this.#settling.refuse(body, done, options, 'circuit_open')
     if (this.ring.open < this.#shared.window && this.#waiting.size === 0) return this.#admit(body, done, flags, options)
     const dropped = options.overflow === 'dropOldest' && (this.#pump.dropOldest() || this.#waiting.dropOldest())
     if (dropped && this.#waiting.size === 0 && this.ring.open < this.#shared.window) {
       return this.#admit(body, done, flags, options)
     }
     if (!dropped && (options.overflow !== 'wait' || done === undefined)) {
-      return this.#refuse(body, done, options, 'buffer_full')
+      return this.#settling.refuse(body, done, options, 'buffer_full')
     }
     this.#setBusy(true)
     this.#waiting.enter(body, done, flags, options, (reason, cause) => {
-      this.#refuse(body, done, options, reason, cause)
+      this.#settling.refuse(body, done, options, reason, cause)
       this.progressed()
     })
     if (dropped) this.progressed()
@@ -198,7 +200,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     if (options.stage !== undefined) flags |= stageFlags[options.stage]
     if (options.isolate || options.transfer !== undefined || options.idempotencyKey !== undefined) flags |= Flag.solo
     if (mayRewrite(options)) flags |= Flag.barrier
-    if (options.stage === 'handed_over') this.#pump.eager++
+    if (options.stage === 'handed_over') this.#pump.countEager(1)
     const now = this.env.clock.now()
     const key = options.idempotencyKey ?? (mayRewrite(options) ? `${this.env.clock.wall()}-${++keys}` : undefined)
     const extra = newExtra(options, now, key)
@@ -231,169 +233,33 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
     this.#shared.busy(this, busy)
   }
 
-  #refuse(
-    body: unknown,
-    done: Done | undefined,
-    options: ResolvedOptions,
-    reason: UndeliveredReason,
-    cause?: unknown,
-  ): Seq {
-    const base = { status: 'undelivered', reason, seq: -1, attempts: 0 } as const
-    const retryAt = reason === 'circuit_open' ? this.breaker?.retryAt : undefined
-    const result: SendResult = {
-      ...base,
-      ...(cause === undefined ? {} : { cause }),
-      ...(retryAt === undefined ? {} : { retryAt }),
-    }
-    this.#turnAway(body, done, options, result)
-    return -1
-  }
-
   /** A message that is not even tried, for a reason outside of this channel. */
   refuse(body: M, options: SendOptions | undefined, result: NotDelivered): void {
-    this.#turnAway(body, undefined, resolveOptions(options, this.#shared.defaults.sends), result)
-  }
-
-  #turnAway(body: unknown, done: Done | undefined, options: ResolvedOptions, result: SendResult): void {
-    const { counts } = this.#shared
-    counts.sent++
-    counts.rejected++
-    counts.undelivered++
-    this.#tell.start(this.recipient, body, options)
-    this.#finish(body, done, options, result, this.env.clock.now())
+    this.#settling.turnAway(body, undefined, resolveOptions(options, this.#shared.defaults.sends), result)
   }
 
   // ---- what the pump tells ----
 
   conclude(seq: Seq, given: SendResult, value?: unknown, isFinal = false): Millis | undefined {
-    const { ring } = this
-    const extra = ring.extra(seq)
-    const result = withDoubt(given, extra?.doubt)
-    let final = result
-    if (extra !== undefined) {
-      if (result.status !== 'delivered' && !isFinal) {
-        const delay = this.#closed ? result : retryAfter(extra, result, this.breaker, this.env)
-        if (typeof delay === 'number') {
-          this.#shared.counts.retried++
-          this.#tell.retry(this.recipient, extra, result, delay)
-          this.#restartTimeout(seq, extra, delay)
-          return delay
-        }
-        final = delay
-      }
-      this.#deadlines.cancelOwn(extra)
-      extra.abort?.[Symbol.dispose]()
-      if (extra.options.stage === 'handed_over') this.#pump.eager--
-    }
-    const { counts } = this.#shared
-    const body = final.status === 'delivered' && extra === undefined ? undefined : ring.body(seq)
-    const done = ring.settle(seq, final.status === 'unknown')
-    counts.inFlight--
-    if (final.status === 'delivered') {
-      counts.delivered++
-      this.breaker?.success()
-      if (extra !== undefined) this.#tell.stop(this.recipient, body, extra.options, final, extra.startedAt)
-      if (done !== undefined) done(final, value)
-      if (this.#listeners.size > 0) this.#tellListeners(final)
-      return undefined
-    }
-    counts[final.status]++
-    if (final.status === 'failed') this.breaker?.success()
-    else this.breaker?.release()
-    const options = extra?.options ?? this.#optionsOf(seq)
-    this.#finish(body, done, options, final, extra?.startedAt)
-    return undefined
+    return this.#settling.conclude(seq, given, value, isFinal)
   }
-
   deliveredPlain(seq: Seq, stage: 'received' | 'processed'): void {
-    const done = this.ring.settle(seq, false)
-    const { counts } = this.#shared
-    counts.inFlight--
-    counts.delivered++
-    if (this.breaker !== undefined) this.breaker.success()
-    if (done === undefined && this.#listeners.size === 0) return
-    const result: SendResult = { status: 'delivered', stage, seq, attempts: 1 }
-    if (done !== undefined) done(result)
-    if (this.#listeners.size > 0) this.#tellListeners(result)
+    this.#settling.deliveredPlain(seq, stage)
   }
-
-  /** Of a message that came without any. */
-  #optionsOf(seq: Seq): ResolvedOptions {
-    return (this.ring.flags(seq) & Flag.ask) === 0 ? this.#shared.defaults.sends : this.#shared.defaults.calls
-  }
-
-  /** The timeout is for one attempt: the next one's begins when its wait is over. */
-  #restartTimeout(seq: Seq, extra: Extra, delay: Millis): void {
-    const left = Math.min(delay + extra.options.timeout, extra.options.deadline - this.env.clock.now())
-    this.#deadlines.cancelOwn(extra)
-    if (left !== Number.POSITIVE_INFINITY) this.#deadlines.watchOwn(seq, extra, Math.max(0, left))
-  }
-
-  #finish(
-    body: unknown,
-    done: Done | undefined,
-    options: ResolvedOptions,
-    result: SendResult,
-    startedAt: Millis | undefined,
-  ): void {
-    if (result.status === 'delivered') return
-    this.#tell.stop(this.recipient, body, options, result, startedAt)
-    if (result.status === 'unknown' && result.poison === true)
-      this.#tell.poison(this.recipient, body, options, result.seq, result.down!)
-    this.#shared.failed({
-      target: this.#ref,
-      recipient: this.recipient,
-      message: body,
-      result,
-      options,
-      posted: done === undefined,
-    })
-    if (done !== undefined) done(result)
-    if (this.#listeners.size > 0) this.#tellListeners(result)
-  }
-
-  #tellListeners(result: SendResult): void {
-    if (!this.#inCall && this.#untold.length === 0) {
-      this.#tellNow(result)
-      return
-    }
-    if (this.#untold.push(result) > 1) return
-    this.env.clock.microtask(() => {
-      for (const late of this.#untold.splice(0)) this.#tellNow(late)
-    })
-  }
-
-  #tellNow(result: SendResult): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(result)
-      } catch (error) {
-        this.env.clock.microtask(() => {
-          throw error
-        })
-      }
-    }
-  }
-
-  /** From now on, by a timer of its own. */
   extend(seq: Seq, ms: Millis): void {
-    let extra = this.ring.extra(seq)
-    if (extra === undefined) {
-      extra = newExtra(this.#optionsOf(seq), this.env.clock.now(), undefined)
-      extra.attempts = this.#pump.attempts(seq)
-      this.ring.promote(seq, extra)
-    }
-    const left = Math.min(ms, extra.options.deadline - this.env.clock.now())
-    this.#deadlines.watchOwn(seq, extra, Math.max(0, left))
+    this.#settling.extend(seq, ms)
   }
-
   lateAcks(count: number): void {
-    this.#shared.counts.lateAcks += count
-    this.#tell.lateAck(this.recipient, count)
+    this.#settling.lateAcks(count)
   }
-
   rewritten(count: number): void {
-    this.#shared.counts.retried += count
+    this.#settling.rewritten(count)
+  }
+  countEager(by: 1 | -1): void {
+    this.#pump.countEager(by)
+  }
+  attempts(seq: Seq): number {
+    return this.#pump.attempts(seq)
   }
 
   progressed(): void {
@@ -406,7 +272,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
       this.#progressing = false
     }
     this.#tellPressure()
-    if (this.ring.open < window) this.#room.thereIsRoom(this.#closed)
+    if (this.ring.open < window) this.#room.thereIsRoom(this.#settling.closed)
     if (this.ring.open > 0 || this.#waiting.size > 0) return
     this.#deadlines.rest()
     this.#pump.rest()
@@ -417,7 +283,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   // ---- flow ----
 
   ready(signal?: AbortSignal): Promise<void> {
-    if (this.#closed) return Promise.reject(new ClosedError('the channel'))
+    if (this.#settling.closed) return Promise.reject(new ClosedError('the channel'))
     if (signal?.aborted) return Promise.reject(new AbortedError('waiting for room', signal.reason))
     if (this.writable) return Promise.resolve()
     return this.#room.whenRoom(signal)
@@ -431,8 +297,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
   }
 
   onResult(fn: (result: SendResult) => void): Disposable {
-    this.#listeners.add(fn)
-    return { [Symbol.dispose]: () => void this.#listeners.delete(fn) }
+    return this.#listeners.add(fn)
   }
 
   toWritable(): WritableStream<M> {
@@ -447,8 +312,8 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost {
 
   /** At once: what is queued is `undelivered: closed`, what is in flight `unknown: aborted`. */
   close(): void {
-    if (this.#closed) return
-    this.#closed = true
+    if (this.#settling.closed) return
+    this.#settling.closed = true
     this.#waiting.close()
     this.#pump.giveUpAll()
     this.#pump.close()

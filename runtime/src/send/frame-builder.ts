@@ -10,6 +10,9 @@ export interface Proof {
   readonly replies: boolean
 }
 
+/** Of what carries the question whether there is a peer, and of what a peer gets again: nothing is final before the answer. */
+export const everything: Proof = { received: true, processed: true, replies: true }
+
 export function proofOf(capabilities: TransportCapabilities): Proof {
   const processed = capabilities.ackStages.includes('processed')
   return {

@@ -59,6 +59,11 @@ export const Flag = {
   commonTimeout: 128,
 } as const
 
+/** More than the hand-over. */
+export function wantsMore(flags: number): boolean {
+  return (flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0
+}
+
 const initialSize = 64
 
 export class MessageRing {

@@ -3,7 +3,7 @@
  * other end was garbage-collected does not even say so: only timeouts find that.
  */
 import { lazyBuiltin } from '../core/builtin.js'
-import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
+import type { DownReason, Liveness, TargetAdapter, Transport } from '../core/transport.js'
 import type { Port } from './control-port.js'
 import { seek, upwardKey } from './directory.js'
 import { checkPortOptions, type PortAdapterOptions, type PortTarget, PortTransport } from './port-transport.js'
@@ -47,7 +47,7 @@ function isParentPort(port: Port): boolean {
   return threads()?.parentPort === (port as object)
 }
 
-function targetOf(port: Port, env: RuntimeEnv): PortTarget {
+function targetOf(port: Port): PortTarget {
   const isParent = isParentPort(port)
   return {
     kind: isParent ? 'parent-port' : 'message-port',
@@ -58,9 +58,9 @@ function targetOf(port: Port, env: RuntimeEnv): PortTarget {
       isParent
         ? { possible: true, ...seek(upwardKey(threads()!.threadId), served) }
         : { possible: false, [Symbol.dispose]: () => {} },
-    patience: ({ at, explicit }) => {
+    patience: explicit => {
       const limit = explicit ? (isParent ? patienceWithParent : patienceWhenExplicit) : patience
-      return () => (env.clock.now() - at < limit ? 'wait' : explicit ? 'sure' : 'long')
+      return waited => (waited < limit ? 'wait' : explicit ? 'sure' : 'long')
     },
   }
 }
@@ -73,7 +73,7 @@ export function createMessagePortAdapter(options: PortAdapterOptions = {}): Targ
     accepts: isMessagePort,
     liveness: (port): Liveness => (isClosed(port) ? 'down' : port.hasRef === undefined ? 'unknown' : 'alive'),
     watch: (port, _env, fn) => watch(port, fn),
-    open: (port, env): Transport => new PortTransport(targetOf(port, env), env, peerTimeout),
+    open: (port, env): Transport => new PortTransport(targetOf(port), env, peerTimeout),
     describe: port => (isParentPort(port) ? 'parent port' : 'message port'),
   }
 }

@@ -36,15 +36,18 @@ export interface PortTarget {
    * be called at any later time.
    */
   seek(served: () => void): { readonly possible: boolean } & Disposable
-  /** Looked at every few milliseconds: `sure` that no peer will answer, or the wait has been `long` enough for now. */
-  patience(asked: { readonly at: number; readonly explicit: boolean }): () => 'wait' | 'sure' | 'long'
+  /**
+   * Looked at every few milliseconds: `sure` that no peer will answer, or the wait has been `long` enough for now. `waited`
+   * is in milliseconds, without the time in which this thread was too busy to hear an answer.
+   */
+  patience(explicit: boolean): (waited: Millis) => 'wait' | 'sure' | 'long'
 }
 
 export interface PortAdapterOptions {
   /**
    * How long, in milliseconds, a message that cannot go raw (the first one, and whatever asks for a stage) waits at most
-   * for the other end to say that it is served. Default: as long as the adapter's own signs of life take, half a second
-   * for a Worker or its parent, a second for other ports. An answer that comes later counts, too.
+   * for the other end to say that it is served. Default: as long as the adapter's own signs of life take, up to
+   * a second. An answer that comes later counts, too.
    */
   readonly peerTimeout?: Millis
 }
@@ -307,13 +310,16 @@ export class PortTransport implements Transport {
 
   #waitForPeer(): void {
     this.#env.wheel.cancel(this.#patience)
-    const at = this.#env.clock.now()
     const explicit = this.#explicit
-    const exhausted = this.#target.patience({ at, explicit })
+    const exhausted = this.#target.patience(explicit)
+    let last = this.#env.clock.now()
+    let waited = 0
     const look = (): void => {
       if (this.#state !== 'unknown' || this.#promised !== undefined) return
-      const overdue = this.#env.clock.now() - at >= this.#peerTimeout
-      const verdict = overdue ? (explicit ? 'sure' : 'long') : exhausted()
+      const now = this.#env.clock.now()
+      waited += Math.min(now - last, 2 * lookEvery)
+      last = now
+      const verdict = waited >= this.#peerTimeout ? (explicit ? 'sure' : 'long') : exhausted(waited)
       if (verdict !== 'wait') this.#givesUpWaiting(verdict === 'sure')
       else this.#patience = this.#env.wheel.add(lookEvery, look)
     }

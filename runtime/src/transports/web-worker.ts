@@ -4,7 +4,7 @@
  * one swallows messages. Of an unserved one only the owner's own `terminate()` can be seen, and only while somebody
  * watches; a served one holds a port whose closing browsers tell since 2024. For the rest there are timeouts.
  */
-import type { DownReason, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
+import type { DownReason, TargetAdapter, Transport } from '../core/transport.js'
 import type { PeerEndpointAdapter } from '../peer/contracts.js'
 import { listenTo } from '../peer/port-endpoint.js'
 import type { Port } from './control-port.js'
@@ -40,7 +40,7 @@ export function createWebWorkerAdapter(options: PortAdapterOptions = {}): Target
     accepts: isWebWorker,
     liveness: worker => (terminated.has(worker) ? 'down' : 'unknown'),
     watch: (worker, _env, fn) => (worker.terminate === undefined ? undefined : watchTerminate(worker, fn)),
-    open: (worker, env): Transport => new PortTransport(targetOf(worker, env), env, peerTimeout),
+    open: (worker, env): Transport => new PortTransport(targetOf(worker), env, peerTimeout),
     describe: worker => (worker.terminate === undefined ? 'owner of this web worker' : 'web worker'),
   }
 }
@@ -54,7 +54,7 @@ export const webWorkerEndpoint: PeerEndpointAdapter<WebWorker> = {
   listen: (worker, sink, env) => listenTo(worker as unknown as Port, sink, env),
 }
 
-function targetOf(worker: WebWorker, env: RuntimeEnv): PortTarget {
+function targetOf(worker: WebWorker): PortTarget {
   return {
     kind: 'web-worker',
     downDetection: 'none',
@@ -62,9 +62,9 @@ function targetOf(worker: WebWorker, env: RuntimeEnv): PortTarget {
     isClosed: () => terminated.has(worker),
     onEnd: fn => (worker.terminate === undefined ? { [Symbol.dispose]: () => {} } : watchTerminate(worker, fn)),
     seek: () => ({ possible: false, [Symbol.dispose]: () => {} }),
-    patience: ({ at, explicit }) => {
+    patience: explicit => {
       const limit = explicit ? patienceWhenExplicit : patience
-      return () => (env.clock.now() - at < limit ? 'wait' : explicit ? 'sure' : 'long')
+      return waited => (waited < limit ? 'wait' : explicit ? 'sure' : 'long')
     },
   }
 }

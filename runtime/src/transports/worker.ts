@@ -4,6 +4,7 @@
  * message that the worker posted.
  */
 import { lazyBuiltin } from '../core/builtin.js'
+import type { Millis } from '../core/clock.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import { downwardKey, seek } from './directory.js'
 import { checkPortOptions, type PortAdapterOptions, type PortTarget, PortTransport } from './port-transport.js'
@@ -35,10 +36,10 @@ export function isThreadWorker(target: unknown): target is ThreadWorker {
  * A thread whose event loop has done nothing for so long has most likely run its main script, and nobody in it is about
  * to answer. While it still loads modules it idles, too, but for less; who insists on a stage is given more of it.
  */
-const idleEnough = 50
-const idleEnoughWhenExplicit = 300
+const idleEnough = 100
+const idleEnoughWhenExplicit = 500
 /** A thread too busy to answer must not keep from it what it would have got without us. */
-const patienceAtMost = 500
+const patienceAtMost = 1000
 
 interface Utilization {
   readonly idle: number
@@ -70,25 +71,25 @@ function watch(worker: ThreadWorker, fn: (reason: DownReason) => void): Disposab
   return { [Symbol.dispose]: () => {} }
 }
 
-function targetOf(worker: ThreadWorker, env: RuntimeEnv): PortTarget {
+function targetOf(worker: ThreadWorker): PortTarget {
   return {
     kind: 'worker',
     postMessage: (message, transfer) => worker.postMessage(message, transfer),
     isClosed: () => hasExited(worker),
     onEnd: fn => watch(worker, fn),
     seek: served => ({ possible: true, ...seek(downwardKey(worker.threadId), served) }),
-    patience: ({ at, explicit }) => {
+    patience: explicit => {
       const meter = worker.performance
-      const overdue = (): 'wait' | 'long' => (env.clock.now() - at > patienceAtMost ? 'long' : 'wait')
+      const overdue = (waited: Millis): 'wait' | 'long' => (waited > patienceAtMost ? 'long' : 'wait')
       if (meter === undefined) return overdue
       const enough = explicit ? idleEnoughWhenExplicit : idleEnough
       let last = meter.eventLoopUtilization()
-      return () => {
+      return waited => {
         const now = meter.eventLoopUtilization()
         // Anything but the little work of being measured starts the count again.
         if (now.active - last.active > 1 || now.idle === 0) last = now
         if (now.idle - last.idle > enough) return explicit ? 'sure' : 'long'
-        return explicit ? 'wait' : overdue()
+        return explicit ? 'wait' : overdue(waited)
       }
     },
   }
@@ -102,7 +103,7 @@ export function createWorkerAdapter(options: PortAdapterOptions = {}): TargetAda
     accepts: isThreadWorker,
     liveness: (worker): Liveness => (hasExited(worker) ? 'down' : 'alive'),
     watch: (worker, _env, fn) => watch(worker, fn),
-    open: (worker, env: RuntimeEnv): Transport => new PortTransport(targetOf(worker, env), env, peerTimeout),
+    open: (worker, env: RuntimeEnv): Transport => new PortTransport(targetOf(worker), env, peerTimeout),
     describe: worker => `worker ${worker.threadId}`,
   }
 }

@@ -351,9 +351,11 @@ describe('a served peer', () => {
       let heard: () => Promise<unknown>
       let target: object
       if (kind === 'Worker') {
-        const gate = new Int32Array(new SharedArrayBuffer(4))
+        const gate = new Int32Array(new SharedArrayBuffer(8))
+        const blocked = Atomics.waitAsync(gate, 1, 0)
         const worker = new Worker(thread.path, { workerData: { mode: 'blocked-then-served', gate } })
         later(() => worker.terminate())
+        await blocked.value
         setImmediate(() => {
           Atomics.store(gate, 0, 1)
           Atomics.notify(gate, 0)
