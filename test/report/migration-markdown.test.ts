@@ -95,7 +95,7 @@ test('fixes of one file that differ by their line alone are said once', () => {
   const text = print(factsFrom([1, 2, 3].map(line => ({ site: sent('a.ts', line), fate: 'fixed' as const }))))
   expect(text).toContain('### `a.ts` (3 fixes)')
   expect(text).toContain('- lines 1, 2 and 3: `raw-send` (`node:worker_threads`, safe)')
-  expect(text.match(/differs as intended/g)).toHaveLength(1)
+  expect(text.match(/- differs as intended:/g)).toHaveLength(1)
 })
 
 describe('ten thousand rows', () => {

@@ -19,7 +19,7 @@ export function fixSection({ fixes, filesOf }: { fixes: readonly FixReport[]; fi
 }
 
 const proofs =
-  'Proofs are from before anything was written; `trace: equal` means that a test of this tool has run programs before and after such a rewrite, and that messages, order, replies and exits were the same.'
+  'Proofs are from before anything was written; `trace: equal` means that a test of this tool has run programs before and after such a rewrite, and that messages, order, replies and exits were the same; `differs as intended`, that they were but for what is stated.'
 
 export function stepSection({ steps }: Pick<MigrationReport, 'steps'>): string[] {
   if (steps.length === 0) return []
