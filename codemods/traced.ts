@@ -23,6 +23,16 @@ export const traced: Readonly<Record<string, Readonly<Record<string, Exclude<Tra
     'node:worker_threads': 'differs as intended',
     'socket.io-client': 'differs as intended',
   },
+  // through the runtime: the same code, signal and order of exits
+  'lifecycle-monitor': { 'node:child_process': 'equal', 'node:cluster': 'equal', 'node:worker_threads': 'equal' },
+  // the same while the owner lives; behind its end, nothing
+  'release-watcher': {
+    'abort-signal': 'differs as intended',
+    'node:child_process': 'differs as intended',
+    'node:cluster': 'differs as intended',
+    'node:worker_threads': 'differs as intended',
+    'xstate@5': 'differs as intended',
+  },
 }
 
 export const traceOf = ({ codemod, dialect, safety }: Pick<Fix, 'codemod' | 'dialect' | 'safety'>): Trace =>

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { oneLine, prose } from '../../src/report/markdown.js'
 import { type Facts, factsOf, migrationMarkdown, type Run, reportOf } from '../../src/report/migration/index.js'
 import { deployments, fix, migration, type Planned, sent } from './migrations.js'
-import { site } from './results.js'
+import { finding, site } from './results.js'
 
 const generated = '2026-11-28T10:00:00.000Z'
 const asked = { safety: 'safe' } as const
@@ -89,6 +89,17 @@ test('steps are told by themselves, and count neither as fixes nor as migrated s
   const text = print(facts)
   expect(text).toContain('1 change that repairs no finding itself')
   expect(text).toContain('- line 7: `both-ends` (`node:worker_threads`, review); to be read: read it')
+})
+
+test('what comments silence is told with its reason, and in none of the counts', () => {
+  const planned = migration([{ site: sent('a.ts', 1), fate: 'fixed' }])
+  const silenced = finding(sent('b.ts', 4))
+  const suppression = { line: 3, reason: 'a *test* peer', until: '2027-01-31', owner: '@team' }
+  const before = { ...planned.before, suppressed: [{ ...silenced, suppression }] }
+  const facts = factsOf({ ...planned, before }, asked, deployments())
+  expect(reportOf(facts, written, generated).counts.total.before).toBe(1)
+  expect(print(facts)).toContain('1 finding that a comment silences; in none of the figures above.')
+  expect(print(facts)).toContain('- `b.ts`:4 raw-send - a \\*test\\* peer, until 2027-01-31, @team')
 })
 
 test('fixes of one file that differ by their line alone are said once', () => {

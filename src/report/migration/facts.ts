@@ -3,7 +3,7 @@ import { type Trace, traceOf } from '../../../codemods/traced.js'
 import type { Deployments } from '../../migrate/deployment.js'
 import type { Fix } from '../../migrate/fix.js'
 import type { Migration, Proofs } from '../../migrate/migration.js'
-import type { Finding, RuleName, ScanResult, SiteReport } from '../../result.js'
+import type { Finding, RuleName, ScanResult, SiteReport, Suppression } from '../../result.js'
 import { order } from '../groups.js'
 import { accountOf, type CountRow, dialectIn } from './account.js'
 import type { Asked } from './run.js'
@@ -19,6 +19,8 @@ export interface Facts {
   steps: StepReport[]
   manual: LeftReport[]
   skipped: LeftReport[]
+  /** Silenced by comments in the code; in none of the counts. */
+  suppressed: SuppressedReport[]
   unread: ScanResult['skipped']
   notices: string[]
   before: Standing
@@ -71,6 +73,11 @@ export interface LeftReport {
   advice: string
 }
 
+export interface SuppressedReport extends Node {
+  file: string
+  suppression: Suppression
+}
+
 /** @throws Error if the numbers would not add up. */
 export function factsOf(migration: Migration, asked: Asked, deployments: Deployments): Facts {
   const { before, after, files, notices } = migration
@@ -96,6 +103,7 @@ export function factsOf(migration: Migration, asked: Asked, deployments: Deploym
     steps: fixes.filter(f => f.findings.length === 0).map(f => stepOf(f, migration)),
     manual: left.filter(row => fates.get(row.finding) === 'manual'),
     skipped: left.filter(row => fates.get(row.finding) === 'skipped'),
+    suppressed: inOrder(before.suppressed.map(f => ({ ...nodeOf(f), file: f.file, suppression: f.suppression }))),
     unread: before.skipped,
     notices: [...new Set(notices)],
     before: standingOf(before, deployments.before),

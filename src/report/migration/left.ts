@@ -1,3 +1,4 @@
+import { suppressedLine } from '../findings.js'
 import { grouped, order, tally } from '../groups.js'
 import { code, path, prose, table } from '../markdown.js'
 import { counted } from '../words.js'
@@ -12,6 +13,20 @@ const ofAll = 500
 export function manualSection({ manual }: Pick<MigrationReport, 'manual'>): string[] {
   if (manual.length === 0) return ['## Manual review', '', 'Nothing is left.']
   return ['## Manual review', '', `${counted(manual.length, 'finding')} left to people.`, ...groups(manual)]
+}
+
+/** `## Suppressed`: what comments in the code silence, with their reasons. */
+export function suppressedSection({ suppressed }: Pick<MigrationReport, 'suppressed'>): string[] {
+  if (suppressed.length === 0) return []
+  const rest = suppressed.length - ofAll
+  return [
+    '## Suppressed',
+    '',
+    `${counted(suppressed.length, 'finding')} that ${suppressed.length === 1 ? 'a comment silences' : 'comments silence'}; in none of the figures above.`,
+    '',
+    ...suppressed.slice(0, ofAll).map(suppressedLine),
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
+  ]
 }
 
 /** `## Skipped`: findings that nobody is asked about, and files of which nothing is known. */

@@ -8,7 +8,7 @@ import type { CountRow } from './account.js'
 import { blockLines } from './blocks.js'
 import type { Facts } from './facts.js'
 import { fixSection, stepSection } from './fixes.js'
-import { manualSection, skippedSection } from './left.js'
+import { manualSection, skippedSection, suppressedSection } from './left.js'
 import { type MigrationReport, reportOf } from './report.js'
 import { isOnDisk, type Run, statusOf } from './run.js'
 
@@ -23,6 +23,7 @@ export function migrationMarkdown(facts: Facts, run: Run, generated: string, pai
     stepSection(report),
     manualSection(report),
     skippedSection(report),
+    suppressedSection(report),
     report.notices.length === 0 ? [] : ['## Notices', '', ...report.notices.map(n => `- ${prose(n)}`)],
     successCriteria(report, run),
     nextStepLines(report.nextSteps),

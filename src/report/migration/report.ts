@@ -10,7 +10,10 @@ import { type Asked, isOnDisk, type Run, type RunState } from './run.js'
 import { type MigrationSummary, summaryOf } from './summary.js'
 
 export interface MigrationReport
-  extends Pick<Facts, 'tool' | 'scanned' | 'fixes' | 'steps' | 'manual' | 'skipped' | 'unread' | 'notices'> {
+  extends Pick<
+    Facts,
+    'tool' | 'scanned' | 'fixes' | 'steps' | 'manual' | 'skipped' | 'suppressed' | 'unread' | 'notices'
+  > {
   schemaVersion: 1
   /** When the migration was run, ISO 8601. */
   generated: string
@@ -26,7 +29,7 @@ export interface MigrationReport
 
 /** @param generated When the migration was run. */
 export function reportOf(facts: Facts, run: Run, generated: string): MigrationReport {
-  const { tool, scanned, rules, dialects, fixes, steps, manual, skipped, unread, notices } = facts
+  const { tool, scanned, rules, dialects, fixes, steps, manual, skipped, suppressed, unread, notices } = facts
   const criteria = migrationCriteria(facts, run)
   const done = doneOf(facts, run, criteria)
   return {
@@ -42,6 +45,7 @@ export function reportOf(facts: Facts, run: Run, generated: string): MigrationRe
     steps,
     manual,
     skipped,
+    suppressed,
     unread,
     criteria: (Object.keys(criteria) as CriterionName[]).map(name => ({ name, ...criteria[name] })),
     checklist: checklistNames.map(name => ({ name, text: checklistTexts[name], done: done.has(name) })),

@@ -17,6 +17,9 @@ export interface MigrationSummary {
   allCallsMigrated: boolean
 }
 
+/** Rules with a block of their own. */
+const own: ReadonlySet<RuleName> = new Set(['raw-send', 'untimed-call', 'unmanaged-watcher'])
+
 export function summaryOf(facts: Facts, run: Run): MigrationSummary {
   const row = (rule: RuleName): CountRow | undefined => facts.rules.find(r => r.name === rule)
   const manual = (rule: RuleName): number => row(rule)?.manual ?? 0
@@ -33,7 +36,7 @@ export function summaryOf(facts: Facts, run: Run): MigrationSummary {
       sends: manual('raw-send'),
       calls: manual('untimed-call'),
       watchers: manual('unmanaged-watcher'),
-      other: manual('unsupervised-spawn') + manual('god-process'),
+      other: facts.manual.filter(row => !own.has(row.rule)).length,
     },
     allCallsMigrated: areAllCallsMigrated(facts, run),
   }
