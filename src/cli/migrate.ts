@@ -21,6 +21,7 @@ const examples = `Examples:
   $ otp-audit migrate src --safety review           and what has to be read afterwards
   $ otp-audit migrate --interactive                 ask about each fix
   $ otp-audit migrate --verify "npm test"           take it back if the tests fail
+  $ otp-audit migrate --report migration.md         and write the report of it, as JSON for a .json
   $ otp-audit migrate --undo                        take the last migration back
 `
 
@@ -29,7 +30,7 @@ export function migrateCommand(context: Context, finish: (code: ExitCode) => voi
   return new Command('migrate')
     .description('Rewrite what the scan finds onto @otp-audit/runtime, proven before anything is written.')
     .argument('[paths...]', 'files, folders or globs below the root; !glob leaves out (default: the root)')
-    .option('--dry-run', 'write nothing; print a diff, and exit with 1 if there is one')
+    .option('--dry-run', 'change no file; print a diff, and exit with 1 if there is one')
     .addOption(new Option('-i, --interactive', 'show one fix at a time, and ask').conflicts(['staged', 'undo']))
     .addOption(choice('--safety <level>', 'how sure a fix has to be', ['safe', 'review', 'all']).default('safe'))
     .addOption(choices('--rule <rule>', 'only findings of this rule; may be given again', Object.keys(ruleNames)))

@@ -7,12 +7,14 @@ import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 import { migrateCommand } from './migrate.js'
 import { OutputError, writeOut } from './output.js'
+import { reportCommand } from './report.js'
 import { scanCommand } from './scan.js'
 
 const examples = `Examples:
   $ otp-audit scan                    report on the current folder
   $ otp-audit scan src --format text  one line a finding
   $ otp-audit migrate --dry-run       what a migration would change, as a diff
+  $ otp-audit report                  the report of the last migration, or of the last dry run
   $ otp-audit help scan               all options of a command
 `
 
@@ -64,6 +66,7 @@ function assemble(
     .addHelpText('afterAll', codes)
   program.addCommand(scanCommand(context, finish))
   program.addCommand(migrateCommand(context, finish))
+  program.addCommand(reportCommand(context, finish))
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({
       writeOut,

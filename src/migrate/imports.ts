@@ -179,6 +179,28 @@ export class Imports {
   }
 }
 
+/** What a file imports of a package's values, or hands on, under the names of their exports; `*` for all of it. */
+export function importedFrom(file: SourceFile, name: string): string[] {
+  const of = (module: string | undefined): boolean => module === name || module?.startsWith(`${name}/`) === true
+  const out = new Set<string>()
+  for (const s of file.program.body) {
+    if (s.type === 'ImportDeclaration' && s.importKind !== 'type' && of(s.source.value))
+      for (const p of s.specifiers) {
+        if (p.type !== 'ImportSpecifier') out.add('*')
+        else if (p.importKind !== 'type') out.add(nameOf(p.imported as Node) ?? '*')
+      }
+    if (s.type === 'ExportNamedDeclaration' && s.exportKind !== 'type' && of(s.source?.value))
+      for (const p of s.specifiers) if (p.exportKind !== 'type') out.add(nameOf(p.local as Node) ?? '*')
+    if (s.type === 'ExportAllDeclaration' && s.exportKind !== 'type' && of(s.source.value)) out.add('*')
+    if (s.type === 'TSImportEqualsDeclaration' && of(requiredBy(s.moduleReference as Node))) out.add('*')
+    const declared = requiring(s)
+    if (!declared || !of(declared.module)) continue
+    if (declared.id.type !== 'ObjectPattern') out.add('*')
+    else for (const p of declared.id.properties) out.add((p.type === 'Property' && nameOf(p.key as Node)) || '*')
+  }
+  return [...out]
+}
+
 const isImport = (s: Statement): boolean =>
   s.type === 'ImportDeclaration' ||
   (s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference as Node) !== undefined) ||

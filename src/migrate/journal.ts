@@ -1,12 +1,13 @@
 /** What a migration wrote, kept beside the code so that it can be taken back: the text before, and what came of it. */
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../errors.js'
 import { isInside } from '../files/paths.js'
 import { replaceFile } from '../files/replace.js'
 import { ApplyError } from './apply-error.js'
+import { makeStateFolder, stateFolder } from './state-folder.js'
 
 export interface Entry {
   readonly id: string
@@ -23,8 +24,6 @@ export interface Written {
   readonly after: string
 }
 
-/** Everything that this tool keeps below a root; git does not see it. */
-export const stateFolder = (root: string): string => join(root, '.otp-audit')
 const folderOf = (root: string): string => join(stateFolder(root), 'journal')
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -34,10 +33,7 @@ export const newId = (now: Date): string =>
 
 /** On the disk before the first file is touched, so that a crash in between can be taken back as well. */
 export async function record(root: string, entry: Entry): Promise<void> {
-  const folder = folderOf(root)
-  await mkdir(folder, { recursive: true })
-  const ignore = join(stateFolder(root), '.gitignore')
-  if (!existsSync(ignore)) writeFileSync(ignore, '*\n')
+  const folder = makeStateFolder(root, 'journal')
   await replaceFile(join(folder, `${entry.id}.undo`), `${JSON.stringify(entry, undefined, 1)}\n`, undefined)
 }
 
@@ -64,12 +60,20 @@ export function recorded(root: string, id?: string): Entry {
   if (wanted === undefined) throw new UsageError('nothing to undo here')
   if (known.includes(wanted)) return read(root, wanted)
   const here = known.length === 0 ? 'nothing to undo here' : `there are ${listed(root, known)}`
-  const undone = idsIn(join(folderOf(root), 'undone')).includes(wanted)
   throw new UsageError(
-    undone
+    isUndone(root, wanted)
       ? `migration ${wanted} was undone already; ${here}`
       : `there is no migration ${wanted} to undo here; ${here}`,
   )
+}
+
+/** Whether a migration was taken back. */
+export const isUndone = (root: string, id: string): boolean => idsIn(join(folderOf(root), 'undone')).includes(id)
+
+/** The last migration that was recorded later than a moment, ISO 8601; none if there is none. */
+export function recordedAfter(root: string, moment: string): string | undefined {
+  const id = idsIn(folderOf(root)).at(-1)
+  return id !== undefined && id.slice(0, 14) > moment.replace(/\D/g, '').slice(0, 14) ? id : undefined
 }
 
 function idsIn(folder: string): string[] {

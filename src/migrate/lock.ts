@@ -1,12 +1,12 @@
 /** One migration at a time writes below a root; what a killed one left behind is cleared away by the next. */
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { UsageError } from '../errors.js'
 import { sweep } from '../files/replace.js'
 import { isMissing } from '../files/skipped.js'
-import { stateFolder } from './journal.js'
+import { makeStateFolder, stateFolder } from './state-folder.js'
 
 interface Holder {
   readonly pid: number
@@ -70,7 +70,7 @@ const lockOf = (root: string): string => join(stateFolder(root), 'lock')
 
 /** Appears with its content, in one step. */
 function create(root: string, path: string, holder: Holder): boolean {
-  mkdirSync(stateFolder(root), { recursive: true })
+  makeStateFolder(root)
   const own = `${path}.${randomBytes(6).toString('hex')}`
   writeFileSync(own, JSON.stringify(holder))
   try {

@@ -1,5 +1,6 @@
 import type { ScanResult } from '../result.js'
-import { type Criterion, type CriterionName, criteria, type Outcome } from './criteria.js'
+import { checklistLines, nextStepLines } from './checklist.js'
+import { criteria, criterionLine } from './criteria.js'
 import { rules } from './findings.js'
 import { tally } from './groups.js'
 import { path, prose, table } from './markdown.js'
@@ -34,35 +35,17 @@ export function baseline({ findings }: ScanResult): string[] {
   ]
 }
 
-const marks: Record<Outcome, string> = { pass: '✅ pass', fail: '❌ fail', 'not checked': '⬜ not checked' }
-
 export function successCriteria(result: ScanResult): string[] {
   return [
     '## Success Criteria',
     '',
     'Stage 3 is complete when:',
     '',
-    ...Object.values(criteria(result)).map(
-      ({ text, outcome, evidence }: Criterion) => `- ${marks[outcome]}: ${text} - ${evidence}`,
-    ),
+    ...Object.values(criteria(result)).map(criterionLine),
   ]
 }
 
-export function nextSteps(result: ScanResult): string[] {
-  const now = toDo(result)
-  return [
-    '## Next Steps',
-    '',
-    ...(now.length === 0 ? [] : ['Now:', '', ...now.map((step, at) => `${at + 1}. ${step}`), '']),
-    'After completing Stage 3:',
-    '',
-    '1. Enable strict CI enforcement',
-    '2. Remove all .backup files',
-    '3. Document new patterns for team',
-    '4. Monitor production metrics',
-    '5. Plan gradual rollout if needed',
-  ]
-}
+export const nextSteps = (result: ScanResult): string[] => nextStepLines(toDo(result))
 
 function toDo(result: ScanResult): string[] {
   const critical = result.findings.filter(finding => finding.class === 'critical').length
@@ -79,23 +62,8 @@ function toDo(result: ScanResult): string[] {
 /** The plan's list. A box is ticked only where the scan itself is the evidence. */
 export function checklist(result: ScanResult): string[] {
   const met = criteria(result)
-  const box = (text: string, criterion?: CriterionName) =>
-    `- [${criterion !== undefined && met[criterion].outcome === 'pass' ? 'x' : ' '}] ${text}`
-  return [
-    '---',
-    '',
-    '**Completion Checklist**:',
-    box('SupervisedSend module created and tested'),
-    box('Dead letter queue implemented'),
-    box(`All critical sends migrated${gravestFiles(result)}`, 'sends'),
-    box('Migration scripts run for remaining sends'),
-    box('MonitorManager deployed'),
-    box('All monitors migrated', 'monitors'),
-    box('GenServer timeouts added', 'timeouts'),
-    box('Integration tests passing'),
-    box('Performance benchmarks acceptable'),
-    box('Documentation updated'),
-  ]
+  const shown = (['sends', 'monitors', 'timeouts'] as const).filter(name => met[name].outcome === 'pass')
+  return checklistLines(new Set(shown), { sends: gravestFiles(result) })
 }
 
 function gravestFiles(result: ScanResult): string {

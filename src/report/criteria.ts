@@ -11,6 +11,11 @@ export interface Criterion {
   evidence: string
 }
 
+const marks: Record<Outcome, string> = { pass: '✅ pass', fail: '❌ fail', 'not checked': '⬜ not checked' }
+
+export const criterionLine = ({ text, outcome, evidence }: Criterion): string =>
+  `- ${marks[outcome]}: ${text} - ${evidence}`
+
 export const criterionTexts = {
   sends: '0 raw send() calls to other processes (self-sends allowed)',
   monitors: 'All monitors use MonitorManager',

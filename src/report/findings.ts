@@ -1,4 +1,4 @@
-import type { Finding, RuleName, ScanResult, SiteReport } from '../result.js'
+import type { Finding, RuleName, ScanResult, SiteReport, SuppressedFinding } from '../result.js'
 import { grouped, order } from './groups.js'
 import { code, path, prose, table } from './markdown.js'
 import { paintOf, severities, type View } from './view.js'
@@ -36,6 +36,18 @@ export function findings(result: ScanResult, view: View): string[] {
   ]
 }
 
+/** Of one: where, and why nobody is told of it. */
+export function suppressedLine({
+  file,
+  line,
+  rule,
+  suppression,
+}: Pick<SuppressedFinding, 'file' | 'line' | 'rule' | 'suppression'>): string {
+  const { reason, until, owner } = suppression
+  const more = [until && `until ${until}`, owner].filter(Boolean).map(x => prose(x!))
+  return `- ${path(file)}:${line} ${rule} - ${[prose(reason), ...more].join(', ')}`
+}
+
 /** What comments in the code silence, with their reasons: only when there is something. */
 function suppressed({ suppressed }: ScanResult): string[] {
   if (suppressed.length === 0) return []
@@ -43,10 +55,7 @@ function suppressed({ suppressed }: ScanResult): string[] {
     '',
     `### Suppressed (${counted(suppressed.length, 'finding')}, in none of the figures above)`,
     '',
-    ...suppressed.map(({ file, line, rule, suppression: { reason, until, owner } }) => {
-      const more = [until && `until ${until}`, owner].filter(Boolean).map(x => prose(x!))
-      return `- ${path(file)}:${line} ${rule} - ${[prose(reason), ...more].join(', ')}`
-    }),
+    ...suppressed.map(suppressedLine),
   ]
 }
 

@@ -1,4 +1,5 @@
 /** Text of unknown origin (paths, code, reasons) made safe to print and to put into Markdown. */
+import type { Paint } from './view.js'
 
 const longest = 100
 
@@ -36,11 +37,31 @@ function fenced(line: string): string {
 /** A sentence: its code spans stay, what Markdown would read as markup outside of them is escaped. */
 export function prose(text: string): string {
   const parts = oneLine(text).split('`')
-  if (parts.length % 2 === 0) return escaped(parts.join('\\`'))
+  if (parts.length % 2 === 0) return parts.map(escaped).join('\\`')
   return parts.map((part, at) => (at % 2 === 0 ? escaped(part) : `\`${part}\``)).join('')
 }
 
-const escaped = (text: string): string => text.replace(/[*<]|(?<=\])\(/g, '\\$&').replace(/(^|\W)_|_(?=\W|$)/g, '$1\\_')
+// a backslash means something before punctuation alone, and so does `&` before the rest of an entity
+const markup = /[*<]|~~|(?<=\])\(|\\(?=[!-/:-@[-`{-~])|&(?=#?\w+;)/g
+
+const escaped = (text: string): string => text.replace(markup, '\\$&').replace(/(^|\W)_|_(?=\W|$)/g, '$1\\_')
+
+/** Two spaces end each line but the last, so that Markdown keeps the line breaks. */
+export const broken = (lines: readonly string[]): string[] =>
+  lines.map((line, at) => (at < lines.length - 1 ? `${line}  ` : line))
+
+/** One document of sections; empty ones are left out. A fence's lines are no headings. */
+export function joined(sections: readonly (readonly string[])[], paint: Pick<Paint, 'bold'>): string {
+  let isFenced = false
+  const lines = sections
+    .filter(section => section.length > 0)
+    .flatMap((section, at) => (at === 0 ? section : ['', ...section]))
+    .map(line => {
+      if (line.startsWith('```')) isFenced = !isFenced
+      return line.startsWith('#') && !isFenced ? paint.bold(line) : line
+    })
+  return `${lines.join('\n')}\n`
+}
 
 type Cell = string | number
 

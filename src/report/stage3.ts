@@ -3,7 +3,7 @@ import { baseline, checklist, migration, nextSteps, skipped, successCriteria } f
 import { coverage } from './coverage.js'
 import { currentState } from './current-state.js'
 import { findings } from './findings.js'
-import { code, path } from './markdown.js'
+import { broken, code, joined, path } from './markdown.js'
 import { atLeast, type View } from './view.js'
 import { counted } from './words.js'
 
@@ -21,10 +21,7 @@ export function stage3(result: ScanResult, view: View): string {
     nextSteps(result),
     checklist(result),
   ]
-  const lines = sections
-    .filter(section => section.length > 0)
-    .flatMap((section, at) => (at === 0 ? section : ['', ...section]))
-  return `${lines.map(line => (line.startsWith('#') ? view.paint.bold(line) : line)).join('\n')}\n`
+  return joined(sections, view.paint)
 }
 
 function header(result: ScanResult, view: View): string[] {
@@ -43,9 +40,6 @@ function header(result: ScanResult, view: View): string[] {
     ]),
   ]
 }
-
-/** Two spaces end each line but the last, so that Markdown keeps the line breaks. */
-const broken = (lines: string[]): string[] => lines.map((line, at) => (at < lines.length - 1 ? `${line}  ` : line))
 
 function status({ findings, skipped }: ScanResult, { failOn }: View): string {
   const failing = findings.filter(finding => atLeast(finding.severity, failOn)).length

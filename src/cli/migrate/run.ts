@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { ApplyError, apply, expectClean, isRecorded, recover, undo } from '../../migrate/index.js'
 import type { Migration } from '../../migrate/migration.js'
-import { migrationJson, migrationMarkdown, type ReportView } from '../../report/migration.js'
+import type { Asked, Run } from '../../report/migration/index.js'
 import { counted } from '../../report/words.js'
 import { type Context, say } from '../context.js'
 import type { ExitCode } from '../exit-code.js'
-import { checkWritable, OutputError, writeAtomically, writeOut } from '../output.js'
+import { conclude, factsBefore } from '../last-run.js'
+import { checkWritable, OutputError, writeOut } from '../output.js'
 import { isFolder } from '../paths.js'
 import type { Flags } from './flags.js'
 import { patchOf } from './patch.js'
@@ -35,17 +36,29 @@ async function run(paths: string[], flags: Flags, context: Context): Promise<Exi
   if (writes) await expectReady(root, flags, context)
   const migration = await planned(paths, root, flags, context)
   context.signal.throwIfAborted()
+  const asked: Asked = { safety: flags.safety, rules: flags.rule, dialects: flags.dialect }
+  const facts = await factsBefore(migration, asked, context)
   if (!writes) await printPatch(migration, context)
   const id = writes ? await apply(migration, new Date(context.now()), context.signal) : undefined
-  const passed = id === undefined || flags.verify === undefined || (await verify(flags.verify, root, id, context))
-  const kept = passed ? id : undefined
-  if (report !== undefined) {
-    const view: ReportView = { generated: new Date(context.now()), dryRun: !writes, undo: kept }
-    await writeAtomically(report, (report.endsWith('.json') ? migrationJson : migrationMarkdown)(migration, view))
+  const verified =
+    id === undefined || flags.verify === undefined ? undefined : await verify(flags.verify, root, id, context)
+  const passed = verified !== false
+  const outcome: Run = {
+    state: stateOf(migration, writes, passed),
+    id: passed ? id : undefined,
+    asked,
+    verify: verified === undefined ? undefined : { command: flags.verify!, passed: verified },
   }
-  await tell(migration, { id: kept, isMade: writes && passed, flags }, context)
+  const last = { facts, run: outcome, generated: new Date(context.now()).toISOString() }
+  await conclude(last, { root, report, keep: flags.staged !== true }, context)
+  await tell(migration, { facts, run: outcome, flags }, context)
   if (migration.before.skipped.length > 0) return 3
   return !(writes && passed) && migration.files.length > 0 ? 1 : 0
+}
+
+function stateOf({ files }: Migration, writes: boolean, passed: boolean): Run['state'] {
+  if (files.length === 0) return 'nothing to write'
+  return writes ? (passed ? 'written' : 'taken back') : 'dry run'
 }
 
 function rootOf(paths: readonly string[], flags: Flags, context: Context): string {

@@ -1,38 +1,40 @@
 import type { Migration } from '../../migrate/migration.js'
-import { countsOf } from '../../report/migration.js'
+import { type Facts, type Run, summaryOf } from '../../report/migration/index.js'
 import { counted } from '../../report/words.js'
 import { type Context, say } from '../context.js'
 import type { Flags } from './flags.js'
 
 interface Outcome {
-  /** What undoes it. */
-  readonly id?: string
-  readonly isMade: boolean
+  readonly facts: Facts
+  readonly run: Run
   readonly flags: Flags
 }
 
 /** What happened, on standard error: standard output is the patch alone. */
-export async function tell(migration: Migration, { id, isMade, flags }: Outcome, context: Context): Promise<void> {
-  const { files, manual, before, notices } = migration
+export async function tell(migration: Migration, { facts, run, flags }: Outcome, context: Context): Promise<void> {
+  const { files, before, notices } = migration
   for (const notice of new Set(notices)) await say(context, notice)
   for (const line of unmatched(migration, flags)) await say(context, line)
   if (before.summary.filesFound === 0)
     await say(context, `no ${flags.staged ? 'source file is staged' : 'files'} in ${before.summary.roots.join(', ')}`)
   const fixes = files.reduce((n, f) => n + f.fixes.length, 0)
-  const done = isMade ? 'made' : 'to make'
+  const done = run.state === 'dry run' || run.state === 'taken back' ? 'to make' : 'made'
   await say(
     context,
-    `${counted(fixes, 'fix', 'fixes')} ${done} in ${counted(files.length, 'file')}${id ? `; undo with --undo ${id}` : ''}`,
+    `${counted(fixes, 'fix', 'fixes')} ${done} in ${counted(files.length, 'file')}${run.id ? `; undo with --undo ${run.id}` : ''}`,
   )
-  const left = Object.entries(countsOf(migration).manualReview).filter(([, n]) => n > 0)
-  if (manual.length > 0)
+  const left = Object.entries(summaryOf(facts, run).manualReview).filter(([, n]) => n > 0)
+  if (left.length > 0)
     await say(
       context,
-      `${manual.length} left for review (${left.map(([what, n]) => `${n} ${what}`).join(', ')}); --report FILE says why`,
+      `${facts.manual.length} left for review (${left.map(([what, n]) => `${n} ${what}`).join(', ')}); ${flags.staged ? '--report FILE' : 'otp-audit report'} says why`,
     )
   for (const { file, reason } of before.skipped.slice(0, 3)) await say(context, `skipped ${file}: ${reason}`)
   if (before.skipped.length > 3)
-    await say(context, `skipped ${before.skipped.length - 3} more; --report FILE names them`)
+    await say(
+      context,
+      `skipped ${before.skipped.length - 3} more; ${flags.staged ? '--report FILE' : 'otp-audit report'} names them`,
+    )
 }
 
 /** A choice that left nothing is likely a mistake. */
