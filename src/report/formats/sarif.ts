@@ -105,8 +105,11 @@ const nameOf = (title: string): string => title.replace(/(?:^| )(.)/g, (_, lette
 
 const unmarked = (markdown: string): string => markdown.replaceAll('`', '')
 
-function provenance({ summary: { commit } }: ScanResult, { checkout }: View): Partial<Sarif.Run> {
+/** Which commit of which repository: only where all files are in there. */
+function provenance({ summary: { commit }, findings, skipped }: ScanResult, view: View): Partial<Sarif.Run> {
+  const { checkout } = view
   if (checkout?.uri === undefined) return {}
+  if ([...findings, ...skipped].some(({ file }) => isOutside(inCheckout(file, view)))) return {}
   return {
     versionControlProvenance: [{ repositoryUri: checkout.uri, revisionId: commit, mappedTo: { uriBaseId: 'SRCROOT' } }],
   }
@@ -176,8 +179,9 @@ function placeOf(
   }
 }
 
-/** The lines around, where they are short enough. */
+/** The lines around, where they are there and short enough. */
 function contextOf(source: Source, line: number): Pick<Sarif.PhysicalLocation, 'contextRegion'> | undefined {
+  if (line > source.lines) return undefined
   const [startLine, endLine] = [Math.max(1, line - 1), Math.min(source.lines, line + 1)]
   const text = source.whole(startLine, endLine)
   return text.length <= longestQuote ? { contextRegion: { startLine, endLine, snippet: { text } } } : undefined
