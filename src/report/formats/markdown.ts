@@ -56,7 +56,7 @@ function aside({ findings }: ScanResult, open: number): string[] {
   if (findings.length === open) return []
   const gone = findings.filter(f => f.baselineState === 'absent').length
   const known = findings.length - open - gone
-  return ['', `Of these ${open} are new; ${known} are known in the baseline, ${gone} are gone since.`]
+  return ['', `${open} of them new, ${known} known in the baseline, ${gone} gone since.`]
 }
 
 function lineOf({ severity, file, line, column, rule, message, advice }: Finding, view: View): string {
