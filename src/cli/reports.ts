@@ -23,9 +23,13 @@ export interface Wanted {
 const names = formats.map(({ name }) => name)
 
 export function formatOption(): Option {
-  const one = choice('--format <name[=file]>', 'what to print, or to write to a file; may be given again', names)
+  const one = choice(
+    '--format <name[=file]>',
+    `what to print, or to write to a file; may be given again (default: ${names[0]})`,
+    names,
+  )
   const parse = one.parseArg as (value: string, previous: unknown) => string
-  return one.default(undefined, names[0]).argParser((value, previous: Asked[] | undefined): Asked[] => {
+  return one.argParser((value, previous: Asked[] | undefined): Asked[] => {
     const [, name, file] = /^([^=]*)(?:=(.*))?$/s.exec(value)!
     const asked = { name: parse(name!, undefined), file }
     if (file === '') throw new InvalidArgumentError('No file is named behind =.')

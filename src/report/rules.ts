@@ -31,7 +31,7 @@ export const ruleTexts: Record<RuleName, RuleText> = {
   'untimed-call': {
     title: 'Untimed call',
     what: "Waits for a peer's answer that nothing ends: a library's call without its timeout (`waitFor`, `emitWithAck`, `once(peer, 'message')`, every member of a comlink `Remote`), and calls made by hand, a send with a promise that settles when the answer comes.",
-    why: 'A dead peer is silent almost everywhere, and a busy one never ends. The caller then waits for ever, keeps what it holds, and so do its own callers.',
+    why: 'A dead peer is silent almost everywhere, and a busy one never ends. The caller then waits for ever, keeps what it holds, and so do its own callers; at top level Node ends with exit code 13.',
     help: "Give the call its library's own bound, or wrap it with `TimeoutConfig.call` of `@otp-audit/runtime`.",
     precision: 'high',
   },
