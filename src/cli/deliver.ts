@@ -1,6 +1,5 @@
 /** Renders each report and takes it where it was asked for. */
 import { statSync } from 'node:fs'
-import { fitted, roomOfSummary } from '../report/formats/markdown.js'
 import { summaryLine } from '../report/text.js'
 import { plain, type View } from '../report/view.js'
 import type { ScanOptions, ScanResult, Severity } from '../result.js'
@@ -42,14 +41,16 @@ export async function deliver(
   context.signal.throwIfAborted()
   for (const { format, file, given } of wanted) {
     if (file === undefined) continue
-    await writeAtomically(file, format.render(result, view))
+    const render = await format.load()
+    await writeAtomically(file, render(result, view))
     await say(context, `wrote ${given}: ${summaryLine(result)}`)
   }
   if (summary !== undefined) await summarise(summary, result, view, context)
   const printed = wanted.find(({ file }) => file === undefined)
   if (!printed) return
   const paint = await paintFor(wantsColour(context.stdout, context.env, color))
-  const text = printed.format.render(result, { ...view, paint })
+  const render = await printed.format.load()
+  const text = render(result, { ...view, paint })
   context.signal.throwIfAborted()
   await writeOut(context.stdout, text)
 }
@@ -61,6 +62,7 @@ function jobSummary(wanted: readonly Wanted[], { env }: Context): string | undef
 
 /** Over its limit GitHub takes nothing of a step's summary, so that what others wrote counts. */
 async function summarise(file: string, result: ScanResult, view: View, context: Context): Promise<void> {
+  const { fitted, roomOfSummary } = await import('../report/formats/markdown.js')
   const used = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   const text = fitted(result, view, roomOfSummary - used)
   if (used + Buffer.byteLength(text) <= roomOfSummary) await append(file, text)

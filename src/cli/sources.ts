@@ -1,18 +1,23 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { prefixOf, repositoryOf } from '../files/git.js'
-import { readStaged } from '../files/staged.js'
+import type { Staged } from '../files/staged.js'
 import type { Checkout } from '../report/view.js'
 import type { ScanOptions } from '../result.js'
 
 /** Where reports find the code that they quote: what was scanned, in the work tree or the index. */
 export async function sourceOf(options: ScanOptions & { root: string }): Promise<(file: string) => string | undefined> {
   const root = realpathSync.native(options.root)
-  const staged = options.staged ? await readStaged(root, options.paths ?? [], options.signal) : undefined
+  const staged = options.staged ? await readIndex(root, options) : undefined
   return file => {
     const path = join(root, file)
     return staged?.raws.get(path) ?? staged?.texts.get(path) ?? read(path)
   }
+}
+
+async function readIndex(root: string, { paths = [], signal }: ScanOptions): Promise<Staged> {
+  const { readStaged } = await import('../files/staged.js')
+  return readStaged(root, paths, signal)
 }
 
 /** A file that has gone since is not quoted. */

@@ -10,7 +10,7 @@ export interface ReportFormat {
   /** Of files that hold it. */
   extension: string
   mediaType: string
-  render: Render
+  load: () => Promise<Render>
   /** It quotes the code: `View.source` is asked. */
   quotes?: true
   /** It has a place for the edits of `--fixes`. */
