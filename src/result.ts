@@ -64,7 +64,26 @@ export interface Finding {
   shape: string
   message: string
   advice: string
-  fix: { verdict: 'auto' | 'review' | 'keep'; reason?: string }
+  fix: { verdict: 'auto' | 'review' | 'keep'; reason?: string; change?: ProvenChange }
+  /** Against a baseline: `updated` is the same one in other words, `absent` one that is gone. None without a baseline. */
+  baselineState?: 'new' | 'unchanged' | 'updated' | 'absent'
+}
+
+/** What `migrate` would do about a finding, proven; only where a scan was asked for it. */
+export interface ProvenChange {
+  /** What the program does otherwise afterwards, as intended. */
+  difference: string
+  /** All or nothing, in the finding's own file; in order, none inside another. */
+  edits: TextEdit[]
+}
+
+/** Replaces what stands from a place up to, and without, another. */
+export interface TextEdit {
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+  text: string
 }
 
 /** What a comment in the code says of a finding that it silences. */

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { codemods } from '../codemods/index.js'
 import { safeties } from '../src/migrate/fix.js'
+import { formats } from '../src/report/index.js'
+import { ruleTexts } from '../src/report/rules.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -31,4 +33,21 @@ test('the page on migrating names every codemod and every level of safety', () =
   const page = read('docs/migrate.md')
   for (const { name } of codemods) expect(page).toContain(`\`${name}\``)
   for (const level of safeties) expect(page).toContain(`| \`${level}\` |`)
+})
+
+test('the page on formats has a row for each, in order', () => {
+  const rows = [...read('docs/formats.md').matchAll(/^\| `(\w+)` \| `\.(\w+)` \| `([\w/+]+)` \|/gm)].map(m =>
+    m.slice(1),
+  )
+  expect(rows).toEqual(formats.map(({ name, extension, mediaType }) => [name, extension, mediaType]))
+})
+
+test('what reports say of a rule is what its page says', () => {
+  for (const [rule, { what, why }] of Object.entries(ruleTexts)) {
+    // comments that silence findings are described where they are, among the settings
+    if (rule === 'suppression') continue
+    const page = read(`rules/${rule}/${rule}.md`)
+    expect(page).toContain(`## What it finds\n\n${what}`)
+    expect(page).toContain(`## Why it matters\n\n${why}`)
+  }
 })

@@ -3,6 +3,7 @@ import { relativePath } from '../files/paths.js'
 import type { Coverage, Finding, Kind, Preset, RuleName, Severity, SiteReport, SuppressedFinding } from '../result.js'
 import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
 import type { Candidate, Site } from '../sites/find.js'
+import { active } from './active.js'
 import type { FileSites } from './collect.js'
 import { type Identities, shortened, shortText } from './identity.js'
 import type { Judged } from './judge.js'
@@ -17,12 +18,6 @@ const violations: Partial<Record<Kind, RuleName>> = {
   'untimed-call': 'untimed-call',
   'unsupervised-spawn': 'unsupervised-spawn',
   'god-process': 'god-process',
-}
-
-const active: Record<Preset, readonly RuleName[]> = {
-  recommended: ['raw-send', 'unmanaged-watcher', 'untimed-call'],
-  stage3: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'unsupervised-spawn'],
-  strict: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'unsupervised-spawn', 'god-process'],
 }
 
 interface Row {

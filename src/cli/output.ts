@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { realpath, writeFile } from 'node:fs/promises'
+import { appendFile, realpath, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { replaceFile } from '../files/replace.js'
 import { isFolder } from './paths.js'
@@ -42,6 +42,15 @@ export async function writeAtomically(path: string, text: string): Promise<void>
     const old = statSync(path, { throwIfNoEntry: false })
     if (old && !old.isFile()) await writeFile(path, text)
     else await replaceFile(old ? await realpath(path) : path, text, old)
+  } catch (error) {
+    throw cannot(path, reasonOf(error))
+  }
+}
+
+/** Adds to the end of a file that others write to as well. @throws OutputError */
+export async function append(path: string, text: string): Promise<void> {
+  try {
+    await appendFile(path, text)
   } catch (error) {
     throw cannot(path, reasonOf(error))
   }

@@ -2,25 +2,24 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { presets } from '../config/config.js'
 import { UsageError } from '../errors.js'
-import { type Format, formats, reports } from '../report/index.js'
-import { summaryLine } from '../report/text.js'
 import { severities } from '../report/view.js'
 import { counted } from '../report/words.js'
 import type { Preset, ScanOptions, ScanResult, Severity } from '../result.js'
 import { choice } from './choice.js'
-import { paintFor, wantsColour } from './colour.js'
-import { type Context, say } from './context.js'
+import { type Context, type Scan, say } from './context.js'
+import { deliver, expectWritable } from './deliver.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { checkWritable, writeAtomically, writeOut } from './output.js'
 import { isFolder } from './paths.js'
 import { progress } from './progress.js'
+import { type Asked, formatOption, wantedReports } from './reports.js'
 
 interface Flags {
-  format: Format
+  format?: Asked[]
   out?: string
   preset?: Preset
   types?: 'native' | 'ts-morph' | 'off'
   failOn: Severity
+  fixes?: boolean
   staged?: boolean
   root?: string
   config?: string | false
@@ -31,6 +30,7 @@ const examples = `Examples:
   $ otp-audit scan                                report on the current folder
   $ otp-audit scan src --format text              one line a finding
   $ otp-audit scan --format json --out audit.json
+  $ otp-audit scan --format github --format sarif=audit.sarif --format junit=audit.xml
   $ otp-audit scan --fail-on error 'packages/*/src'
 `
 
@@ -39,8 +39,9 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
   return new Command('scan')
     .description('Find where a message can be lost, a watcher leaked, or a call wait for ever.')
     .argument('[paths...]', 'files, folders or globs below the root; !glob leaves out (default: the root)')
-    .addOption(choice('--format <format>', 'what to print', formats).default('stage3'))
-    .option('--out <file>', 'write the report to a file, not to standard output')
+    .addOption(formatOption())
+    .option('--out <file>', 'where the report without a file of its own goes, not to standard output')
+    .option('--fixes', 'with the edits that migrate would make, proven, in sarif, rdjson and json; takes longer')
     .addOption(choice('--preset <preset>', 'which rules, and how strict (default: as configured)', presets))
     .addOption(choice('--types <backend>', 'who answers questions of type', ['native', 'ts-morph', 'off']))
     .addOption(choice('--fail-on <severity>', 'least severity for exit code 1', severities).default('warning'))
@@ -55,29 +56,21 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
 
 async function scan(paths: string[], flags: Flags, context: Context): Promise<ExitCode> {
   const options = optionsOf(paths, flags, context)
-  const file = flags.out === undefined || flags.out === '-' ? undefined : resolve(context.cwd, flags.out)
-  if (file !== undefined) checkWritable(file)
-  const result = await watched(options, context)
+  const wanted = wantedReports(flags.format ?? [], flags.out, context.cwd)
+  if (flags.fixes && !wanted.some(({ format }) => format.holdsFixes))
+    throw new UsageError('--fixes has no report to be in; choose sarif, rdjson or json with --format')
+  expectWritable(wanted, context)
+  const result = await watched(options, flags.fixes ? loadFixing : context.loadScan, context)
   await tellAside(result, context)
-  const colour = file === undefined && wantsColour(context.stdout, context.env, flags.color)
-  const text = reports[flags.format](result, {
-    generated: new Date(context.now()),
-    paint: await paintFor(colour),
-    failOn: flags.failOn,
-  })
-  context.signal.throwIfAborted()
-  if (file === undefined) await writeOut(context.stdout, text)
-  else {
-    await writeAtomically(file, text)
-    await say(context, `wrote ${flags.out}: ${summaryLine(result)}`)
-  }
+  await deliver(wanted, result, { options, failOn: flags.failOn, color: flags.color }, context)
   // Whoever closes the pipe has read enough.
   return context.stdout.closed ? 0 : exitCode(result, flags.failOn)
 }
 
-function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): ScanOptions {
+const loadFixing = async (): Promise<Scan> => (await import('../migrate/scan-with-fixes.js')).scanWithFixes
+
+function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): ScanOptions & { root: string } {
   if (paths.includes('')) throw new UsageError('a path is empty; name a file, a folder or a glob')
-  if (flags.out === '') throw new UsageError('--out is empty; name a file')
   const root = resolve(cwd, flags.root ?? '.')
   if (!isFolder(root)) throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
   return {
@@ -92,7 +85,7 @@ function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): Sca
 }
 
 /** Scans with a progress line; ends at once when interrupted, even if the scan goes on. */
-async function watched(options: ScanOptions, context: Context): Promise<ScanResult> {
+async function watched(options: ScanOptions, load: Context['loadScan'], context: Context): Promise<ScanResult> {
   const { signal } = context
   const line = progress(context.stderr, context.env, context.now)
   let interrupt = () => {}
@@ -101,7 +94,7 @@ async function watched(options: ScanOptions, context: Context): Promise<ScanResu
   })
   signal.addEventListener('abort', interrupt, { once: true })
   try {
-    const scanned = context.loadScan().then(run => run({ ...options, onProgress: line.report }))
+    const scanned = load().then(run => run({ ...options, onProgress: line.report }))
     return await Promise.race([scanned, interrupted])
   } finally {
     signal.removeEventListener('abort', interrupt)

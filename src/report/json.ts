@@ -1,5 +1,5 @@
 import type { Coverage, Finding, ScanResult, SiteReport, Summary, SuppressedFinding } from '../result.js'
-import { order } from './groups.js'
+import { byPlace, order } from './groups.js'
 
 /**
  * The keys of each object, in the order of the output. A new field of the result does not compile until it has its
@@ -69,6 +69,7 @@ export const findingKeys: Keys<Finding> = {
   message: true,
   advice: true,
   fix: true,
+  baselineState: true,
 }
 
 export const suppressedKeys: Keys<SuppressedFinding> = { ...findingKeys, suppression: true }
@@ -107,15 +108,4 @@ function picked<T extends object>(from: T, keys: object): Partial<T> {
 
 function byKey<T>(record: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => order(a, b)))
-}
-
-interface Placed {
-  id: string
-  file: string
-  line: number
-  column: number
-}
-
-function byPlace(a: Placed, b: Placed): number {
-  return order(a.file, b.file) || a.line - b.line || a.column - b.column || order(a.id, b.id)
 }

@@ -17,6 +17,21 @@ export interface View {
   paint: Paint
   /** The least severity that makes the run fail. */
   failOn: Severity
+  /** Text of a reported file, byte order mark and all; none where it can't be read any more. */
+  source?: (file: string) => string | undefined
+  /** The checkout that the root is in; none: the root stands for it. */
+  checkout?: Checkout
+  /** Whether a summary of the job is written besides: GitHub shows it whole. */
+  hasJobSummary?: boolean
+}
+
+export interface Checkout {
+  /** Its top folder, absolute. */
+  folder: string
+  /** Path from there to the root, ending in `/`, or empty. */
+  prefix: string
+  /** Where it is at home on the web. */
+  uri?: string
 }
 
 const asIs = (text: string): string => text

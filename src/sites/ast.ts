@@ -1,10 +1,12 @@
 /** Parsing one file, and the small questions every later step asks of its tree. */
 import type { Class, Comment, Function as FunctionLike, Node, ParseResult, Program } from 'oxc-parser'
 import { parseSync, visitorKeys } from 'oxc-parser'
+import { lineOf, startsOfLines } from './lines.js'
 import { nestsTooDeep } from './nesting.js'
 import { type Scope, ScopeBuilder } from './scope.js'
 
 export type { Node } from 'oxc-parser'
+export { lineOf } from './lines.js'
 export type FunctionNode = FunctionLike | Extract<Node, { type: 'ArrowFunctionExpression' }>
 export type ClassNode = Class
 export type CallNode = Extract<Node, { type: 'CallExpression' }>
@@ -142,28 +144,6 @@ function assignedName(node: AssignmentNode): string | undefined {
 function push(child: Node, parent: Node, stack: Node[]): void {
   ;(child as { parent?: Node }).parent = parent
   stack.push(child)
-}
-
-export function startsOfLines(text: string): number[] {
-  const starts = [0]
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i)
-    if (c === 10 || c === 0x2028 || c === 0x2029) starts.push(i + 1)
-    else if (c === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1)
-  }
-  return starts
-}
-
-/** 1-based line of an offset. */
-export function lineOf(starts: number[], offset: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (starts[middle]! <= offset) low = middle
-    else high = middle - 1
-  }
-  return low + 1
 }
 
 /** 1-based line and column (UTF-16 units) of an offset. */

@@ -52,6 +52,7 @@ function result(count, more = {}) {
       advice: 'send it otherwise',
       fix: { verdict: 'auto' },
     })),
+    suppressed: [],
     skipped: more.skipped ?? [],
     coverage: [],
   }

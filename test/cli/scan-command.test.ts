@@ -68,9 +68,9 @@ describe('wrong usage: one line that says what to do, exit code 2, nothing on st
     [['scan', '--zzz'], "otp-audit: unknown option '--zzz'; see otp-audit --help"],
     [
       ['scan', '--format', 'jsn'],
-      "otp-audit: option '--format <format>' argument 'jsn' is invalid. Allowed choices are stage3, text, json. Did you mean json?",
+      "otp-audit: option '--format <name[=file]>' argument 'jsn' is invalid. Allowed choices are stage3, text, json, sarif, github, gitlab, junit, markdown, rdjson. Did you mean json?",
     ],
-    [['scan', '--format'], "otp-audit: option '--format <format>' argument missing; see otp-audit --help"],
+    [['scan', '--format'], "otp-audit: option '--format <name[=file]>' argument missing; see otp-audit --help"],
     [['scan', '--fail-on', 'never'], /argument 'never' is invalid. Allowed choices are error, warning, info/],
     [['scan', '--preset', 'stage4'], /Did you mean stage3\?/],
     [['scan', '--types', 'tsmorph'], /Did you mean ts-morph\?/],

@@ -1,20 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { reports } from '../../src/report/index.js'
-import { coverageKeys, findingKeys, resultKeys, siteKeys, summaryKeys, suppressedKeys } from '../../src/report/json.js'
+import {
+  coverageKeys,
+  findingKeys,
+  json,
+  resultKeys,
+  siteKeys,
+  summaryKeys,
+  suppressedKeys,
+} from '../../src/report/json.js'
 import { plain } from '../../src/report/view.js'
-import type { ScanResult } from '../../src/result.js'
+import type { ProvenChange, ScanResult } from '../../src/result.js'
 import { finding, foundation, result, site } from './results.js'
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'))
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema)
-const print = (of: ScanResult) => reports.json(of, { generated: new Date(0), paint: plain, failOn: 'info' })
+const print = (of: ScanResult) => json(of, { generated: new Date(0), paint: plain, failOn: 'info' })
+
+const change: ProvenChange = {
+  difference: 'a lost message becomes a dead letter',
+  edits: [{ line: 1, column: 3, endLine: 1, endColumn: 30, text: '' }],
+}
 
 const full = (): ScanResult => {
   const at = site('a.ts', 1, 'raw-send', { subKind: 'x', shape: 'agent', message: '1' })
   return result([at, site('a.ts', 2, 'undecided', { reason: 'any' })], {
-    findings: [finding(at, { fix: { verdict: 'review', reason: 'a loop' } })],
+    findings: [finding(at, { fix: { verdict: 'review', reason: 'a loop', change }, baselineState: 'new' })],
     suppressed: [
       { ...finding(at), suppression: { line: 3, reason: 'r', until: '2027-01-31', owner: '@team' } },
       { ...finding(at), suppression: { line: 4, reason: 'r' } },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { reports } from '../../src/report/index.js'
+import { stage3 } from '../../src/report/stage3.js'
 import { plain, type View } from '../../src/report/view.js'
 import type { ScanResult } from '../../src/result.js'
 import { finding, foundation, result, site } from './results.js'
 
 const view: View = { generated: new Date('2026-11-25T23:30:00Z'), paint: plain, failOn: 'warning' }
-const print = (of: ScanResult, more: Partial<View> = {}) => reports.stage3(of, { ...view, ...more })
+const print = (of: ScanResult, more: Partial<View> = {}) => stage3(of, { ...view, ...more })
 const lines = (text: string) => text.split('\n')
 
 /** Lines between a heading and the next one of any level. */

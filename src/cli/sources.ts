@@ -1,0 +1,38 @@
+import { readFileSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { prefixOf, repositoryOf } from '../files/git.js'
+import type { Staged } from '../files/staged.js'
+import type { Checkout } from '../report/view.js'
+import type { ScanOptions } from '../result.js'
+
+/** Where reports find the code that they quote: what was scanned, in the work tree or the index. */
+export async function sourceOf(options: ScanOptions & { root: string }): Promise<(file: string) => string | undefined> {
+  const root = realpathSync.native(options.root)
+  const staged = options.staged ? await readIndex(root, options) : undefined
+  return file => {
+    const path = join(root, file)
+    return staged?.raws.get(path) ?? staged?.texts.get(path) ?? read(path)
+  }
+}
+
+async function readIndex(root: string, { paths = [], signal }: ScanOptions): Promise<Staged> {
+  const { readStaged } = await import('../files/staged.js')
+  return readStaged(root, paths, signal)
+}
+
+/** A file that has gone since is not quoted. */
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** The checkout that a root is in, by whose top folder reports of CI name files. */
+export function checkoutOf(given: string, env: NodeJS.ProcessEnv): Checkout {
+  const root = realpathSync.native(given)
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, CI_PROJECT_URL: project } = env
+  const uri = server && name ? `${server}/${name}` : project
+  return { folder: repositoryOf(root) ?? root, prefix: prefixOf(root), uri: uri && URL.canParse(uri) ? uri : undefined }
+}

@@ -1,0 +1,261 @@
+/** SARIF 2.1.0, for code scanning: valid by its schema, and by the rules of Microsoft's validator for GitHub. */
+import type * as Sarif from 'sarif'
+import type { Finding, ScanResult, Severity, SiteReport, SuppressedFinding } from '../../result.js'
+import { rules } from '../findings.js'
+import { byPlace } from '../groups.js'
+import { lineHashes } from '../line-hash.js'
+import { oneLine } from '../markdown.js'
+import { fileUri, inCheckout, isOutside, regionOf, uriPath } from '../places.js'
+import { ranked } from '../rank.js'
+import { ruleTexts } from '../rules.js'
+import { type Source, sourcesOf } from '../source.js'
+import type { View } from '../view.js'
+import { counted } from '../words.js'
+import { jsonText } from './format.js'
+
+/** GitHub takes no more in one run. */
+export const mostResults = 25_000
+
+/** Longer pieces of code than this are not quoted. */
+const longestQuote = 2000
+
+const levels: Record<Severity, Sarif.Result.level> = { error: 'error', warning: 'warning', info: 'note' }
+
+/** What a run can say of itself. */
+const notifications = {
+  'skipped-file': {
+    title: 'Skipped file',
+    what: 'A file could not be read or parsed: nothing is known of it.',
+    help: 'Mend the file, or leave it out of the scan.',
+  },
+  'undecided-site': {
+    title: 'Undecided site',
+    what: 'A place may be a send, a watcher, a call or a spawn, and could not be decided.',
+    help: 'Write down the type of the recipient, or install the packages that it comes from.',
+  },
+  notice: {
+    title: 'Notice of the run',
+    what: 'Something about the run: a fallback taken, a setting without effect.',
+    help: 'The message says what to do, where something is to be done.',
+  },
+  'left-out': {
+    title: 'Findings left out',
+    what: 'Findings of lower rank are left out for want of room.',
+    help: 'Scan parts of the project, each with a report of its own.',
+  },
+}
+
+export function sarif(result: ScanResult, view: View): string {
+  const all = [...result.findings, ...result.suppressed]
+  const kept = all.length > mostResults ? ranked(all).slice(0, mostResults) : all
+  const run: Sarif.Run = {
+    tool: { driver: driver(result) },
+    automationDetails: { id: 'otp-audit/scan/' },
+    ...provenance(result, view),
+    originalUriBaseIds: { SRCROOT: { description: { text: 'The top folder of the checkout.' } } },
+    columnKind: 'utf16CodeUnits',
+    invocations: [
+      {
+        executionSuccessful: result.skipped.length === 0,
+        toolExecutionNotifications: told(result, all.length - kept.length, view),
+      },
+    ],
+    results: resultsOf(kept.sort(byPlace), result, view),
+  }
+  const log: Sarif.Log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [run],
+  }
+  return jsonText(log)
+}
+
+function driver({ tool: { name, version } }: ScanResult): Sarif.ToolComponent {
+  return {
+    name,
+    fullName: `${name} ${version}`,
+    version,
+    semanticVersion: version,
+    informationUri: `pkg:npm/${name}@${version}`,
+    rules: rules.map(id => {
+      const { title, what, why, help, precision } = ruleTexts[id]
+      return {
+        id,
+        name: nameOf(title),
+        shortDescription: { text: `${title}.` },
+        fullDescription: { text: unmarked(what) },
+        messageStrings: { default: { text: '{0}.' }, advised: { text: '{0}. {1}.' } },
+        help: { text: unmarked(`${why} ${help}`), markdown: `${what}\n\n${why}\n\n${help}` },
+        defaultConfiguration: { level: 'warning' },
+        properties: { tags: ['reliability', 'concurrency'], precision, 'problem.severity': 'warning' },
+      }
+    }),
+    notifications: Object.entries(notifications).map(([id, { title, what, help }]) => ({
+      id,
+      name: nameOf(title),
+      shortDescription: { text: `${title}.` },
+      fullDescription: { text: what },
+      help: { text: help },
+    })),
+  }
+}
+
+/** `Raw send` as `RawSend`: another word than the rule's id. */
+const nameOf = (title: string): string => title.replace(/(?:^| )(.)/g, (_, letter: string) => letter.toUpperCase())
+
+const unmarked = (markdown: string): string => markdown.replaceAll('`', '')
+
+/** Which commit of which repository: only where all files are in there. */
+function provenance({ summary: { commit }, findings, skipped }: ScanResult, view: View): Partial<Sarif.Run> {
+  const { checkout } = view
+  if (checkout?.uri === undefined) return {}
+  if ([...findings, ...skipped].some(({ file }) => isOutside(inCheckout(file, view)))) return {}
+  return {
+    versionControlProvenance: [{ repositoryUri: checkout.uri, revisionId: commit, mappedTo: { uriBaseId: 'SRCROOT' } }],
+  }
+}
+
+function resultsOf(findings: readonly (Finding | SuppressedFinding)[], result: ScanResult, view: View): Sarif.Result[] {
+  const sites = new Map(result.sites.map(site => [site.id, site]))
+  const sourceOf = sourcesOf(view)
+  let hashes: { of: Source; byLine: string[] } | undefined
+  return findings.map(finding => {
+    const source = sourceOf(finding.file)
+    if (source && hashes?.of !== source) hashes = { of: source, byLine: lineHashes(source.raw) }
+    const lineHash = source && hashes?.byLine[finding.line - 1]
+    return {
+      ruleId: finding.rule,
+      ruleIndex: rules.indexOf(finding.rule),
+      level: levels[finding.severity],
+      message: messageOf(finding),
+      locations: [{ physicalLocation: placeOf(finding, sites.get(finding.siteId), source, view) }],
+      partialFingerprints: {
+        ...(lineHash && { primaryLocationLineHash: lineHash }),
+        'otpAuditIdentity/v1': finding.id,
+      },
+      baselineState: finding.baselineState,
+      suppressions: 'suppression' in finding ? [suppressionOf(finding, view)] : [],
+      fixes: fixesOf(finding, view),
+      properties: { shape: finding.shape, class: finding.class, fix: finding.fix.verdict },
+    }
+  })
+}
+
+/** GitHub reads the text, other viewers the template with its arguments. */
+function messageOf({ message, advice }: Finding): Sarif.Message {
+  const args = advice === '' ? [plain(message)] : [plain(message), sentence(advice)]
+  return { text: args.map(text => `${text}.`).join(' '), id: args.length > 1 ? 'advised' : 'default', arguments: args }
+}
+
+/** One line without its period. `[x](y)` would be read as a link. */
+const plain = (text: string): string =>
+  oneLine(text)
+    .replace(/[.\s]+$/, '')
+    .replace(/\](?=\()/g, '] ')
+
+const sentence = (text: string): string => plain(text).replace(/^./, first => first.toUpperCase())
+
+function placeOf(
+  finding: Finding,
+  site: SiteReport | undefined,
+  source: Source | undefined,
+  view: View,
+): Sarif.PhysicalLocation {
+  const artifactLocation = locationOf(finding.file, view)
+  const region = regionOf(finding, site, source)
+  if (!region) return { artifactLocation, region: { startLine: finding.line, startColumn: finding.column } }
+  const { line, column, endLine, endColumn } = region
+  const quote = source?.between(line, column, endLine, endColumn)
+  return {
+    artifactLocation,
+    region: {
+      startLine: line,
+      startColumn: column,
+      endLine,
+      endColumn,
+      ...(quote && quote.length <= longestQuote && { snippet: { text: quote } }),
+    },
+    ...(source && contextOf(source, line)),
+  }
+}
+
+/** The lines around, where they are there and short enough. */
+function contextOf(source: Source, line: number): Pick<Sarif.PhysicalLocation, 'contextRegion'> | undefined {
+  if (line > source.lines) return undefined
+  const [startLine, endLine] = [Math.max(1, line - 1), Math.min(source.lines, line + 1)]
+  const text = source.whole(startLine, endLine)
+  return text.length <= longestQuote ? { contextRegion: { startLine, endLine, snippet: { text } } } : undefined
+}
+
+function locationOf(file: string, view: View): Sarif.ArtifactLocation {
+  const path = inCheckout(file, view)
+  if (!isOutside(path)) return { uri: uriPath(path), uriBaseId: 'SRCROOT' }
+  const folder = view.checkout?.folder
+  return { uri: folder === undefined ? uriPath(path) : new URL(fileUri(path, folder)).href }
+}
+
+function suppressionOf({ file, suppression }: SuppressedFinding, view: View): Sarif.Suppression {
+  const { line, reason, until, owner } = suppression
+  const more = [until && `until ${until}`, owner && `owner ${owner}`].filter(part => part !== undefined)
+  return {
+    kind: 'inSource',
+    status: 'accepted',
+    justification: oneLine([reason, ...more].join(', ')),
+    location: { physicalLocation: { artifactLocation: locationOf(file, view), region: { startLine: line } } },
+  }
+}
+
+function fixesOf({ file, fix: { change } }: Finding, view: View): Sarif.Fix[] | undefined {
+  if (!change) return undefined
+  const replacements = change.edits.map(({ line, column, endLine, endColumn, text }) => ({
+    deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+    insertedContent: { text },
+  }))
+  return [
+    {
+      description: { text: `${sentence(change.difference)}.` },
+      artifactChanges: [{ artifactLocation: locationOf(file, view), replacements }],
+    },
+  ]
+}
+
+/** What the run could not do. */
+function told(result: ScanResult, cut: number, view: View): Sarif.Notification[] {
+  const notification = (
+    id: keyof typeof notifications,
+    level: Sarif.Notification.level,
+    text: string,
+    ...locations: Sarif.Location[]
+  ): Sarif.Notification => ({
+    descriptor: { id, index: Object.keys(notifications).indexOf(id) },
+    level,
+    message: { text: `${plain(text)}.` },
+    ...(locations.length > 0 && { locations }),
+  })
+  const at = (file: string, region?: Sarif.Region): Sarif.Location => ({
+    physicalLocation: { artifactLocation: locationOf(file, view), ...(region && { region }) },
+  })
+  return [
+    ...result.skipped.map(({ file, reason }) => notification('skipped-file', 'error', `skipped: ${reason}`, at(file))),
+    ...result.sites
+      .filter(site => site.kind === 'undecided')
+      .map(({ callee, reason, file, line, column }) =>
+        notification(
+          'undecided-site',
+          'note',
+          `${callee}: ${reason}`,
+          at(file, { startLine: line, startColumn: column }),
+        ),
+      ),
+    ...result.summary.notices.map(text => notification('notice', 'note', text)),
+    ...(cut > 0
+      ? [
+          notification(
+            'left-out',
+            'warning',
+            `${counted(cut, 'finding')} of lower rank left out: ${mostResults} are the most that are taken`,
+          ),
+        ]
+      : []),
+  ]
+}
