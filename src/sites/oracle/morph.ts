@@ -31,7 +31,7 @@ export class MorphOracle implements TypeOracle {
     const answers = new Map<string, Answer[]>()
     await this.#projects.in(questions.keys(), async projects => {
       for (const { config, files } of projects) {
-        const given = within(() => new Answers(this.#lens(config)))
+        const given = within(() => new Answers(this.#lens(config), this.texts?.() ?? new Map()))
         for (const file of files) {
           const list = questions.get(file)!
           const found = given && (await within(() => given.ofFile(file, list)))

@@ -41,7 +41,6 @@ export class NativeServer {
   readonly projects: Projects
   readonly #timeoutMs: number
   readonly #texts: () => Texts
-  /** What it was last given to see. */
   #seen: Texts = new Map()
   #queue: Promise<unknown> = Promise.resolve()
   #closing: Promise<void> | undefined
@@ -73,6 +72,11 @@ export class NativeServer {
       throw error
     }
     return server
+  }
+
+  /** The texts that it was last given to see. */
+  get seen(): Texts {
+    return this.#seen
   }
 
   /** @throws OracleError when the work takes longer than one file, or one project, may. */

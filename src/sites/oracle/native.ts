@@ -48,7 +48,7 @@ export class NativeOracle implements TypeOracle {
       await Promise.all(
         projects.map(async ({ config, files }) => {
           const base = { snapshot: opened.snapshot, project: opened.ids.get(config)! }
-          const given = new Answers(new NativeLens(server.rpc, base))
+          const given = new Answers(new NativeLens(server.rpc, base), server.seen)
           const work = async (file: string): Promise<void> => {
             answers.set(file, await server.within(() => given.ofFile(file, questions.get(file)!)))
           }

@@ -148,7 +148,8 @@ export class RpcChild {
         break
       }
       const message = JSON.parse(data.toString('utf8', head + 4, end)) as Reply | Asked
-      if ('method' in message) this.#write({ id: message.id, result: this.#onRequest?.(message.method, message.params) ?? null })
+      if ('method' in message)
+        this.#write({ id: message.id, result: this.#onRequest?.(message.method, message.params) ?? null })
       else this.#settle(message)
       data = data.subarray(end)
     }
