@@ -58,7 +58,7 @@ export class Types {
     signal?.throwIfAborted()
     this.#ask(files)
     if (this.#asked === 0) return { backend, asked: 0, answered: 0 }
-    const stop = (): void => void this.close()
+    const stop = (): void => void (this.session ?? this).close()
     signal?.addEventListener('abort', stop, { once: true })
     try {
       const answered = (await Promise.all(this.#answered)).reduce((n, m) => n + m, 0)

@@ -96,7 +96,8 @@ export class NativeProof implements TypeProof {
   addedBy(texts: Texts): Promise<Map<string, Added[]>> {
     return this.server.inTurn(async () => {
       await this.#see(new Map([...(this.subject.given ?? []), ...texts]))
-      const changed = [...this.#files.keys()].filter(f => texts.has(f) && texts.get(f) !== this.texts.get(f))
+      const isChanged = (f: string): boolean => this.#files.has(f) && texts.has(f) && texts.get(f) !== this.texts.get(f)
+      const changed = [...this.subject.files.keys()].filter(isChanged)
       const out = new Map<string, Added[]>()
       const compare = async (file: string): Promise<void> => {
         const { before, project } = this.#files.get(file)!
