@@ -1,10 +1,10 @@
 // One public checkout, migrated: its type check and its tests before and after, at each level of safety.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { parseArgs, stripVTControlCharacters } from 'node:util'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,7 +36,7 @@ const run = (command, cwd) => {
     timeout: Number(values.minutes) * 60_000,
     env: { ...process.env, CI: '1', FORCE_COLOR: '0', NO_COLOR: '1' },
   })
-  return { status, text: `${stdout}${stderr}`.replace(/\u001b\[[\d;]*m/g, '') }
+  return { status, text: stripVTControlCharacters(`${stdout}${stderr}`) }
 }
 const must = (command, cwd) => {
   const { status, text } = run(command, cwd)
