@@ -30,10 +30,7 @@ export class TracedProgram implements Disposable {
   constructor(fixture: string) {
     cpSync(join(root, 'fixtures/codemods', fixture), join(this.#dir, 'src'), { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(this.#dir, 'node_modules'), 'junction')
-    writeFileSync(
-      join(this.#dir, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, include: ['src'] }),
-    )
+    writeFileSync(join(this.#dir, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['src'] }))
     writeFileSync(join(this.#dir, 'package.json'), '{ "type": "module" }')
   }
 

@@ -132,7 +132,10 @@ export interface MonitorManager extends AsyncDisposable {
    * arrives. `not_found`: taken back before, or its Down has been told. What `monitor` gave will do as well, also where
    * that is an error, or nothing yet.
    */
-  demonitor(ref: MonitorRef | MonitorResult | undefined, options?: { readonly flush?: boolean }): { readonly status: 'ok' | 'not_found' }
+  demonitor(
+    ref: MonitorRef | MonitorResult | undefined,
+    options?: { readonly flush?: boolean },
+  ): { readonly status: 'ok' | 'not_found' }
   /** In order of creation. */
   listMonitors(filter?: MonitorFilter): readonly MonitorInfo[]
   /** Monitors of at least this age (ms; default `leakAge`) whose target and owner are alive. Oldest first. */
