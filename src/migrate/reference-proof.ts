@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type { ts as TS } from 'ts-morph'
 import type { Texts } from '../files/read.js'
+import { moduleOf } from '../sites/oracle/projects.js'
 import type { Span } from './fix.js'
 import {
   type Added,
@@ -107,7 +108,7 @@ class CheckedProject {
   ) {
     const host: TS.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} }
     const read = config === '' ? undefined : ts.getParsedCommandLineOfConfigFile(config, {}, host)
-    const own = read ? { allowJs: true, ...read.options } : defaults(ts)
+    const own = read ? { allowJs: true, ...read.options, ...olderModule(ts, config, read.options) } : defaults(ts)
     this.#options = { ...own, noEmit: true, composite: false, incremental: false, tsBuildInfoFile: undefined }
     this.#texts = files
     this.#host = ts.createCompilerHost(this.#options)
@@ -207,6 +208,11 @@ function innermost(ts: Api, source: TS.SourceFile, start: number, end: number): 
     if (!inner) return undefined
     node = inner
   }
+}
+
+function olderModule(ts: Api, config: string, options: TS.CompilerOptions): TS.CompilerOptions {
+  const { module } = moduleOf(config, options)
+  return module === undefined ? {} : ts.convertCompilerOptionsFromJson(moduleOf(config, options), config).options
 }
 
 interface LibFiles {

@@ -39,7 +39,7 @@ function folder(files: Record<string, string>): string {
     mkdirSync(dirname(join(dir, name)), { recursive: true })
     writeFileSync(join(dir, name), text)
   }
-  mkdirSync(join(dir, 'node_modules'))
+  mkdirSync(join(dir, 'node_modules'), { recursive: true })
   symlinkSync(join(repository, 'node_modules/@types'), join(dir, 'node_modules/@types'), 'junction')
   return dir
 }
@@ -127,6 +127,21 @@ test('what the checker looks at, what is a script, and what edits add', async ()
   // and back: the process shows the state of before again
   expect(await native.addedBy(new Map([[join(dir, 'script.ts'), 'const global: number = 2\n']]))).toEqual(new Map())
   expect(await said(native)).toEqual(found)
+})
+
+test('CommonJS of a project whose own TypeScript is too old to import ES modules there', async () => {
+  const text = 'export const a: number = 1\n'
+  const typescript = (version: string) => ({ 'node_modules/typescript/package.json': JSON.stringify({ version }) })
+  const added = async (version: string) => {
+    const dir = folder({ 'a.ts': text, ...typescript(version) })
+    const { native, reference } = await both(dir, { 'a.ts': text })
+    const edited = new Map([[join(dir, 'a.ts'), `import { call } from '@otp-audit/runtime'\ncall\n${text}`]])
+    return Promise.all(
+      [native, reference].map(async p => [...(await p.addedBy(edited)).values()].flat().map(d => d.code)),
+    )
+  }
+  expect(await added('5.7.3')).toEqual([[1479], [1479]])
+  expect(await added('5.8.2')).toEqual([[], []])
 })
 
 test('when the process dies, the other checker goes on from the question that failed', async () => {

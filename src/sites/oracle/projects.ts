@@ -18,6 +18,7 @@ export interface ReadOptions {
   types?: string[]
   typeRoots?: string[]
   checkJs?: boolean
+  module?: number
   paths?: Record<string, string[]>
   /** Folder that `paths` without a `baseUrl` count from. */
   pathsBasePath?: string
@@ -368,7 +369,7 @@ function extending(
   const typeRoots = [...own, ...found.map(root => dirname(root))]
   const compilerOptions = {
     ...READ_ONLY,
-    ...(diagnostics ? { allowImportingTsExtensions: undefined } : {}),
+    ...(diagnostics ? { allowImportingTsExtensions: undefined, ...moduleOf(config, read.options) } : {}),
     ...pathsOf(read.options, lent),
     typeRoots,
     types: types.filter(t => t !== 'node' || present(own, ['node']).length > 0),
@@ -382,6 +383,29 @@ function standing(typeRoots: string[], lent: Lent | undefined): Options {
   const types = present(typeRoots, GLOBAL_TYPES)
   const compilerOptions = { ...DEFAULTS, ...pathsOf({}, lent), typeRoots, types }
   return { compilerOptions, roots: types.includes('node') ? [] : ownNodeTypes() }
+}
+
+/** `nodenext` of today, as a number: both checkers have the same. */
+const NODE_NEXT = 199
+
+/**
+ * What `nodenext` means to the project's own TypeScript: before 5.8, CommonJS can't import an ES module. `node18` says
+ * so to a newer one.
+ */
+export function moduleOf(
+  config: string,
+  { module }: { module?: number },
+): { module?: string; moduleResolution?: string } {
+  if (module !== NODE_NEXT) return {}
+  try {
+    const path = createRequire(config).resolve('typescript/package.json')
+    const [major = 0, minor = 0] = (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+      .split('.')
+      .map(Number)
+    return major < 5 || (major === 5 && minor < 8) ? { module: 'node18', moduleResolution: 'node16' } : {}
+  } catch {
+    return {} // it has none: whoever checks it brings one of today
+  }
 }
 
 type Lent = Readonly<Record<string, string>>
