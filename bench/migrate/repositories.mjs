@@ -116,7 +116,7 @@ try {
     if (migrated.status !== 0) throw new Error(`migrate ended with ${migrated.status}: ${migrated.text}`)
     const diff = must('git diff HEAD', copy)
     writeFileSync(join(work, `${safety}.diff`), diff)
-    const after = state()
+    const after = diff === '' ? before : state()
     const again = run(
       `${process.execPath} ${join(tool, 'bin/otp-audit.js')} migrate --no-config --dry-run --safety ${safety}`,
       copy,
@@ -130,7 +130,7 @@ try {
       newTypeErrors: unmatched(after.errors, before.errors),
       errorsBefore: before.errors.length,
       testsBefore: told(before),
-      testsAfter: told(after),
+      testsAfter: diff === '' ? 'nothing changed' : told(after),
       secondRunEmpty: again.status === 0,
     })
     for (const [name, s] of [
