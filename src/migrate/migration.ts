@@ -88,6 +88,8 @@ export async function prepare(options: MigrateOptions = {}, index?: Staged): Pro
   const given = resolve(options.root ?? '.')
   const root = existsSync(given) ? realpathSync.native(given) : given
   const session = new Session(root, options.types ?? 'native')
+  // it starts while files are read; most migrations ask it, be it only for the proof
+  if (session.backend !== 'ts-morph') session.server().catch(() => {}) // who asks it hears of it
   try {
     const offered = await offer({ ...options, root }, session, index)
     return {

@@ -41,7 +41,8 @@ interface TypeData {
 
 interface File {
   readonly project: ProjectFiles
-  readonly before: readonly Said[]
+  /** Is asked while other things are done, and told before anything is changed. */
+  readonly before: Promise<readonly Said[]>
   readonly checks: boolean
   readonly isScript: boolean
 }
@@ -95,13 +96,14 @@ export class NativeProof implements TypeProof {
 
   addedBy(texts: Texts): Promise<Map<string, Added[]>> {
     return this.server.inTurn(async () => {
+      await Promise.all([...this.#files.values()].map(f => f.before))
       await this.#see(new Map([...(this.subject.given ?? []), ...texts]))
       const isChanged = (f: string): boolean => this.#files.has(f) && texts.has(f) && texts.get(f) !== this.texts.get(f)
       const changed = [...this.subject.files.keys()].filter(isChanged)
       const out = new Map<string, Added[]>()
       const compare = async (file: string): Promise<void> => {
         const { before, project } = this.#files.get(file)!
-        const found = added(before, await this.#said(file, project, texts.get(file)!))
+        const found = added(await before, await this.#said(file, project, texts.get(file)!))
         if (found.length > 0) out.set(file, found)
       }
       for (let i = 0; i < changed.length; i += atOnce) await Promise.all(changed.slice(i, i + atOnce).map(compare))
@@ -124,7 +126,8 @@ export class NativeProof implements TypeProof {
       expectLibraries((global ?? []).map(d => ({ code: d.code, message: messageOf(d) })))
       const open = async (file: string): Promise<void> => {
         const text = this.texts.get(file)!
-        const before = await this.#said(file, project, text)
+        const before = this.#said(file, project, text)
+        before.catch(() => {}) // it is awaited before it is needed, and fails there
         const checks = checksJs(this.session.trees.get(file) ?? parseFile(file, text)) ?? isChecked(file, project)
         this.#files.set(file, { project, before, checks, isScript: await this.#isScript(file, project) })
       }
