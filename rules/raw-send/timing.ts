@@ -14,6 +14,7 @@ import {
 } from '../../src/sites/ast.js'
 import { type Site, sitesIn } from '../../src/sites/find.js'
 import { functionName, handedTo, isTransparent } from '../../src/sites/flow.js'
+import type { Inference } from '../../src/sites/infer.js'
 import { isTested } from './guards.js'
 
 const nameOf = (call: Node): string | undefined => {
@@ -40,7 +41,7 @@ function timerOf(fn: FunctionNode, pass: FilePass): Node | undefined {
   if (call) return isTimer(call) && call.arguments[0] === fn ? call : undefined
   const name = functionName(fn)
   if (name === undefined) return undefined
-  const byName = (armed.get(pass.file) ?? timersIn(pass)).get(fn)
+  const byName = (armed.get(pass.inf)?.get(pass.file) ?? timersIn(pass)).get(fn)
   if (byName) return byName
   const callers = pass.callers.of(fn, pass.file).filter(c => c.isCall && c.file === pass.file)
   const timers = callers.map(c => {
@@ -51,7 +52,8 @@ function timerOf(fn: FunctionNode, pass: FilePass): Node | undefined {
   return timers.length > 0 && timers.every(Boolean) ? timers[0] : undefined
 }
 
-const armed = new WeakMap<SourceFile, Map<FunctionNode, Node>>()
+/** Of one scan: what a name stands for may have changed in the next. */
+const armed = new WeakMap<Inference, WeakMap<SourceFile, Map<FunctionNode, Node>>>()
 
 /** The first timer that is given a function by its name, or by a call that makes it. */
 function timersIn({ file, inf }: FilePass): Map<FunctionNode, Node> {
@@ -62,7 +64,8 @@ function timersIn({ file, inf }: FilePass): Map<FunctionNode, Node> {
     const ty = inf.typeOf(first, file)
     if (ty.k === 'function' && !found.has(ty.node)) found.set(ty.node, c)
   }
-  armed.set(file, found)
+  const files = armed.get(inf) ?? new WeakMap()
+  armed.set(inf, files.set(file, found))
   return found
 }
 

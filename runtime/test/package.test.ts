@@ -1,9 +1,19 @@
 /** The packed tarball, as a user gets it. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ts } from 'ts-morph'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -68,6 +78,24 @@ describe('the packed package', () => {
        ${use}`,
     )
     expect([given.stdout, given.status]).toEqual(['42 1\n', 0])
+  })
+
+  test('the types of each module are found by old and new ways to resolve modules', () => {
+    const target = join(folder, 'node_modules/@otp-audit/runtime')
+    const { exports } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8')) as {
+      exports: Record<string, { types?: string }>
+    }
+    const { Node10, NodeNext, Bundler } = ts.ModuleResolutionKind
+    for (const [name, { types }] of Object.entries(exports)) {
+      if (types === undefined) continue
+      for (const moduleResolution of [Node10, NodeNext, Bundler]) {
+        const from = join(folder, 'a.ts')
+        const found = ts.resolveModuleName(join('@otp-audit/runtime', name), from, { moduleResolution }, ts.sys)
+        expect(found.resolvedModule?.resolvedFileName, `${name}, ${moduleResolution}`).toBe(
+          realpathSync(join(target, types)),
+        )
+      }
+    }
   })
 
   test('the pages that its README and pages link to are in it', () => {

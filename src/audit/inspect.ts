@@ -13,6 +13,7 @@ import { type Collected, collect, type FileSites } from './collect.js'
 import { Identities } from './identity.js'
 import { Judging } from './judge.js'
 import { SiteReports } from './report-sites.js'
+import type { Session } from './session.js'
 import { type Asked, Types } from './types.js'
 
 export interface Task {
@@ -32,6 +33,7 @@ export interface Task {
   progress: NonNullable<ScanOptions['onProgress']>
   signal?: AbortSignal
   texts?: Texts
+  session?: Session
 }
 
 export interface Inspected {
@@ -45,9 +47,9 @@ export interface Inspected {
 }
 
 export async function inspect(task: Task): Promise<Inspected> {
-  const { root, paths, packages, library, preset, isTest, progress, signal, texts } = task
+  const { root, paths, packages, library, preset, isTest, progress, signal, texts, session } = task
   const isLibrary = (s: string): boolean => library.modules.has(moduleName(s))
-  const inf = new Inference(library, new Project(root, packages, isLibrary, paths, texts))
+  const inf = new Inference(library, new Project(root, packages, isLibrary, paths, texts, session?.trees))
   const judging = new Judging(inf, paths, preset, isTest, signal)
   const { files, skipped, types } = await sitesOf(task, inf, judging)
   progress(files.length, paths.length, 'rules')
@@ -66,7 +68,7 @@ export async function inspect(task: Task): Promise<Inspected> {
 /** Files that decide all by themselves are judged while the checker answers. */
 async function sitesOf(task: Task, inf: Inference, judging: Judging): Promise<Collected & { types: Asked }> {
   const { root, paths, wanted, prefilter, progress, signal } = task
-  const typing = new Types(task.backend, root, inf, task.onNotice, signal, task.texts)
+  const typing = new Types(task.backend, root, inf, task.onNotice, signal, task.texts, task.session)
   try {
     await typing.start(wanted.length)
     const decided: FileSites[] = []

@@ -16,6 +16,7 @@ import { Library } from '../sites/library.js'
 import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
 import type { Inspected } from './inspect.js'
+import type { Session, Tested } from './session.js'
 import { suppressionMark } from './suppressions.js'
 
 /**
@@ -23,16 +24,22 @@ import { suppressionMark } from './suppressions.js'
  *
  * @returns Every recognised site with its kind, the findings, what could not be decided or read, and why. Equal input
  * gives an equal result, but for `summary.durationMs`.
- * @param texts Stand in for files, by absolute path; then types are asked of ts-morph, if of anybody.
+ * @param texts Stand in for files, by absolute path; where one of them is not on the disk, types are asked of ts-morph.
  * @param listed The files, where they are known already.
+ * @param session What earlier scans of the same files have read.
  * @throws UsageError for a path that does not exist, a wrong option or a broken configuration; the signal's reason when
  * it is aborted.
  */
-export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Discovered): Promise<ScanResult> {
+export async function scan(
+  options: ScanOptions = {},
+  texts?: Texts,
+  listed?: Discovered,
+  session?: Session,
+): Promise<ScanResult> {
   if (options.staged && !listed) {
     const { readStaged } = await import('../files/staged.js')
     const index = await readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
-    return scan(options, index.texts, index.found)
+    return scan(options, index.texts, index.found, session)
   }
   const started = performance.now()
   checkOptions(options)
@@ -44,7 +51,9 @@ export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Di
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
 
-  const found = listed ?? (await discover({ root, paths: roots, signal }))
+  const found = listed ?? session?.found ?? (await discover({ root, paths: roots, signal }))
+  if (session) session.found = found
+  session?.see(texts)
   signal?.throwIfAborted()
   const isTest = options.testFiles ? testsBelow(root, options.testFiles) : testsOf(configs)
 
@@ -54,9 +63,11 @@ export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Di
   for (const name of packages.learn(found.files)) prefilter.addPresent(name)
   const total = found.files.length
   progress(0, total, 'reading')
-  const { wanted, skipped } = await quickTest(found.files, prefilter, signal, texts)
-  const backend = options.types !== 'off' && texts && texts.size > 0 ? 'ts-morph' : (options.types ?? 'native')
+  const { wanted, skipped } = await quickTest(found.files, prefilter, signal, texts, session)
+  const isOnDisk = [...(texts?.keys() ?? [])].every(file => existsSync(file))
+  const backend = options.types !== 'off' && !isOnDisk ? 'ts-morph' : (options.types ?? 'native')
   const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
+  if (session) session.onNotice = onNotice
   const task = {
     root,
     paths: found.files,
@@ -72,7 +83,7 @@ export async function scan(options: ScanOptions = {}, texts?: Texts, listed?: Di
   }
   const inspected: Inspected =
     wanted.length > 0
-      ? await (await import('./inspect.js')).inspect({ ...task, progress, signal, texts })
+      ? await (await import('./inspect.js')).inspect({ ...task, progress, signal, texts, session })
       : {
           filesParsed: 0,
           skipped: [],
@@ -119,15 +130,24 @@ async function quickTest(
   prefilter: Prefilter,
   signal?: AbortSignal,
   texts?: Texts,
+  session?: Session,
 ): Promise<{ wanted: string[]; skipped: Skipped[] }> {
-  const hits: { path: string; parts: number[]; suppresses: boolean }[] = []
+  const tested: Map<string, Tested> = session?.tested ?? new Map()
+  const isKnown = (path: string): boolean => tested.has(path) && tested.get(path)!.text === texts?.get(path)
   const visit: Visit = (path, _text, bytes) => {
     const parts = prefilter.test(bytes.toString('latin1'))
-    const suppresses = bytes.includes(suppressionMark)
-    if (parts.length > 0 || suppresses) hits.push({ path, parts, suppresses })
+    tested.set(path, { text: texts?.get(path), parts, suppresses: bytes.includes(suppressionMark) })
   }
-  const skipped = await readAll(paths, visit, signal, texts)
-  return { wanted: hits.filter(h => h.suppresses || prefilter.holds(h.parts)).map(h => h.path), skipped }
+  const fresh = paths.filter(path => !isKnown(path))
+  for (const s of await readAll(fresh, visit, signal, texts)) tested.set(s.file, { text: texts?.get(s.file), ...s })
+  const wanted: string[] = []
+  const skipped: Skipped[] = []
+  for (const path of paths) {
+    const { parts = [], suppresses, reason } = tested.get(path)!
+    if (reason !== undefined) skipped.push({ file: path, reason })
+    else if (suppresses || prefilter.holds(parts)) wanted.push(path)
+  }
+  return { wanted, skipped }
 }
 
 /** Discovered files are real paths; a root that does not exist is discovery's to complain about. */

@@ -5,6 +5,7 @@ import type { Candidate } from '../sites/find.js'
 import type { Inference } from '../sites/infer.js'
 import type { Question, TypeOracle } from '../sites/oracle/oracle.js'
 import type { FileSites } from './collect.js'
+import type { Session } from './session.js'
 
 export interface Asked {
   backend: 'native' | 'ts-morph' | 'off'
@@ -31,13 +32,13 @@ export class Types {
     readonly onNotice: (text: string) => void,
     readonly signal?: AbortSignal,
     readonly texts?: Texts,
+    readonly session?: Session,
   ) {}
 
   /** Starts the checker in advance, where that many files leave something undecided. */
   async start(total: number): Promise<void> {
     if (this.backend !== 'native' || total < worthSplitting) return
-    const { openOracle } = await import('../sites/oracle/index.js')
-    this.#oracle = openOracle('native', { onNotice: this.onNotice, root: this.root })
+    this.#oracle = this.#start()
     this.#oracle.catch(() => {}) // what is asked fails as well, and says why
   }
 
@@ -57,7 +58,7 @@ export class Types {
     signal?.throwIfAborted()
     this.#ask(files)
     if (this.#asked === 0) return { backend, asked: 0, answered: 0 }
-    const stop = (): void => void this.close()
+    const stop = (): void => void (this.session ?? this).close()
     signal?.addEventListener('abort', stop, { once: true })
     try {
       const answered = (await Promise.all(this.#answered)).reduce((n, m) => n + m, 0)
@@ -118,7 +119,12 @@ export class Types {
 
   async #start(): Promise<TypeOracle> {
     const { openOracle } = await import('../sites/oracle/index.js')
-    const { onNotice, root, texts } = this
-    return openOracle(this.backend === 'ts-morph' ? 'ts-morph' : 'native', { onNotice, root, texts })
+    const { onNotice, root, texts, session } = this
+    return openOracle(this.backend === 'ts-morph' ? 'ts-morph' : 'native', {
+      onNotice,
+      root,
+      texts: texts && texts.size > 0 ? () => texts : undefined,
+      server: session?.server,
+    })
   }
 }

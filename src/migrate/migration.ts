@@ -3,16 +3,17 @@ import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Settings } from '../../codemods/codemod.js'
 import { scan } from '../audit/scan.js'
+import { Session } from '../audit/session.js'
 import type { Discovered } from '../files/discover.js'
 import type { Texts } from '../files/read.js'
 import { readStaged, type Staged } from '../files/staged.js'
 import type { Finding, RuleName, ScanOptions, ScanResult } from '../result.js'
-import type { Fix, Kept, Safety } from './fix.js'
+import { allows, type Fix, type Kept, type Safety } from './fix.js'
 import { Format, formatted } from './format/index.js'
 import { moved, offsetAt } from './places.js'
 import { type Draft, drafted, type FilePlan, inOrder, planOf, type Wanted } from './plan.js'
 import { illTyped, ofSecondScan, type Refuted, textsOf, unparsable } from './prove.js'
-import { TypeProof } from './type-proof.js'
+import { openProof, type TypeProof } from './type-proof.js'
 
 export interface MigrateOptions extends ScanOptions {
   /** Default `safe`. */
@@ -62,13 +63,20 @@ export type Choice = (fix: Fix) => Fix | string
 /** Findings with the fixes that codemods offer; what is chosen of them is proven together, as often as is asked. */
 export interface Prepared {
   prove(choice?: Choice): Promise<Migration>
+  /** Ends the type checker. */
+  close(): Promise<void>
   /** A file with one fix alone, not proven. */
   preview(file: string, fix: Fix): Promise<FilePlan>
 }
 
 /** @throws as `scan` */
 export async function planMigration(options: MigrateOptions = {}): Promise<Migration> {
-  return (await prepare(options)).prove()
+  const prepared = await prepare(options)
+  try {
+    return await prepared.prove()
+  } finally {
+    await prepared.close()
+  }
 }
 
 /**
@@ -77,17 +85,50 @@ export async function planMigration(options: MigrateOptions = {}): Promise<Migra
  * @throws as `scan`
  */
 export async function prepare(options: MigrateOptions = {}, index?: Staged): Promise<Prepared> {
-  const { safety = 'safe', rules, dialects, codemods, settings = {}, format = false, ...scanning } = options
   const given = resolve(options.root ?? '.')
   const root = existsSync(given) ? realpathSync.native(given) : given
+  const session = new Session(root, options.types ?? 'native')
+  // it starts while files are read; most migrations ask it, be it only for the proof
+  if (session.backend !== 'ts-morph') session.server().catch(() => {}) // who asks it hears of it
+  try {
+    const offered = await offer({ ...options, root }, session, index)
+    return {
+      prove: choice => prove(offered, choice),
+      preview: async (file, fix) => {
+        const plan = planOf({ ...offered.drafts.find(d => d.file === file)!, fixes: [fix] }, 'all', new Map())
+        return offered.format ? offered.format.of(plan) : plan
+      },
+      close: () => session.close(),
+    }
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+}
+
+async function offer(
+  {
+    safety = 'safe',
+    rules,
+    dialects,
+    codemods,
+    settings = {},
+    format = false,
+    ...scanning
+  }: MigrateOptions & { root: string },
+  session: Session,
+  index: Staged | undefined,
+): Promise<Offered> {
+  const { root } = scanning
   const wanted: Wanted = { safety, rules, dialects, codemods, settings }
   const staged = index ?? (scanning.staged ? await readStaged(root, scanning.paths ?? [], scanning.signal) : undefined)
   const texts = staged?.texts
-  const before = await scan({ ...scanning, root }, texts, staged?.found)
+  const before = await scan(scanning, texts, staged?.found, session)
   const { drafts, kept } = drafted(before, root, wanted, texts)
-  const proof = await settle(drafts, texts)
-  const offered: Offered = {
-    scanning: { ...scanning, root },
+  const proof = await settle(drafts, session, texts)
+  return {
+    scanning,
+    session,
     wanted,
     texts,
     listed: staged?.found,
@@ -97,17 +138,11 @@ export async function prepare(options: MigrateOptions = {}, index?: Staged): Pro
     proof,
     format: format ? new Format(root) : undefined,
   }
-  return {
-    prove: choice => prove(offered, choice),
-    preview: async (file, fix) => {
-      const plan = planOf({ ...drafts.find(d => d.file === file)!, fixes: [fix] }, 'all', new Map())
-      return offered.format ? offered.format.of(plan) : plan
-    },
-  }
 }
 
 interface Offered {
   readonly scanning: ScanOptions & { root: string }
+  readonly session: Session
   readonly wanted: Wanted
   readonly texts: Texts | undefined
   readonly listed: Discovered | undefined
@@ -119,7 +154,7 @@ interface Offered {
 }
 
 async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
-  const { wanted, before, proof, format } = offered
+  const { wanted, before, proof, format, texts } = offered
   const { drafts, skipped } = choice ? chosen(offered.drafts, choice) : { drafts: offered.drafts, skipped: [] }
   const kept = [...offered.kept, ...skipped]
   const dropped: Refuted = new Map()
@@ -130,7 +165,7 @@ async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
     let after = before
     if (plans.some(p => p.fixes.length > 0)) {
       refuted = unparsable(plans)
-      if (refuted.size === 0) refuted = illTyped(plans, proof)
+      if (refuted.size === 0) refuted = await illTyped(plans, proof, texts)
       if (refuted.size === 0) {
         after = await again(offered, plans)
         refuted = ofSecondScan(plans, before, after)
@@ -159,52 +194,61 @@ function chosen(drafts: readonly Draft[], choice: Choice): { drafts: Draft[]; sk
 }
 
 /** What only types know makes a fix less than safe, and that in turn the fixes beside it. */
-async function settle(drafts: readonly Draft[], texts?: Texts): Promise<TypeProof> {
-  const proof = await TypeProof.open(
-    new Map(drafts.filter(d => d.fixes.length > 0).map(d => [d.path, d.before])),
-    texts,
-  )
+async function settle(drafts: readonly Draft[], session: Session, texts?: Texts): Promise<TypeProof> {
+  const files = new Map(drafts.filter(d => d.fixes.length > 0).map(d => [d.path, d.before]))
+  const proof = await openProof({ files, given: texts }, session)
   for (const draft of drafts) {
-    const typed = draft.fixes.map((fix): Fix => {
-      if (fix.safety !== 'safe') return fix
-      if (!proof.arePrimitive(draft.path, fix.primitive))
-        return {
-          ...fix,
-          safety: 'review',
-          reason: 'the message holds an object that others may change before it is written, a moment after the call',
-        }
-      if (!proof.checks(draft.path))
-        return { ...fix, safety: 'review', reason: 'the type checker does not check this file' }
-      if (fix.imports.length > 0 && proof.isScript(draft.path))
-        return { ...fix, safety: 'review', reason: 'the file is a script: with an import it becomes a module' }
-      return fix
-    })
+    const typed = await Promise.all(draft.fixes.map(fix => settled(fix, draft.path, proof)))
     draft.fixes = inOrder(typed, draft.sites)
   }
   return proof
 }
 
-async function again({ before, scanning, texts, listed }: Offered, plans: readonly FilePlan[]): Promise<ScanResult> {
-  // where types decided nothing, they are not asked; else the backend that can look at texts is
-  const types = before.summary.types.asked === 0 ? 'off' : 'ts-morph'
-  return scan({ ...scanning, types, onProgress: undefined }, textsOf(plans, texts), listed)
+async function settled(fix: Fix, path: string, proof: TypeProof): Promise<Fix> {
+  if (fix.safety !== 'safe') return fix
+  if (!(await proof.arePrimitive(path, fix.primitive)))
+    return {
+      ...fix,
+      safety: 'review',
+      reason: 'the message holds an object that others may change before it is written, a moment after the call',
+    }
+  if (!proof.checks(path)) return { ...fix, safety: 'review', reason: 'the type checker does not check this file' }
+  if (fix.imports.length > 0 && proof.isScript(path))
+    return { ...fix, safety: 'review', reason: 'the file is a script: with an import it becomes a module' }
+  return fix
 }
 
-/** What is migrated is not migrated again: fixes of a file that would be changed once more are not made. */
+async function again(
+  { before, scanning, session, texts, listed }: Offered,
+  plans: readonly FilePlan[],
+): Promise<ScanResult> {
+  // where types decided nothing, they are not asked
+  const types = before.summary.types.asked === 0 ? 'off' : scanning.types
+  return scan({ ...scanning, types, onProgress: undefined }, textsOf(plans, texts), listed, session)
+}
+
+/**
+ * What is migrated is not migrated again: fixes of a file that would be changed once more are not made.
+ *
+ * Types only ever make a fix less safe, so they are asked of a fix that would be made without them. Files with the text,
+ * the findings and the sites of before have had their fixes offered; only the others are looked at.
+ */
 async function ofSecondMigration(
-  { scanning: { root }, wanted, texts, before }: Offered,
+  { scanning: { root }, session, wanted, texts, before }: Offered,
   after: ScanResult,
   plans: readonly (FilePlan & { kept: Kept[] })[],
   kept: readonly Kept[],
 ): Promise<Refuted> {
   const now = textsOf(plans, texts)
-  const { drafts } = drafted(after, root, wanted, now)
-  await settle(drafts, now)
+  const { drafts } = drafted(differing(before, after, plans), root, wanted, now)
   const findings = new Map(before.findings.map(f => [f.id, f]))
   const out: Refuted = new Map()
   for (const draft of drafts) {
     const plan = plans.find(p => p.file === draft.file)
     const left = [...kept, ...(plan?.kept ?? [])].map(k => findings.get(k.finding)!).filter(f => f.file === draft.file)
+    const offered = draft.fixes.filter(fix => allows(wanted.safety, fix.safety))
+    if (!unexpected(offered, left, plan, draft.before)) continue
+    await settle([draft], session, now)
     const next = unexpected(planOf(draft, wanted.safety, new Map()).fixes, left, plan, draft.before)
     if (!next) continue
     const reason = `a second migration would change line ${next.line} again (${next.codemod})`
@@ -212,6 +256,20 @@ async function ofSecondMigration(
     for (const fix of own) out.set(fix.id, reason)
   }
   return out
+}
+
+/** The result without the findings of files in which nothing is different. */
+function differing(before: ScanResult, after: ScanResult, plans: readonly FilePlan[]): ScanResult {
+  const changed = new Set(plans.filter(p => p.fixes.length > 0).map(p => p.file))
+  const [was, is] = [before, after].map(ofFiles)
+  const files = new Set(after.findings.map(f => f.file).filter(f => changed.has(f) || was!.get(f) !== is!.get(f)))
+  return { ...after, findings: after.findings.filter(f => files.has(f.file)) }
+}
+
+function ofFiles({ findings, sites }: ScanResult): Map<string, string> {
+  const all = new Map<string, unknown[]>()
+  for (const item of [...findings, ...sites]) all.set(item.file, [...(all.get(item.file) ?? []), item])
+  return new Map([...all].map(([file, items]) => [file, JSON.stringify(items)]))
 }
 
 /**

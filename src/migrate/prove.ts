@@ -27,9 +27,9 @@ export function unparsable(plans: readonly FilePlan[]): Refuted {
 }
 
 /** Fixes on whose lines the checker has something new to say; all of a file's where none can be told. */
-export function illTyped(plans: readonly FilePlan[], proof: TypeProof): Refuted {
+export async function illTyped(plans: readonly FilePlan[], proof: TypeProof, given?: Texts): Promise<Refuted> {
   const out: Refuted = new Map()
-  for (const [path, added] of proof.addedBy(textsOf(plans))) {
+  for (const [path, added] of await proof.addedBy(textsOf(plans, given))) {
     const plan = plans.find(p => p.path === path)!
     for (const { code, message, start } of added) {
       const reason = `the type checker would add TS${code}: ${message}`

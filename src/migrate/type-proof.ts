@@ -1,16 +1,17 @@
 /**
  * The type checker as witness: what it says of a file before and after, and whether parts of a message are primitive.
- * One checker a tsconfig.json, that of ts-morph; the program after shares with the one before all that has not changed.
+ *
+ * Two checkers can be asked, and a fix is dropped by either for the same reasons: that of TypeScript 7, in the one
+ * process that has answered the scan already and keeps what it has read, and that of ts-morph where the first can't be
+ * started, fails, or would have to look at files that are not on the disk.
  */
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { ts as TS } from 'ts-morph'
-import { runtime } from '../../codemods/codemod.js'
+import type { Session } from '../audit/session.js'
 import type { Texts } from '../files/read.js'
+import { OracleError } from '../sites/oracle/oracle.js'
 import type { Span } from './fix.js'
-
-type Api = typeof TS
 
 export interface Added {
   readonly code: number
@@ -19,196 +20,105 @@ export interface Added {
   readonly start: number
 }
 
-const defaults = (ts: Api): TS.CompilerOptions => ({
-  allowJs: true,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  target: ts.ScriptTarget.ESNext,
-  strict: true,
-})
-
-export class TypeProof {
-  readonly #projects: Map<string, CheckedProject> = new Map()
-  readonly #configs: Map<string, string> = new Map()
+export interface TypeProof {
   /** The runtime's types came from this tool, as the project has not installed it. */
-  lent = false
-
-  private constructor(readonly ts: Api) {}
-
-  /**
-   * @param files All that will be asked about, absolute, with the text before (without byte order mark).
-   * @param given Texts that stand in for other files.
-   */
-  static async open(files: ReadonlyMap<string, string>, given?: Texts): Promise<TypeProof> {
-    const { ts } = await import('ts-morph')
-    const proof = new TypeProof(ts)
-    const groups = new Map<string, string[]>()
-    for (const file of files.keys()) {
-      const config = proof.#configOf(file)
-      groups.set(config, [...(groups.get(config) ?? []), file])
-    }
-    for (const [config, own] of groups) {
-      const texts = new Map(own.map(f => [f, files.get(f)!]))
-      const lent = (): void => {
-        proof.lent = true
-      }
-      proof.#projects.set(config, new CheckedProject(ts, config, texts, lent, given))
-    }
-    return proof
-  }
-
+  readonly lent: boolean
   /** All of these expressions have primitive types, so that nobody can change them. */
-  arePrimitive(file: string, spans: readonly Span[]): boolean {
-    return spans.every(span => this.#projects.get(this.#configOf(file))!.isPrimitive(file, span))
-  }
-
-  /** Diagnostics that the file did not have before, matched by code and the text they point at. */
-  addedBy(texts: ReadonlyMap<string, string>): Map<string, Added[]> {
-    const out = new Map<string, Added[]>()
-    for (const project of this.#projects.values())
-      for (const [file, added] of project.added(texts)) if (added.length > 0) out.set(file, added)
-    return out
-  }
-
+  arePrimitive(file: string, spans: readonly Span[]): Promise<boolean>
+  /** Diagnostics that the files did not have before. */
+  addedBy(texts: Texts): Promise<Map<string, Added[]>>
   /** The checker looks at the file at all: JavaScript without `checkJs` and `@ts-nocheck` get no diagnostics. */
-  checks(file: string): boolean {
-    return this.#projects.get(this.#configOf(file))!.checks(file)
-  }
-
+  checks(file: string): boolean
   /** No module yet, but one as soon as something is imported: what it declares is global until then. */
-  isScript(file: string): boolean {
-    return !/\.[cm][jt]s$/.test(file) && this.#projects.get(this.#configOf(file))!.isScript(file)
-  }
+  isScript(file: string): boolean
+}
 
-  /** The nearest tsconfig.json above; '' for none. */
-  #configOf(file: string): string {
-    const folder = dirname(file)
-    let known = this.#configs.get(folder)
-    if (known === undefined) {
-      known = this.ts.findConfigFile(folder, existsSync) ?? ''
-      this.#configs.set(folder, known)
-    }
-    return known
+export interface Subject {
+  /** All that will be asked about, absolute, with the text before (without byte order mark). */
+  readonly files: Texts
+  /** Texts that stand in for other files. */
+  readonly given?: Texts
+}
+
+export async function openProof(subject: Subject, session: Session): Promise<TypeProof> {
+  const reference = async (): Promise<TypeProof> => {
+    const { ReferenceProof } = await import('./reference-proof.js')
+    return ReferenceProof.open(subject)
+  }
+  const isOnDisk = [...subject.files.keys(), ...(subject.given?.keys() ?? [])].every(file => existsSync(file))
+  if (session.backend === 'ts-morph' || !isOnDisk) return reference()
+  try {
+    const { NativeProof } = await import('./native-proof.js')
+    return new Fallible(await NativeProof.open(subject, session), reference)
+  } catch (error) {
+    if (error instanceof OracleError) return reference()
+    throw error
   }
 }
 
-/** What the checker keeps to itself of how it took a file. */
-interface Indicators {
-  externalModuleIndicator?: unknown
-  commonJsModuleIndicator?: unknown
-}
-
-class CheckedProject {
-  readonly #options: TS.CompilerOptions
-  readonly #host: TS.CompilerHost
-  readonly #before: TS.Program
-  readonly #sources: Map<string, TS.SourceFile> = new Map()
-  #texts: ReadonlyMap<string, string>
+/** Asks one checker until it fails, then the other, from the question that failed. */
+class Fallible implements TypeProof {
+  #proof: TypeProof
+  #replacing: Promise<TypeProof> | undefined
 
   constructor(
-    readonly ts: Api,
-    config: string,
-    readonly files: ReadonlyMap<string, string>,
-    lent: () => void,
-    given?: Texts,
+    proof: TypeProof,
+    readonly next: () => Promise<TypeProof>,
   ) {
-    const host: TS.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} }
-    const read = config === '' ? undefined : ts.getParsedCommandLineOfConfigFile(config, {}, host)
-    const own = read ? { allowJs: true, ...read.options } : defaults(ts)
-    this.#options = { ...own, noEmit: true, composite: false, incremental: false, tsBuildInfoFile: undefined }
-    this.#texts = files
-    this.#host = ts.createCompilerHost(this.#options)
-    const exists = this.#host.fileExists.bind(this.#host)
-    this.#host.fileExists = name => given?.has(name) || exists(name)
-    const original = this.#host.getSourceFile.bind(this.#host)
-    const libs = libraries()
-    this.#host.getDefaultLibLocation = () => libs.folder
-    this.#host.getDefaultLibFileName = options => `${libs.folder}/${ts.getDefaultLibFileName(options)}`
-    this.#host.getSourceFile = (name, target, onError) => {
-      const text = this.#texts.get(name) ?? given?.get(name)
-      if (text !== undefined) return ts.createSourceFile(name, text, target, true)
-      const lib = libs.texts.get(name)
-      const read = () => (lib === undefined ? original(name, target, onError) : ts.createSourceFile(name, lib, target))
-      const known = this.#sources.get(name) ?? read()
-      if (known) this.#sources.set(name, known)
-      return known
-    }
-    this.#host.resolveModuleNameLiterals = (names, from, redirected, options, source) =>
-      names.map(n => {
-        const mode = ts.getModeForUsageLocation(source, n, options)
-        const found = ts.resolveModuleName(n.text, from, options, this.#host, undefined, redirected, mode)
-        if (found.resolvedModule || (n.text !== runtime && !n.text.startsWith(`${runtime}/`))) return found
-        const own = ownRuntime()
-        if (!own) return found
-        lent()
-        return { resolvedModule: { resolvedFileName: own, extension: '.d.ts', isExternalLibraryImport: true } }
-      })
-    const globals = (read?.fileNames ?? []).filter(f => /\.d\.[mc]?ts$/.test(f))
-    this.roots = [...files.keys(), ...globals]
-    this.#before = ts.createProgram(this.roots, this.#options, this.#host)
-    // without its libraries a checker has nothing to say against anything
-    const blind = this.#before.getGlobalDiagnostics().find(d => d.code === 2318)
-    if (blind) throw new Error(`types can't be proven: ${ts.flattenDiagnosticMessageText(blind.messageText, ' ')}`)
-  }
-  readonly roots: string[]
-
-  isPrimitive(file: string, { start, end }: Span): boolean {
-    const { ts } = this
-    const source = this.#before.getSourceFile(file)
-    const node = source && innermost(ts, source, start, end)
-    if (!node) return false
-    const { TypeFlags } = ts
-    const simple = TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.BigIntLike
-    const flags = simple | TypeFlags.Undefined | TypeFlags.Null | TypeFlags.EnumLike | TypeFlags.Void
-    const every = (type: TS.Type): boolean => (type.isUnion() ? type.types.every(every) : (type.flags & flags) !== 0)
-    const checker = this.#before.getTypeChecker()
-    return every(checker.getBaseConstraintOfType(checker.getTypeAtLocation(node)) ?? checker.getTypeAtLocation(node))
+    this.#proof = proof
   }
 
-  added(texts: ReadonlyMap<string, string>): Map<string, Added[]> {
-    const changed = [...this.files.keys()].filter(f => texts.get(f) !== undefined && texts.get(f) !== this.files.get(f))
-    const out = new Map<string, Added[]>()
-    if (changed.length === 0) return out
-    this.#texts = new Map([...this.files, ...changed.map(f => [f, texts.get(f)!] as const)])
-    const after = this.ts.createProgram(this.roots, this.#options, this.#host, this.#before)
-    for (const file of changed) out.set(file, this.#compared(file, after))
-    this.#texts = this.files
-    return out
+  get lent(): boolean {
+    return this.#proof.lent
   }
 
-  isScript(file: string): boolean {
-    const source = this.#before.getSourceFile(file) as (TS.SourceFile & Indicators) | undefined
-    return source !== undefined && !source.externalModuleIndicator && !source.commonJsModuleIndicator
+  arePrimitive(file: string, spans: readonly Span[]): Promise<boolean> {
+    return this.#ask(proof => proof.arePrimitive(file, spans))
+  }
+
+  addedBy(texts: Texts): Promise<Map<string, Added[]>> {
+    return this.#ask(proof => proof.addedBy(texts))
   }
 
   checks(file: string): boolean {
-    const source = this.#before.getSourceFile(file) as
-      | (TS.SourceFile & { checkJsDirective?: { enabled: boolean } })
-      | undefined
-    const directive = source?.checkJsDirective?.enabled
-    if (directive !== undefined) return directive
-    return !/\.[mc]?jsx?$/.test(file) || this.#options.checkJs === true
+    return this.#proof.checks(file)
   }
 
-  /** A diagnostic over changed text has other text under it, but says the same. */
-  #compared(file: string, after: TS.Program): Added[] {
-    let fresh = diagnostics(after, file)
-    let gone = diagnostics(this.#before, file)
-    for (const keyOf of [textKey, this.#messageKey])
-      [gone, fresh] = [unmatched(gone, fresh, keyOf), unmatched(fresh, gone, keyOf)]
-    return fresh.map(d => ({ code: d.code, message: this.#messageOf(d).replace(/\s+/g, ' '), start: d.start ?? 0 }))
+  isScript(file: string): boolean {
+    return this.#proof.isScript(file)
   }
 
-  readonly #messageOf = (d: TS.Diagnostic): string => this.ts.flattenDiagnosticMessageText(d.messageText, ' ')
-  readonly #messageKey = (d: TS.Diagnostic): string => `${d.code} ${this.#messageOf(d)}`
+  async #ask<T>(question: (proof: TypeProof) => Promise<T>): Promise<T> {
+    try {
+      return await question(this.#proof)
+    } catch (error) {
+      if (!(error instanceof OracleError)) throw error
+      this.#replacing ??= this.next()
+      this.#proof = await this.#replacing
+      return question(this.#proof)
+    }
+  }
+}
+
+export interface Said {
+  readonly code: number
+  readonly start: number
+  readonly message: string
+  /** The text that it points at. */
+  readonly over: string
+}
+
+/** A diagnostic over changed text has other text under it, but says the same. */
+export function added(before: readonly Said[], after: readonly Said[]): Added[] {
+  let fresh = after
+  let gone = before
+  for (const keyOf of [(d: Said) => `${d.code} ${d.over}`, (d: Said) => `${d.code} ${d.message}`])
+    [gone, fresh] = [unmatched(gone, fresh, keyOf), unmatched(fresh, gone, keyOf)]
+  return fresh.map(({ code, message, start }) => ({ code, message: message.replace(/\s+/g, ' '), start }))
 }
 
 /** Those of `all` that have no partner in `others`, one for one. */
-function unmatched(
-  all: readonly TS.Diagnostic[],
-  others: readonly TS.Diagnostic[],
-  keyOf: (d: TS.Diagnostic) => string,
-): TS.Diagnostic[] {
+function unmatched(all: readonly Said[], others: readonly Said[], keyOf: (d: Said) => string): Said[] {
   const left = new Map<string, number>()
   for (const d of others) left.set(keyOf(d), (left.get(keyOf(d)) ?? 0) + 1)
   return all.filter(d => {
@@ -218,44 +128,25 @@ function unmatched(
   })
 }
 
-function diagnostics(program: TS.Program, file: string): readonly TS.Diagnostic[] {
-  const source = program.getSourceFile(file)
-  return source ? [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)] : []
+/** Without its libraries a checker has nothing to say against anything. */
+export function expectLibraries(global: readonly { code: number; message: string }[]): void {
+  const blind = global.find(d => d.code === 2318)
+  if (blind) throw new Error(`types can't be proven: ${blind.message}`)
 }
 
-const textKey = (d: TS.Diagnostic): string =>
-  `${d.code} ${d.file?.text.slice(d.start ?? 0, (d.start ?? 0) + (d.length ?? 0)) ?? ''}`
+const runtime = '@otp-audit/runtime'
 
-function innermost(ts: Api, source: TS.SourceFile, start: number, end: number): TS.Node | undefined {
-  let node: TS.Node = source
-  for (;;) {
-    if (node.getStart(source) === start && node.end === end && node !== source) return node
-    const inner: TS.Node | undefined = ts.forEachChild(node, c =>
-      c.getStart(source) <= start && end <= c.end ? c : undefined,
-    )
-    if (!inner) return undefined
-    node = inner
-  }
-}
-
-interface LibFiles {
-  getLibFiles(): { fileName: string; text: string }[]
-  libFolderInMemoryPath: string
-}
-
-/** The declarations of the language itself, which ts-morph carries in memory. */
-function libraries(): { folder: string; texts: Map<string, string> } {
-  const morph = createRequire(createRequire(import.meta.url).resolve('ts-morph'))
-  const { getLibFiles, libFolderInMemoryPath: folder } = morph('@ts-morph/common') as LibFiles
-  return { folder, texts: new Map(getLibFiles().map(f => [`${folder}/${f.fileName}`, f.text])) }
-}
-
-/** Declarations of the runtime beside this tool. */
-function ownRuntime(): string | undefined {
+/** The runtime's modules beside this tool, by name, with their declarations. */
+export function ownRuntime(): Record<string, string> {
   try {
-    const path = join(dirname(createRequire(import.meta.url).resolve(`${runtime}/package.json`)), 'dist/index.d.ts')
-    return existsSync(path) ? path : undefined
+    const path = createRequire(import.meta.url).resolve(`${runtime}/package.json`)
+    const { exports } = createRequire(path)(path) as { exports: Record<string, string | { types?: string }> }
+    const found = Object.entries(exports).flatMap(([name, target]) => {
+      const types = typeof target === 'string' ? undefined : target.types
+      return types === undefined ? [] : [[join(runtime, name), join(dirname(path), types)] as const]
+    })
+    return Object.fromEntries(found.filter(([, types]) => existsSync(types)))
   } catch {
-    return undefined
+    return {} // it is not installed beside this tool either: what imports it does not type-check
   }
 }

@@ -36,6 +36,7 @@ export class Project {
    * @param isLibrary Whether the tables say what a module exports.
    * @param files Files that are known to exist.
    * @param given Texts that stand in for files.
+   * @param trees Files that were parsed earlier; they are parsed again if they have another text.
    */
   constructor(
     readonly root: string,
@@ -43,6 +44,7 @@ export class Project {
     readonly isLibrary: (specifier: string) => boolean,
     files: readonly string[],
     readonly given?: Given,
+    readonly trees: Map<string, SourceFile> = new Map(),
   ) {
     for (const file of files) this.#exists.set(file, true)
   }
@@ -52,7 +54,7 @@ export class Project {
     let known = this.#files.get(path)
     if (!known) {
       try {
-        known = parseFile(path, text ?? this.#text(path))
+        known = this.#parsed(path, text ?? this.#text(path))
         this.#texts.delete(path)
       } catch (error) {
         known = error as Error
@@ -61,6 +63,14 @@ export class Project {
     }
     if (known instanceof Error) throw known
     return known
+  }
+
+  #parsed(path: string, text: string): SourceFile {
+    const tree = this.trees.get(path)
+    if (tree?.text === text) return tree
+    const fresh = parseFile(path, text)
+    this.trees.set(path, fresh)
+    return fresh
   }
 
   /** As {@link file}, for a file that is only followed into: one that can't be read says nothing. */

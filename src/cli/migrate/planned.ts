@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { prepare, readStaged } from '../../migrate/index.js'
-import type { MigrateOptions, Migration } from '../../migrate/migration.js'
+import type { MigrateOptions, Migration, Prepared } from '../../migrate/migration.js'
 import type { Context } from '../context.js'
 import { nearest } from '../nearest.js'
 import { progress } from '../progress.js'
@@ -34,19 +34,21 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
     signal: context.signal,
     onProgress: line.report,
   }
+  let prepared: Prepared | undefined
   try {
+    const index = flags.staged ? await readStaged(root, paths, context.signal) : undefined
+    prepared = await prepare(options, index)
     if (flags.interactive) {
-      const prepared = await prepare(options)
       await line.clear()
       return await chosen(prepared, context)
     }
-    if (!flags.staged) return await (await prepare(options)).prove()
-    const index = await readStaged(root, paths, context.signal)
-    const migration = await (await prepare(options, index)).prove()
+    const migration = await prepared.prove()
+    if (!index) return migration
     // the patch is one against the index
     const files = migration.files.map(f => ({ ...f, raw: index.raws.get(f.path) ?? f.raw }))
     return { ...migration, files }
   } finally {
+    await prepared?.close()
     await line.clear()
   }
 }

@@ -1,6 +1,7 @@
 /** How a question is answered; the same for both checkers, so that only they can differ. */
 import { readFileSync } from 'node:fs'
 import { type Node, type Program, parseSync, visitorKeys } from 'oxc-parser'
+import type { Texts } from '../../files/read.js'
 import { byFirst, declared, unique } from './canonical.js'
 import type { Lens, SymbolView, TypeView } from './lens.js'
 import type { Answer, Declared, Question } from './oracle.js'
@@ -13,8 +14,12 @@ export class Answers {
   readonly #texts = new Map<string, string>()
   readonly #receivers = new Map<unknown, Promise<Declared[]>>()
 
-  constructor(lens: Lens) {
+  readonly #given: Texts
+
+  /** @param given Texts that stand in for files. */
+  constructor(lens: Lens, given: Texts) {
     this.#lens = lens
+    this.#given = given
   }
 
   async ofFile(file: string, questions: Question[]): Promise<Answer[]> {
@@ -125,13 +130,13 @@ export class Answers {
   #heritage(file: string, name: string): number[] | undefined {
     let text = this.#texts.get(file)
     if (text === undefined) {
-      text = readText(file) ?? ''
+      text = this.#given.get(file) ?? readText(file) ?? ''
       this.#texts.set(file, text)
     }
     if (!isImplementing(text, name)) return undefined
     let known = this.#implemented.get(file)
     if (!known) {
-      known = implementedIn(file)
+      known = implementedIn(file, text)
       this.#implemented.set(file, known)
     }
     return known.get(name)
@@ -172,9 +177,7 @@ function readText(file: string): string | undefined {
   }
 }
 
-function readProgram(file: string): Program | undefined {
-  const text = readText(file)
-  if (text === undefined) return undefined
+function programOf(file: string, text: string): Program {
   const lang = /\.d\.[mc]?ts$/.test(file)
     ? 'dts'
     : /\.[mc]?ts$/.test(file)
@@ -204,11 +207,9 @@ function isImplementing(text: string, name: string): boolean {
 }
 
 /** Classes of a file by name, with the offsets of the last names of what they implement. */
-function implementedIn(file: string): Map<string, number[]> {
+function implementedIn(file: string, text: string): Map<string, number[]> {
   const classes = new Map<string, number[]>()
-  const program = readProgram(file)
-  if (!program) return classes
-  for (const node of descendants(program)) {
+  for (const node of descendants(programOf(file, text))) {
     if ((node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') || !node.id) continue
     const offsets = (node.implements ?? []).map(i => lastName(i.expression as Node))
     if (offsets.length > 0) classes.set(node.id.name, [...(classes.get(node.id.name) ?? []), ...offsets])

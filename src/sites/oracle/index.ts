@@ -1,5 +1,6 @@
 /** Opens the checker that was asked for, and goes on with ts-morph where TypeScript 7 can't. */
 import type { Texts } from '../../files/read.js'
+import type { NativeServer } from './native-server.js'
 import { type Answer, OracleError, type Question, type TypeOracle } from './oracle.js'
 
 export interface OracleOptions {
@@ -9,8 +10,10 @@ export interface OracleOptions {
   executable?: string
   /** Time for one file's questions. */
   timeoutMs?: number
-  /** Texts that stand in for files; only the reference backend takes them. */
-  texts?: Texts
+  /** Texts that stand in for files. */
+  texts?: () => Texts
+  /** A process that others ask as well; none: one of its own is started. */
+  server?: () => Promise<NativeServer>
 }
 
 export async function openOracle(backend: 'native' | 'ts-morph', options: OracleOptions): Promise<TypeOracle> {
@@ -30,7 +33,10 @@ export async function openOracle(backend: 'native' | 'ts-morph', options: Oracle
   }
   try {
     const { NativeOracle } = await import('./native.js')
-    return new Fallible(await NativeOracle.start({ ...options, onNotice }), fallBack)
+    const native = options.server
+      ? new NativeOracle(await options.server(), false)
+      : await NativeOracle.start({ ...options, onNotice })
+    return new Fallible(native, fallBack)
   } catch (error) {
     if (error instanceof OracleError) return fallBack(error)
     throw error

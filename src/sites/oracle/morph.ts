@@ -17,13 +17,13 @@ export class MorphOracle implements TypeOracle {
   private constructor(
     morph: Morph,
     onNotice: (text: string) => void,
-    readonly texts: Texts | undefined,
+    readonly texts: (() => Texts) | undefined,
   ) {
     this.#morph = morph
     this.#projects = new Projects(async path => this.#config(path), onNotice)
   }
 
-  static async start(options: { onNotice: (text: string) => void; texts?: Texts }): Promise<MorphOracle> {
+  static async start(options: { onNotice: (text: string) => void; texts?: () => Texts }): Promise<MorphOracle> {
     return new MorphOracle(await import('ts-morph'), options.onNotice, options.texts)
   }
 
@@ -31,7 +31,7 @@ export class MorphOracle implements TypeOracle {
     const answers = new Map<string, Answer[]>()
     await this.#projects.in(questions.keys(), async projects => {
       for (const { config, files } of projects) {
-        const given = within(() => new Answers(this.#lens(config)))
+        const given = within(() => new Answers(this.#lens(config), this.texts?.() ?? new Map()))
         for (const file of files) {
           const list = questions.get(file)!
           const found = given && (await within(() => given.ofFile(file, list)))
@@ -48,7 +48,7 @@ export class MorphOracle implements TypeOracle {
 
   #lens(config: string): Lens {
     const project: Project = new this.#morph.Project({ tsConfigFilePath: config })
-    for (const [path, text] of this.texts ?? []) project.createSourceFile(path, text, { overwrite: true })
+    for (const [path, text] of this.texts?.() ?? []) project.createSourceFile(path, text, { overwrite: true })
     return new MorphLens(this.#morph.ts, project.getProgram().compilerObject)
   }
 

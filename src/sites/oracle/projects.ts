@@ -14,12 +14,23 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Answer, OracleError, type Question } from './oracle.js'
 
+export interface ReadOptions {
+  types?: string[]
+  typeRoots?: string[]
+  checkJs?: boolean
+  module?: number
+  paths?: Record<string, string[]>
+  /** Folder that `paths` without a `baseUrl` count from. */
+  pathsBasePath?: string
+  baseUrl?: string
+}
+
 /** What a checker reads out of a tsconfig.json. */
 export interface ConfigRead {
   /** All files that the configuration includes. */
   files: string[]
   /** Compiler options as the checker resolved them. */
-  options: { types?: string[]; typeRoots?: string[] }
+  options: ReadOptions
 }
 
 export type ReadConfig = (path: string) => Promise<ConfigRead>
@@ -28,7 +39,22 @@ export interface ProjectFiles {
   /** A tsconfig.json written for this run: its roots are only the files that are asked about. */
   config: string
   files: string[]
+  /** JavaScript is looked at without being told to. */
+  checksJs: boolean
 }
+
+/** What a project is opened for. */
+export interface Purpose {
+  /**
+   * Diagnostics count, not only what a name stands for: declarations of globals that nobody imports are looked at as
+   * well, and nothing is allowed that the project's own options do not allow.
+   */
+  diagnostics: boolean
+  /** Modules that a file is lent, by name, with the declarations that stand in for them. */
+  lent?: (file: string, config: ReadOptions) => Readonly<Record<string, string>> | undefined
+}
+
+const questions: Purpose = { diagnostics: false }
 
 interface Options {
   extends?: string
@@ -39,6 +65,7 @@ interface Options {
 
 interface Group {
   files: string[]
+  checksJs: boolean
   options: () => Options
 }
 
@@ -96,21 +123,35 @@ export class Projects {
 
   /** Works on the projects of the files; what is written for them is gone when it is done. */
   async in(files: Iterable<string>, work: (projects: ProjectFiles[]) => Promise<void>): Promise<void> {
+    const { projects, remove } = await this.write(files)
+    try {
+      await work(projects)
+    } finally {
+      remove()
+    }
+  }
+
+  /** What is written stays until it is removed, or all is closed. */
+  async write(
+    files: Iterable<string>,
+    purpose: Purpose = questions,
+  ): Promise<{ projects: ProjectFiles[]; remove: () => void }> {
     if (this.#isClosed) throw new OracleError('the type checker was closed')
     // The largest first: it shares most with the others.
-    const groups = (await this.#group(files)).sort((a, b) => b.files.length - a.files.length)
+    const groups = (await this.#group(files, purpose)).sort((a, b) => b.files.length - a.files.length)
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'otp-audit-')))
     this.#folders.add(folder)
-    try {
-      await work(
-        groups.map((group, i) => ({
-          config: write(join(folder, String(i)), group.files, group.options()),
-          files: group.files,
-        })),
-      )
-    } finally {
-      remove(folder)
-      this.#folders.delete(folder)
+    const projects = groups.map(({ files, checksJs, options }, i) => ({
+      config: write(join(folder, String(i)), files, options()),
+      files,
+      checksJs,
+    }))
+    return {
+      projects,
+      remove: () => {
+        remove(folder)
+        this.#folders.delete(folder)
+      },
     }
   }
 
@@ -120,15 +161,18 @@ export class Projects {
     this.#remove()
   }
 
-  async #group(files: Iterable<string>): Promise<Group[]> {
+  async #group(files: Iterable<string>, purpose: Purpose): Promise<Group[]> {
     const groups = new Map<string, Group>()
     const sources = [...files].filter(isSource)
     for (const { file, config, known } of await Promise.all(sources.map(file => this.#configured(file)))) {
       const roots = typeRootsOf(dirname(config ?? file))
-      const key = config && known ? optionsKey(config, known.read, roots) : roots.join('\n')
+      const lent = purpose.lent?.(file, known?.read.options ?? {})
+      const own = config && known ? optionsKey(config, known.read, roots) : roots.join('\n')
+      const key = lent ? `${own}\nlent` : own
       const group: Group = groups.get(key) ?? {
         files: [],
-        options: () => (config && known ? extending(config, known.read, roots) : standing(roots)),
+        checksJs: known?.read.options.checkJs === true,
+        options: () => (config && known ? extending(config, known.read, roots, purpose, lent) : standing(roots, lent)),
       }
       group.files.push(file)
       groups.set(key, group)
@@ -311,7 +355,13 @@ const present = (roots: string[], names: string[]): string[] =>
  * The project's own configuration, with other roots. `types` and `typeRoots` are spelt out, as they are looked up
  * from the folder that the configuration is in, which is no longer theirs.
  */
-function extending(config: string, read: ConfigRead, found: string[]): Options {
+function extending(
+  config: string,
+  read: ConfigRead,
+  found: string[],
+  { diagnostics }: Purpose,
+  lent: Lent | undefined,
+): Options {
   const own = read.options.typeRoots ?? found
   const asked = read.options.types
   const types = asked ?? present(own, GLOBAL_TYPES)
@@ -319,17 +369,54 @@ function extending(config: string, read: ConfigRead, found: string[]): Options {
   const typeRoots = [...own, ...found.map(root => dirname(root))]
   const compilerOptions = {
     ...READ_ONLY,
+    ...(diagnostics ? { allowImportingTsExtensions: undefined, ...moduleOf(config, read.options) } : {}),
+    ...pathsOf(read.options, lent),
     typeRoots,
     types: types.filter(t => t !== 'node' || present(own, ['node']).length > 0),
   }
-  return {
-    extends: config,
-    compilerOptions,
-    roots: wantsNode && present(own, ['node']).length === 0 ? ownNodeTypes() : [],
+  const globals = diagnostics ? read.files.filter(f => /\.d\.[mc]?ts$/.test(f)) : []
+  const node = wantsNode && present(own, ['node']).length === 0 ? ownNodeTypes() : []
+  return { extends: config, compilerOptions, roots: [...node, ...globals] }
+}
+
+function standing(typeRoots: string[], lent: Lent | undefined): Options {
+  const types = present(typeRoots, GLOBAL_TYPES)
+  const compilerOptions = { ...DEFAULTS, ...pathsOf({}, lent), typeRoots, types }
+  return { compilerOptions, roots: types.includes('node') ? [] : ownNodeTypes() }
+}
+
+/** `nodenext` of today, as a number: both checkers have the same. */
+const NODE_NEXT = 199
+
+/**
+ * What `nodenext` means to the project's own TypeScript: before 5.8, CommonJS can't import an ES module. `node18` says
+ * so to a newer one.
+ */
+export function moduleOf(
+  config: string,
+  { module }: { module?: number },
+): { module?: string; moduleResolution?: string } {
+  if (module !== NODE_NEXT) return {}
+  try {
+    const path = createRequire(config).resolve('typescript/package.json')
+    const [major = 0, minor = 0] = (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+      .split('.')
+      .map(Number)
+    return major < 5 || (major === 5 && minor < 8) ? { module: 'node18', moduleResolution: 'node16' } : {}
+  } catch {
+    return {} // it has none: whoever checks it brings one of today
   }
 }
 
-function standing(typeRoots: string[]): Options {
-  const types = present(typeRoots, GLOBAL_TYPES)
-  return { compilerOptions: { ...DEFAULTS, typeRoots, types }, roots: types.includes('node') ? [] : ownNodeTypes() }
+type Lent = Readonly<Record<string, string>>
+
+/** The project's own aliases and what it is lent; none if it is lent nothing, as its own then hold as they are. */
+function pathsOf(own: ReadOptions, lent: Lent | undefined): { paths?: Record<string, string[]> } {
+  if (!lent) return {}
+  const base = own.pathsBasePath ?? own.baseUrl
+  const absolute = Object.entries(own.paths ?? {}).map(
+    ([name, targets]) => [name, base === undefined ? targets : targets.map(t => resolve(base, t))] as const,
+  )
+  const given = Object.entries(lent).map(([name, path]) => [name, [path]] as const)
+  return { paths: Object.fromEntries([...absolute, ...given]) }
 }

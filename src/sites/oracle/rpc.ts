@@ -14,10 +14,19 @@ interface Reply {
   error?: { message?: string }
 }
 
+/** A question of the child's own. */
+interface Asked {
+  id: unknown
+  method: string
+  params: unknown
+}
+
 export interface RpcOptions {
   command: string
   args: string[]
   env: NodeJS.ProcessEnv
+  /** Answers what the child asks; it is asked while we wait for an answer of the child's. */
+  onRequest?: (method: string, params: unknown) => unknown
 }
 
 /** How long a child that has been asked to go may take before it is killed. */
@@ -27,6 +36,7 @@ export class RpcChild {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>
   readonly #pending = new Map<number, Pending>()
   readonly #gone: Promise<void>
+  readonly #onRequest: RpcOptions['onRequest']
   readonly #kill = (): void => {
     this.#child.kill('SIGKILL')
   }
@@ -36,7 +46,8 @@ export class RpcChild {
   #next = 1
   #dead: OracleError | undefined
 
-  constructor({ command, args, env }: RpcOptions) {
+  constructor({ command, args, env, onRequest }: RpcOptions) {
+    this.#onRequest = onRequest
     this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env, windowsHide: true })
     process.once('exit', this.#kill)
     this.#gone = new Promise(resolve => {
@@ -62,11 +73,10 @@ export class RpcChild {
   request<T>(method: string, params: unknown): Promise<T> {
     if (this.#dead) return Promise.reject(this.#dead)
     const id = this.#next++
-    const body = JSON.stringify({ jsonrpc: '2.0', id, method, params })
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject })
       if (this.#pending.size === 1) this.#hold(true)
-      this.#child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+      this.#write({ id, method, params })
     })
   }
 
@@ -93,6 +103,11 @@ export class RpcChild {
     clearTimeout(timer)
     process.removeListener('exit', this.#kill)
     this.#child.stdout.destroy()
+  }
+
+  #write(message: object): void {
+    const body = JSON.stringify({ jsonrpc: '2.0', ...message })
+    this.#child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
   }
 
   #die(error: OracleError): void {
@@ -132,7 +147,10 @@ export class RpcChild {
         this.#wanted = end
         break
       }
-      this.#settle(JSON.parse(data.toString('utf8', head + 4, end)) as Reply)
+      const message = JSON.parse(data.toString('utf8', head + 4, end)) as Reply | Asked
+      if ('method' in message)
+        this.#write({ id: message.id, result: this.#onRequest?.(message.method, message.params) ?? null })
+      else this.#settle(message)
       data = data.subarray(end)
     }
     this.#chunks = data.length > 0 ? [data] : []

@@ -1,0 +1,228 @@
+/**
+ * The type proof by the checker of TypeScript 6 that ts-morph carries: the reference, and the fallback. One program a
+ * tsconfig.json; the program after shares with the one before all that has not changed.
+ */
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import type { ts as TS } from 'ts-morph'
+import type { Texts } from '../files/read.js'
+import { moduleOf } from '../sites/oracle/projects.js'
+import type { Span } from './fix.js'
+import {
+  type Added,
+  added,
+  expectLibraries,
+  ownRuntime,
+  type Said,
+  type Subject,
+  type TypeProof,
+} from './type-proof.js'
+
+type Api = typeof TS
+
+const defaults = (ts: Api): TS.CompilerOptions => ({
+  allowJs: true,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ESNext,
+  strict: true,
+})
+
+export class ReferenceProof implements TypeProof {
+  readonly #projects: Map<string, CheckedProject> = new Map()
+  readonly #configs: Map<string, string> = new Map()
+  /** The runtime's types came from this tool, as the project has not installed it. */
+  lent = false
+
+  private constructor(readonly ts: Api) {}
+
+  static async open({ files, given }: Subject): Promise<ReferenceProof> {
+    const { ts } = await import('ts-morph')
+    const proof = new ReferenceProof(ts)
+    const groups = new Map<string, string[]>()
+    for (const file of files.keys()) {
+      const config = proof.#configOf(file)
+      groups.set(config, [...(groups.get(config) ?? []), file])
+    }
+    for (const [config, own] of groups) {
+      const texts = new Map(own.map(f => [f, files.get(f)!]))
+      const lent = (): void => {
+        proof.lent = true
+      }
+      proof.#projects.set(config, new CheckedProject(ts, config, texts, lent, given))
+    }
+    return proof
+  }
+
+  async arePrimitive(file: string, spans: readonly Span[]): Promise<boolean> {
+    return spans.every(span => this.#projects.get(this.#configOf(file))!.isPrimitive(file, span))
+  }
+
+  async addedBy(texts: Texts): Promise<Map<string, Added[]>> {
+    const out = new Map<string, Added[]>()
+    for (const project of this.#projects.values())
+      for (const [file, added] of project.added(texts)) if (added.length > 0) out.set(file, added)
+    return out
+  }
+
+  checks(file: string): boolean {
+    return this.#projects.get(this.#configOf(file))!.checks(file)
+  }
+
+  isScript(file: string): boolean {
+    return !/\.[cm][jt]s$/.test(file) && this.#projects.get(this.#configOf(file))!.isScript(file)
+  }
+
+  /** The nearest tsconfig.json above; '' for none. */
+  #configOf(file: string): string {
+    const folder = dirname(file)
+    let known = this.#configs.get(folder)
+    if (known === undefined) {
+      known = this.ts.findConfigFile(folder, existsSync) ?? ''
+      this.#configs.set(folder, known)
+    }
+    return known
+  }
+}
+
+/** What the checker keeps to itself of how it took a file. */
+interface Indicators {
+  externalModuleIndicator?: unknown
+  commonJsModuleIndicator?: unknown
+}
+
+class CheckedProject {
+  readonly #options: TS.CompilerOptions
+  readonly #host: TS.CompilerHost
+  readonly #before: TS.Program
+  readonly #sources: Map<string, TS.SourceFile> = new Map()
+  #texts: ReadonlyMap<string, string>
+
+  constructor(
+    readonly ts: Api,
+    config: string,
+    readonly files: ReadonlyMap<string, string>,
+    lent: () => void,
+    given?: Texts,
+  ) {
+    const host: TS.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} }
+    const read = config === '' ? undefined : ts.getParsedCommandLineOfConfigFile(config, {}, host)
+    const own = read ? { allowJs: true, ...read.options, ...olderModule(ts, config, read.options) } : defaults(ts)
+    this.#options = { ...own, noEmit: true, composite: false, incremental: false, tsBuildInfoFile: undefined }
+    this.#texts = files
+    this.#host = ts.createCompilerHost(this.#options)
+    const exists = this.#host.fileExists.bind(this.#host)
+    this.#host.fileExists = name => given?.has(name) || exists(name)
+    const original = this.#host.getSourceFile.bind(this.#host)
+    const libs = libraries()
+    const runtime = ownRuntime()
+    this.#host.getDefaultLibLocation = () => libs.folder
+    this.#host.getDefaultLibFileName = options => `${libs.folder}/${ts.getDefaultLibFileName(options)}`
+    this.#host.getSourceFile = (name, target, onError) => {
+      const text = this.#texts.get(name) ?? given?.get(name)
+      if (text !== undefined) return ts.createSourceFile(name, text, target, true)
+      const lib = libs.texts.get(name)
+      const read = () => (lib === undefined ? original(name, target, onError) : ts.createSourceFile(name, lib, target))
+      const known = this.#sources.get(name) ?? read()
+      if (known) this.#sources.set(name, known)
+      return known
+    }
+    this.#host.resolveModuleNameLiterals = (names, from, redirected, options, source) =>
+      names.map(n => {
+        const mode = ts.getModeForUsageLocation(source, n, options)
+        const found = ts.resolveModuleName(n.text, from, options, this.#host, undefined, redirected, mode)
+        const own = found.resolvedModule ? undefined : runtime[n.text]
+        if (own === undefined) return found
+        lent()
+        return { resolvedModule: { resolvedFileName: own, extension: '.d.ts', isExternalLibraryImport: true } }
+      })
+    const globals = (read?.fileNames ?? []).filter(f => /\.d\.[mc]?ts$/.test(f))
+    this.roots = [...files.keys(), ...globals]
+    this.#before = ts.createProgram(this.roots, this.#options, this.#host)
+    expectLibraries(this.#before.getGlobalDiagnostics().map(d => this.#said(d)))
+  }
+  readonly roots: string[]
+
+  isPrimitive(file: string, { start, end }: Span): boolean {
+    const { ts } = this
+    const source = this.#before.getSourceFile(file)
+    const node = source && innermost(ts, source, start, end)
+    if (!node) return false
+    const { TypeFlags } = ts
+    const simple = TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.BigIntLike
+    const flags = simple | TypeFlags.Undefined | TypeFlags.Null | TypeFlags.EnumLike | TypeFlags.Void
+    const every = (type: TS.Type): boolean => (type.isUnion() ? type.types.every(every) : (type.flags & flags) !== 0)
+    const checker = this.#before.getTypeChecker()
+    return every(checker.getBaseConstraintOfType(checker.getTypeAtLocation(node)) ?? checker.getTypeAtLocation(node))
+  }
+
+  added(texts: ReadonlyMap<string, string>): Map<string, Added[]> {
+    const changed = [...this.files.keys()].filter(f => texts.get(f) !== undefined && texts.get(f) !== this.files.get(f))
+    const out = new Map<string, Added[]>()
+    if (changed.length === 0) return out
+    this.#texts = new Map([...this.files, ...changed.map(f => [f, texts.get(f)!] as const)])
+    const after = this.ts.createProgram(this.roots, this.#options, this.#host, this.#before)
+    for (const file of changed) out.set(file, this.#compared(file, after))
+    this.#texts = this.files
+    return out
+  }
+
+  isScript(file: string): boolean {
+    const source = this.#before.getSourceFile(file) as (TS.SourceFile & Indicators) | undefined
+    return source !== undefined && !source.externalModuleIndicator && !source.commonJsModuleIndicator
+  }
+
+  checks(file: string): boolean {
+    const source = this.#before.getSourceFile(file) as
+      | (TS.SourceFile & { checkJsDirective?: { enabled: boolean } })
+      | undefined
+    const directive = source?.checkJsDirective?.enabled
+    if (directive !== undefined) return directive
+    return !/\.[mc]?jsx?$/.test(file) || this.#options.checkJs === true
+  }
+
+  #compared(file: string, after: TS.Program): Added[] {
+    const of = (program: TS.Program): Said[] => diagnostics(program, file).map(d => this.#said(d))
+    return added(of(this.#before), of(after))
+  }
+
+  #said({ code, start = 0, length = 0, messageText, file }: TS.Diagnostic): Said {
+    const over = file?.text.slice(start, start + length) ?? ''
+    return { code, start, message: this.ts.flattenDiagnosticMessageText(messageText, ' '), over }
+  }
+}
+
+function diagnostics(program: TS.Program, file: string): readonly TS.Diagnostic[] {
+  const source = program.getSourceFile(file)
+  return source ? [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)] : []
+}
+
+function innermost(ts: Api, source: TS.SourceFile, start: number, end: number): TS.Node | undefined {
+  let node: TS.Node = source
+  for (;;) {
+    if (node.getStart(source) === start && node.end === end && node !== source) return node
+    const inner: TS.Node | undefined = ts.forEachChild(node, c =>
+      c.getStart(source) <= start && end <= c.end ? c : undefined,
+    )
+    if (!inner) return undefined
+    node = inner
+  }
+}
+
+function olderModule(ts: Api, config: string, options: TS.CompilerOptions): TS.CompilerOptions {
+  const { module } = moduleOf(config, options)
+  return module === undefined ? {} : ts.convertCompilerOptionsFromJson(moduleOf(config, options), config).options
+}
+
+interface LibFiles {
+  getLibFiles(): { fileName: string; text: string }[]
+  libFolderInMemoryPath: string
+}
+
+/** The declarations of the language itself, which ts-morph carries in memory. */
+function libraries(): { folder: string; texts: Map<string, string> } {
+  const morph = createRequire(createRequire(import.meta.url).resolve('ts-morph'))
+  const { getLibFiles, libFolderInMemoryPath: folder } = morph('@ts-morph/common') as LibFiles
+  return { folder, texts: new Map(getLibFiles().map(f => [`${folder}/${f.fileName}`, f.text])) }
+}
