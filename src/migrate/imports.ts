@@ -5,7 +5,15 @@ import type { Edit, ImportNeed } from './fix.js'
 import { styleOf, type TextStyle } from './text-style.js'
 
 type Statement = SourceFile['program']['body'][number]
+type ImportStatement = Extract<Statement, { type: 'ImportDeclaration' }>
 type Form = 'import' | 'import-equals' | 'require'
+
+/** Where a statement goes, and whether lines are to be ended before and behind it. */
+interface Place {
+  readonly at: number
+  readonly behind: boolean
+  readonly before: boolean
+}
 
 /** One file's imports; names are the same for whoever asks, as they depend on the text before the migration alone. */
 export class Imports {
@@ -45,10 +53,7 @@ export class Imports {
   #add(module: string, needs: readonly ImportNeed[]): Edit {
     const { file } = this
     const known = this.#extensible(module)
-    if (known) {
-      const last = known.specifiers.at(-1)!
-      return { file: file.path, start: last.end, end: last.end, text: `, ${this.#names(needs, ' as ')}` }
-    }
+    if (known) return this.#extended(known, needs)
     const { quote, eol, inBraces: gap } = this.#style
     const from = quote + module + quote
     const line =
@@ -58,8 +63,33 @@ export class Imports {
           ? `const {${gap}${this.#names(needs, ': ')}${gap}} = require(${from})`
           : `import ${needs[0]!.local.split('.')[0]} = require(${from})`
     const text = line + this.#semicolon()
-    const { at, before } = this.#place()
-    return { file: file.path, start: at, end: at, text: before ? text + eol : eol + text }
+    const { at, before, behind } = this.#place()
+    return { file: file.path, start: at, end: at, text: (behind ? eol : '') + text + (before ? eol : '') }
+  }
+
+  /** On a line of its own where the last name has one. */
+  #extended({ specifiers }: ImportStatement, needs: readonly ImportNeed[]): Edit {
+    const { path, text } = this.file
+    const last = specifiers.at(-1)!
+    const insert = (at: number, what: string): Edit => ({ file: path, start: at, end: at, text: what })
+    const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, last.start))?.[1]
+    if (indent === undefined) return insert(last.end, `, ${this.#names(needs, ' as ')}`)
+    const line = this.#style.eol + indent + this.#names(needs, ' as ')
+    const rest = this.#lineBehind(last.end)
+    // with a comma behind the last name, or none
+    if (!rest.code.startsWith(',')) return insert(last.end, `,${line}`)
+    const { at, code } = this.#lineBehind(last.end + rest.text.indexOf(',') + 1)
+    return code === '' ? insert(at, `${line},`) : insert(last.end, `,${line}`)
+  }
+
+  /** What stands behind a place on its line: its end, without comments that begin there. */
+  #lineBehind(from: number): { at: number; text: string; code: string } {
+    const { text, comments } = this.file
+    let at = from
+    for (const c of comments) if (c.start >= at && /^[^\S\n]*$/.test(text.slice(at, c.start))) at = c.end
+    const end = lineEnd(text, at)
+    const code = text.slice(at, end).trim()
+    return { at: code === '' ? end : at, text: text.slice(from, end), code }
   }
 
   #names(needs: readonly ImportNeed[], renaming: string): string {
@@ -109,7 +139,7 @@ export class Imports {
   }
 
   /** `import { a } from module`, to which a name can be added. */
-  #extensible(module: string): Extract<Statement, { type: 'ImportDeclaration' }> | undefined {
+  #extensible(module: string): ImportStatement | undefined {
     for (const s of this.file.program.body)
       if (
         s.type === 'ImportDeclaration' &&
@@ -128,24 +158,33 @@ export class Imports {
     if (body.some(s => s.type === 'ImportDeclaration')) return 'import'
     if (body.some(s => s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference as Node) !== undefined))
       return 'import-equals'
-    if (body.some(s => requiring(s) !== undefined) || /\.c[jt]s$/.test(this.file.path)) return 'require'
-    return 'import'
+    if (body.some(s => requiring(s) !== undefined)) return 'require'
+    if (body.some(s => /^Export(?:Named|Default|All)Declaration$/.test(s.type))) return 'import'
+    return /\.c[jt]s$/.test(this.file.path) || this.file.assignments.some(a => isExports(a.left as Node))
+      ? 'require'
+      : 'import'
   }
 
   /** Behind Node's own modules and what sorts before, else before the first import, else behind the file's head. */
-  #place(): { at: number; before: boolean } {
-    const { program, text } = this.file
+  #place(): Place {
+    const { program } = this.file
     const imports = this.#early().filter(isImport)
     const earlier = imports.filter(s => {
       const module = moduleOf(s) ?? '.'
       return isBuiltin(module) || (!module.startsWith('.') && module < '@otp-audit/runtime')
     })
     const behind = earlier.at(-1) ?? (imports[0] && this.#hasPragma(imports[0]) ? imports[0] : undefined)
-    if (behind) return { at: lineEnd(text, behind.end), before: false }
-    if (imports[0]) return { at: imports[0].start, before: true }
+    if (behind) return this.#behind(behind)
+    if (imports[0]) return { at: imports[0].start, before: true, behind: false }
     const directive = program.body.filter(s => s.type === 'ExpressionStatement' && s.directive).at(-1)
-    if (directive) return { at: lineEnd(text, directive.end), before: false }
-    return { at: this.#behindHeader(), before: true }
+    if (directive) return this.#behind(directive)
+    return { at: this.#behindHeader(), before: true, behind: false }
+  }
+
+  /** On the next line, behind comments; where code goes on behind the statement, right between them. */
+  #behind(s: Statement): Place {
+    const { at, code } = this.#lineBehind(s.end)
+    return code === '' ? { at, before: false, behind: true } : { at: s.end, before: true, behind: true }
   }
 
   /** Imports are made before anything runs, wherever they stand; `require` is called in its turn, so that it has to be on top. */
@@ -173,7 +212,7 @@ export class Imports {
       const isPragma = /^\s*(@ts-nocheck|@ts-check|eslint|@jest-environment|\/\s*<reference)/.test(c.value)
       const goesOn = i > 0 && at > 0 && c.type === 'Line' && /^\s*$/.test(text.slice(at, c.start)) && c.start - at < 2
       if (!isHeader && !isPragma && !goesOn) break
-      at = nextLine(text, c.end)
+      at = Math.min(nextLine(text, c.end), first)
     }
     return at
   }
@@ -199,6 +238,15 @@ export function importedFrom(file: SourceFile, name: string): string[] {
     else for (const p of declared.id.properties) out.add((p.type === 'Property' && nameOf(p.key as Node)) || '*')
   }
   return [...out]
+}
+
+/** `module.exports`, `exports.name`: what a CommonJS module assigns to. */
+function isExports(left: Node): boolean {
+  if (left.type !== 'MemberExpression') return false
+  const { object, property } = left
+  if (object.type === 'MemberExpression') return isExports(object)
+  if (object.type !== 'Identifier') return false
+  return object.name === 'exports' || (object.name === 'module' && nameOf(property as Node) === 'exports')
 }
 
 const isImport = (s: Statement): boolean =>
@@ -230,7 +278,7 @@ function requiring(s: Statement): { module: string; id: Node } | undefined {
 const nameOf = (n: Node): string | undefined =>
   n.type === 'Identifier' ? n.name : n.type === 'Literal' ? String(n.value) : undefined
 
-/** Before the line's end, behind a comment that stands there. */
+/** Before the line's end. */
 function lineEnd(text: string, from: number): number {
   const at = text.indexOf('\n', from)
   if (at < 0) return text.length

@@ -59,11 +59,11 @@ export function recorded(root: string, id?: string): Entry {
   const wanted = id ?? known.at(-1)
   if (wanted === undefined) throw new UsageError('nothing to undo here')
   if (known.includes(wanted)) return read(root, wanted)
-  const here = known.length === 0 ? 'nothing to undo here' : `there are ${listed(root, known)}`
+  const here = known.length === 0 ? '' : `; there are ${listed(root, known)}`
   throw new UsageError(
     isUndone(root, wanted)
-      ? `migration ${wanted} was undone already; ${here}`
-      : `there is no migration ${wanted} to undo here; ${here}`,
+      ? `migration ${wanted} was undone already${here}`
+      : `there is no migration ${wanted} to undo here${here}`,
   )
 }
 

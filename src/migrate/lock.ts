@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { UsageError } from '../errors.js'
 import { sweep } from '../files/replace.js'
 import { isMissing } from '../files/skipped.js'
+import { ApplyError, reasonOf } from './apply-error.js'
 import { makeStateFolder, stateFolder } from './state-folder.js'
 
 interface Holder {
@@ -70,15 +71,15 @@ const lockOf = (root: string): string => join(stateFolder(root), 'lock')
 
 /** Appears with its content, in one step. */
 function create(root: string, path: string, holder: Holder): boolean {
-  makeStateFolder(root)
   const own = `${path}.${randomBytes(6).toString('hex')}`
-  writeFileSync(own, JSON.stringify(holder))
   try {
+    makeStateFolder(root)
+    writeFileSync(own, JSON.stringify(holder))
     linkSync(own, path)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
+    throw new ApplyError(`can't write ${path}: ${reasonOf(error)}; nothing was written`)
   } finally {
     rmSync(own, { force: true })
   }
