@@ -1,7 +1,7 @@
 // Declarations from tsc, code from esbuild. What of cockatiel is used (two breakers, MIT) is part of the bundle: the package
 // has no dependency at run time.
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,4 +16,16 @@ const declared = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.js
   stdio: ['ignore', 2, 2],
 })
 if (declared.status !== 0) process.exit(1)
+declareDisposable(join(root, 'dist'))
 await bundle(join(root, 'dist'))
+
+/** Projects that check the declarations of their packages need not have the newest `lib`: what is used of it is named. */
+function declareDisposable(dist) {
+  for (const name of readdirSync(dist, { recursive: true })) {
+    if (!name.endsWith('.d.ts')) continue
+    const path = join(dist, name)
+    const text = readFileSync(path, 'utf8')
+    if (/\b(?:Async)?Disposable\b|\bSymbol\.(?:asyncD|d)ispose\b/.test(text))
+      writeFileSync(path, `/// <reference lib="esnext.disposable" />\n${text}`)
+  }
+}

@@ -98,6 +98,17 @@ describe('the packed package', () => {
     }
   })
 
+  test('its declarations bring what they use of the newest language', () => {
+    const names = ['', '/core', '/worker', '/process', '/ws', '/testing']
+    const imports = names.map((name, i) => `import * as m${i} from '@otp-audit/runtime${name}'`)
+    writeFileSync(join(folder, 'old.mts'), `${imports.join('\n')}\n`)
+    const options = ['--lib', 'es2015,dom', '--target', 'es2015', '--module', 'nodenext', '--skipLibCheck', 'false']
+    const tsc = join(root, '../node_modules/typescript/bin/tsc')
+    // without Node's own declarations, of which some versions have `Disposable` for old projects
+    const { stdout, status } = run(process.execPath, [tsc, '--noEmit', ...options, '--types', '', 'old.mts'], folder)
+    expect([stdout, status]).toEqual(['', 0])
+  })
+
   test('the pages that its README and pages link to are in it', () => {
     const target = join(folder, 'node_modules/@otp-audit/runtime')
     const pages = ['README.md', ...readdirSync(join(target, 'docs')).map(name => join('docs', name))]

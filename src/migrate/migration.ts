@@ -12,7 +12,7 @@ import { allows, type Fix, type Kept, type Safety } from './fix.js'
 import { Format, formatted } from './format/index.js'
 import { moved, offsetAt } from './places.js'
 import { type Draft, drafted, type FilePlan, inOrder, planOf, type Wanted } from './plan.js'
-import { illTyped, ofSecondScan, type Refuted, textsOf, unparsable } from './prove.js'
+import { illTyped, ofSecondScan, type Refuted, textsOf, unparsable, unreadable } from './prove.js'
 import { openProof, type TypeProof } from './type-proof.js'
 
 export interface MigrateOptions extends ScanOptions {
@@ -164,7 +164,7 @@ async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
     let refuted: Refuted = new Map()
     let after = before
     if (plans.some(p => p.fixes.length > 0)) {
-      refuted = unparsable(plans)
+      refuted = new Map([...unparsable(plans), ...unreadable(plans)])
       if (refuted.size === 0) refuted = await illTyped(plans, proof, texts)
       if (refuted.size === 0) {
         after = await again(offered, plans)

@@ -2,6 +2,7 @@
 import type { Texts } from '../files/read.js'
 import type { Finding, RuleName, ScanResult } from '../result.js'
 import { parseFile } from '../sites/ast.js'
+import { isOlder, typescriptOf, type Version } from '../sites/oracle/own-typescript.js'
 import { spansAfter } from './places.js'
 import type { FilePlan } from './plan.js'
 import type { TypeProof } from './type-proof.js'
@@ -25,6 +26,22 @@ export function unparsable(plans: readonly FilePlan[]): Refuted {
   }
   return out
 }
+
+/** Imports of the runtime where the project's own TypeScript can't read its declarations: no checker of ours would see it. */
+export function unreadable(plans: readonly FilePlan[]): Refuted {
+  const out: Refuted = new Map()
+  for (const { path, fixes } of plans) {
+    const importing = fixes.filter(fix => fix.imports.length > 0)
+    const version = importing.length > 0 ? typescriptOf(path) : undefined
+    if (!version || !isOlder(version, oldest)) continue
+    const reason = `the project has TypeScript ${version.join('.')}; the declarations of the runtime need ${oldest.join('.')}`
+    for (const fix of importing) out.set(fix.id, reason)
+  }
+  return out
+}
+
+/** The first that knows `Disposable`. */
+const oldest: Version = [5, 2]
 
 /** Fixes on whose lines the checker has something new to say; all of a file's where none can be told. */
 export async function illTyped(plans: readonly FilePlan[], proof: TypeProof, given?: Texts): Promise<Refuted> {

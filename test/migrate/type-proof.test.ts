@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,6 +34,20 @@ test('a fix that adds a diagnostic is left out with its reason; the one beside i
     "the type checker would add TS2578: Unused '@ts-expect-error' directive.",
   ])
   expect(files[0]!.after).toContain("postSupervised(two, 'a message')")
+})
+
+test('where the TypeScript of the project is too old for the declarations of the runtime, nothing imports it', async () => {
+  const old = mkdtempSync(join(tmpdir(), 'otp-audit-old-'))
+  mkdirSync(join(old, 'node_modules/typescript'), { recursive: true })
+  writeFileSync(join(old, 'node_modules/typescript/package.json'), '{ "version": "4.1.2" }')
+  symlinkSync(join(root, 'node_modules/@types'), join(old, 'node_modules/@types'), 'junction')
+  writeFileSync(join(old, 'a.ts'), "import { fork } from 'node:child_process'\nfork('./one.js').send('a message')\n")
+  const { files, manual } = await planMigration({ root: old, config: false, safety: 'review' })
+  rmSync(old, { recursive: true, force: true })
+  expect(files).toEqual([])
+  expect(manual.filter(m => m.finding.rule === 'raw-send').map(m => m.reason)).toEqual([
+    'the project has TypeScript 4.1; the declarations of the runtime need 5.2',
+  ])
 })
 
 test('a file that changes between plan and writing is not written', async () => {

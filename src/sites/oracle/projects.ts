@@ -13,6 +13,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Answer, OracleError, type Question } from './oracle.js'
+import { isOlder, typescriptOf } from './own-typescript.js'
 
 export interface ReadOptions {
   types?: string[]
@@ -396,16 +397,8 @@ export function moduleOf(
   config: string,
   { module }: { module?: number },
 ): { module?: string; moduleResolution?: string } {
-  if (module !== NODE_NEXT) return {}
-  try {
-    const path = createRequire(config).resolve('typescript/package.json')
-    const [major = 0, minor = 0] = (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
-      .split('.')
-      .map(Number)
-    return major < 5 || (major === 5 && minor < 8) ? { module: 'node18', moduleResolution: 'node16' } : {}
-  } catch {
-    return {} // it has none: whoever checks it brings one of today
-  }
+  const own = module === NODE_NEXT ? typescriptOf(config) : undefined
+  return own && isOlder(own, [5, 8]) ? { module: 'node18', moduleResolution: 'node16' } : {}
 }
 
 type Lent = Readonly<Record<string, string>>
