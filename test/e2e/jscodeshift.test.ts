@@ -19,6 +19,7 @@ const files: Record<string, [file: string, ...options: string[]]> = {
   broadcast: ['loops.ts'],
   'untimed-call': ['waits.ts', '--safety=review'],
   'hand-made-call': ['asks.ts', '--safety=review'],
+  'release-watcher': ['keys.ts', '--safety=review'],
   'lifecycle-monitor': ['ends.ts', '--safety=review', '--preset=stage3'],
 }
 
