@@ -65,7 +65,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   const call = j.callExpression(nameNode(need.local), [hole(0), hole(1), options])
   const text = printed(waits ? j.awaitExpression(call) : call, [recipients, sourceOf(tree, message)], style.quote)
   const reason =
-    hazardOf(path, target, site, task.sites, tree) ??
+    hazardOf(path, target, site) ??
     (strategy === 'all_or_nothing' ? 'a consensus that cannot reach everybody reaches nobody' : undefined) ??
     made(message, site)
   return {
@@ -79,7 +79,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
     column: site.column,
     safety: safetyOf(reason),
     reason,
-    difference: `one broadcast (${strategy}): a recipient named twice gets it once; ${differenceOf(site, waits)}`,
+    difference: `one broadcast (${strategy}): a recipient named twice gets it once; ${differenceOf(site, waits, { target, sites: task.sites, tree })}`,
     edits: [{ file: task.file, ...loop.range, text: commentsOf(loop, message, task) + text + end(loop, task) }],
     imports: [need],
   }

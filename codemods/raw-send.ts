@@ -84,7 +84,7 @@ function fixOf(found: Found, task: Task): Fix {
   const awaited = place.kind === 'statement' && isAsyncTail(path)
   const need = task.names.need(runtime, awaited ? 'sendSupervised' : 'postSupervised')
   // what keeps a loop from being one broadcast keeps none of its sends from being supervised
-  const reason = hazardOf(path, parts.target, site, task.sites, tree)
+  const reason = hazardOf(path, parts.target, site)
   return {
     id: finding.id,
     findings: [finding.id],
@@ -96,7 +96,7 @@ function fixOf(found: Found, task: Task): Fix {
     column: site.column,
     safety: safetyOf(reason),
     reason,
-    difference: differenceOf(site, awaited),
+    difference: differenceOf(site, awaited, { target: parts.target, sites: task.sites, tree }),
     edits: [{ file: task.file, ...rewritten(found, task, awaited, need.local) }],
     imports: [need],
   }

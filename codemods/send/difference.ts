@@ -1,5 +1,7 @@
 /** What a migrated send does otherwise, as intended, in words for the report. */
 import type { SiteReport } from '../../src/result.js'
+import type { Syntax, Tree } from '../tree.js'
+import { isHeard } from './heard.js'
 
 const ended = 'a loss is logged, and no longer silent'
 
@@ -15,7 +17,25 @@ const losses: Readonly<Record<string, string>> = {
   'xstate@5': `${ended}; an event that nothing handles is logged, and so is an action that throws`,
 }
 
-export function differenceOf({ dialect }: SiteReport, awaited: boolean): string {
-  const loss = losses[dialect] ?? ended
-  return awaited ? `the function ends once the message is handed over; ${loss}` : loss
+/** Recipients whose error ends the process if nobody hears it; the runtime does. */
+const loud: Readonly<Record<string, string>> = {
+  'node:worker_threads Worker#postMessage': 'worker',
+  'ws WebSocket#send': 'socket',
+}
+
+/** What a send is, besides its own call. */
+export interface Around {
+  readonly target: Syntax
+  readonly sites: readonly SiteReport[]
+  readonly tree: Tree
+}
+
+export function differenceOf(site: SiteReport, awaited: boolean, { target, sites, tree }: Around): string {
+  const loss = losses[site.dialect] ?? ended
+  const what = site.dialect.startsWith('xstate') ? 'actor' : loud[`${site.dialect} ${site.symbol}`]
+  const unheard =
+    what !== undefined && !isHeard(target, site.dialect, sites, tree)
+      ? `; an error of the ${what} that nobody listens to is logged, and no longer ends the process`
+      : ''
+  return `${awaited ? 'the function ends once the message is handed over; ' : ''}${loss}${unheard}`
 }

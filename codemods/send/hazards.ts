@@ -1,30 +1,24 @@
 /**
  * What makes a rewritten send less than safe. The runtime writes within the call, as the raw call does: what the message
- * holds by then, the place among other sends, and what comes on the next line are as they were. It never throws, it
- * listens to the recipient's end, and it counts what has not left yet: that is what is left to look at.
+ * holds by then, the place among other sends, and what comes on the next line are as they were. It never throws, and it
+ * counts what has not left yet: that is what is left to look at. That it hears the recipient's errors is stated of each
+ * fix where nobody else does (see `difference`).
  */
 import type { Safety } from '../../src/migrate/fix.js'
 import type { SiteReport } from '../../src/result.js'
-import { nodeOf, type Path, type Syntax, type Tree } from '../tree.js'
+import { nodeOf, type Path, type Syntax } from '../tree.js'
 import { mayBurst } from './bursts.js'
-import { isHeard } from './heard.js'
 
 export const safetyOf = (reason: string | undefined): Safety => (reason === undefined ? 'safe' : 'review')
 
 /** Why the rewrite has to be looked at; none if it differs by what is stated of it alone. */
-export function hazardOf(
-  path: Path,
-  target: Syntax,
-  site: SiteReport,
-  sites: readonly SiteReport[],
-  tree: Tree,
-): string | undefined {
+export function hazardOf(path: Path, target: Syntax, site: SiteReport): string | undefined {
   if (site.dialect === 'nact')
     return 'the default runtime has to be given the nact adapter: `setDefaultRuntime(createRuntime({ adapters: [nactAdapter(nact), ...defaultAdapters] }))`'
   if (site.dialect === 'web-messaging')
     return 'a page or a web worker gets the runtime as well, and that its bundle takes it is not seen here'
   if (inTry(path)) return 'what the call throws is caught here; a supervised send reports instead of throwing'
-  return unheard(target, site, sites, tree) ?? burst(path, target, site)
+  return burst(path, target, site)
 }
 
 /** In the block of a `try` that catches, in the same function. */
@@ -37,23 +31,6 @@ function inTry(path: Path): boolean {
     at = p
   }
   return false
-}
-
-/** Recipients whose error ends the process if nobody hears it; the runtime does. */
-const loud: Readonly<Record<string, string>> = {
-  'node:worker_threads Worker#postMessage': 'worker',
-  'ws WebSocket#send': 'socket',
-}
-
-function unheard(
-  target: Syntax,
-  { dialect, symbol }: SiteReport,
-  sites: readonly SiteReport[],
-  tree: Tree,
-): string | undefined {
-  const what = dialect.startsWith('xstate') ? 'actor' : loud[`${dialect} ${symbol}`]
-  if (what === undefined || isHeard(target, dialect, sites, tree)) return undefined
-  return `nobody in this file listens to the ${what}'s errors: unheard ones end the process now, and would not any more`
 }
 
 /** Where what was sent counts until the operating system has it. */
