@@ -1,46 +1,46 @@
 /**
  * `for (const w of workers) w.postMessage(m)` and `workers.forEach(w => w.postMessage(m))` →
- * `broadcastSupervised(workers, m, { strategy })`.
+ * `postBroadcast(workers, m, { strategy })`, and `await broadcastSupervised(…)` at the end of an async function.
  *
- * 1. The loop's body is the send alone, to the element itself, and every recipient gets the same message; the rule has
- *    looked that neither the message depends on the element nor a transfer list goes along.
- * 2. What is gone through is an array, or is made one: `[...set]`, `[...map.values()]`.
+ * 1. The loop's body is the send alone, to the element, a part of it, or the entry of its key; and every recipient gets
+ *    the same message: the rule has looked that neither the message depends on the element nor a transfer list goes along.
+ * 2. `for … of` over arrays, sets and maps, over entries with a pattern, `for … in` and `Object.keys` (`cluster.workers`),
+ *    counting loops, `forEach`. What is gone through is an array, or is made one in the order of the loop.
  * 3. A consensus (`vote`, `consensus`, `commit`, `elect`, `quorum` in the message or the enclosing function's name) is
  *    `all_or_nothing`; everything else `best_effort`.
  *
- * Safety. The recipients get the same message in the same order, each as by `postSupervised` (see raw-send, whose
- * conditions hold here as well). What differs: a recipient that is in the list twice gets it once, and the message is
- * made once instead of once for each. That is argued only for messages without calls: others are for review. A
- * consensus that can't reach everybody reaches nobody, which is meant, and for review.
+ * Safety. The recipients get the same message in the same order within the call, each as by `postSupervised` (see
+ * raw-send, whose conditions hold here as well). What differs: a recipient that is in the list twice gets it once; what
+ * one of them throws keeps nothing from the others; and the message is made once instead of once for each. That is argued
+ * only for messages whose making does no more than to read, and, where recipients get the object itself, only for those
+ * that had one object before: others are for review. A consensus that can't reach everybody reaches nobody, which is
+ * meant, and for review. Comments of the loop stand before the call. A loop that chooses among its elements, or whose
+ * recipients are made in it, stays, with a supervised send in place of the raw one.
  */
 import type { Fix } from '../src/migrate/fix.js'
-import type { Finding } from '../src/result.js'
+import { indentAt } from '../src/migrate/text-style.js'
+import type { Finding, SiteReport } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
 import { type Codemod, oneByOne, runtime, type Task } from './codemod.js'
+import { sendFix } from './raw-send.js'
+import { differenceOf } from './send/difference.js'
 import { hazardOf, safetyOf } from './send/hazards.js'
-import { leavesOf } from './send/leaves.js'
+import { type Loop, loopAround } from './send/loop.js'
 import { partsOf } from './send/parts.js'
 import { functionAround, isAsyncTail } from './send/place.js'
-import { callAt, hole, j, nameNode, nodeOf, type Path, printed, type Syntax, sourceOf, type Tree } from './tree.js'
+import { recipientsOf } from './send/recipients.js'
+import { callAt, commentsBeside, hole, j, nameNode, nodeOf, type Path, printed, type Syntax, sourceOf } from './tree.js'
 
 export const broadcast: Codemod = {
   name: 'broadcast',
   rule: 'raw-send',
-  takes: finding => finding.fix.verdict === 'auto' && finding.shape === 'broadcast',
+  takes: (finding, site) =>
+    finding.fix.verdict === 'auto' && finding.shape === 'broadcast' && site.role !== 'broadcast',
   fixes: task => oneByOne(task, fixOf),
 }
 
 const transform: Alone = alone(broadcast)
 export default transform
-
-interface Loop {
-  readonly path: Path
-  /** What is replaced, without the semicolon behind it. */
-  readonly range: { readonly start: number; readonly end: number }
-  readonly over: Syntax
-  readonly element: Syntax
-  readonly isForEach: boolean
-}
 
 function fixOf(finding: Finding, task: Task): Fix | string {
   const { tree, style } = task
@@ -49,26 +49,25 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   if (!site || !path) return 'the call was not found in the file'
   const parts = partsOf(path, site)
   if (typeof parts === 'string') return parts
-  if (parts.condition) return 'some recipients may be missing'
+  const { target, message, condition } = parts
   const loop = loopAround(path)
-  if (typeof loop === 'string') return loop
-  const recipients = recipientsOf(loop, parts.target, tree)
-  if (recipients === undefined) return 'its recipients are not the elements of the loop, or parts of them'
-  const commented = tree.comments.some(c => c.start >= loop.range.start && c.end <= loop.range.end)
-  if (commented) return 'the loop has comments, which have no place in one call'
+  const recipients =
+    typeof loop === 'string' || (condition && condition !== target)
+      ? undefined
+      : recipientsOf(loop, target, condition !== undefined, tree)
+  // the loop stays, and sends one by one
+  if (typeof loop === 'string' || recipients === undefined) return sendFix(finding, task)
 
-  const need = task.names.need(runtime, 'broadcastSupervised')
-  const strategy = isConsensus(path, sourceOf(tree, parts.message)) ? 'all_or_nothing' : 'best_effort'
+  const waits = isAsyncTail(loop.path)
+  const need = task.names.need(runtime, waits ? 'broadcastSupervised' : 'postBroadcast')
+  const strategy = isConsensus(path, sourceOf(tree, message)) ? 'all_or_nothing' : 'best_effort'
   const options = j.objectExpression([j.objectProperty(j.identifier('strategy'), j.stringLiteral(strategy))])
   const call = j.callExpression(nameNode(need.local), [hole(0), hole(1), options])
-  const waits = isAsyncTail(loop.path)
-  const text = printed(waits ? j.awaitExpression(call) : call, [recipients, sourceOf(tree, parts.message)], style.quote)
+  const text = printed(waits ? j.awaitExpression(call) : call, [recipients, sourceOf(tree, message)], style.quote)
   const reason =
-    hazardOf(path, parts.target, site, tree) ??
+    hazardOf(path, target, site) ??
     (strategy === 'all_or_nothing' ? 'a consensus that cannot reach everybody reaches nobody' : undefined) ??
-    (hasCalls(parts.message) ? 'the message is made once, no longer once for each recipient' : undefined) ??
-    endsElements(loop, tree)
-  const semicolon = !loop.isForEach && style.semicolons ? ';' : ''
+    made(message, site)
   return {
     id: finding.id,
     findings: [finding.id],
@@ -78,112 +77,76 @@ function fixOf(finding: Finding, task: Task): Fix | string {
     file: task.file,
     line: site.line,
     column: site.column,
-    safety: safetyOf(site, reason),
+    safety: safetyOf(reason),
     reason,
-    difference: `one broadcast (${strategy}) a moment later; a recipient named twice gets it once, and losses are logged`,
-    edits: [{ file: task.file, ...loop.range, text: `${waits ? '' : 'void '}${text}${semicolon}` }],
+    difference: `one broadcast (${strategy}): a recipient named twice gets it once; ${differenceOf(site, waits, { target, sites: task.sites, tree })}`,
+    edits: [{ file: task.file, ...loop.range, text: commentsOf(loop, message, task) + text + end(loop, task) }],
     imports: [need],
-    primitive: leavesOf(parts.message),
-    peer: sourceOf(tree, parts.target),
   }
 }
 
-/** The loop, or the call of `forEach`, whose only statement a send is. */
-function loopAround(path: Path): Loop | string {
-  for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
-    const node = nodeOf(p)
-    if (node.type === 'ForOfStatement') {
-      const left = node.left as Syntax
-      const declared = left.type === 'VariableDeclaration' ? (left.declarations as Syntax[])[0]!.id : undefined
-      if (!declared || node.await === true) return 'the loop declares no element'
-      return { path: p, range: range(node), over: node.right as Syntax, element: declared as Syntax, isForEach: false }
-    }
-    if (/^(For|While|DoWhile)/.test(node.type)) return 'the loop is not one over a list of recipients'
-    if (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression') return forEachOf(p)
-    if (!/^(ExpressionStatement|BlockStatement|UnaryExpression)$/.test(node.type)) return 'the loop does more than send'
-  }
-  return 'there is no loop around it'
+/** Comments of the loop, which have no place in one call, before it. */
+function commentsOf(loop: Loop, message: Syntax, { tree, style }: Task): string {
+  const indent = indentAt(tree.text, loop.range.start)
+  return commentsBeside(tree, loop.range, [loop.over, message])
+    .map(c => `${sourceOf(tree, c)}${style.eol}${indent}`)
+    .join('')
 }
 
-function forEachOf(fn: Path): Loop | string {
-  const call = fn.parent && nodeOf(fn.parent as Path).type === 'CallExpression' ? (fn.parent as Path) : undefined
-  const holder = call?.parent as Path | undefined
-  if (!call || !holder) return 'the loop is made by another function'
-  const callee = nodeOf(call).callee as Syntax
-  const name = (callee.property as Syntax | undefined)?.name
-  const params = nodeOf(fn).params as Syntax[]
-  if (name !== 'forEach' || (nodeOf(call).arguments as Syntax[]).length !== 1 || params.length !== 1)
-    return 'it is not a plain `forEach`'
-  if (nodeOf(holder).type !== 'ExpressionStatement') return 'its value is used'
-  return {
-    path: holder,
-    range: range(nodeOf(call)),
-    over: callee.object as Syntax,
-    element: params[0]!,
-    isForEach: true,
-  }
-}
-
-const range = ({ start, end }: Syntax): { start: number; end: number } => ({ start, end })
-
-/** The list of recipients: what is gone through, or the same part of each of its elements. */
-function recipientsOf({ over, element, isForEach }: Loop, target: Syntax, tree: Tree): string | undefined {
-  const list = sourceOf(tree, over)
-  if (element.type === 'Identifier' && target.type === 'Identifier' && element.name === target.name)
-    return over.type === 'ArrayExpression' ? list : `[...${list}]`
-  if (element.type === 'ObjectPattern' && target.type === 'Identifier')
-    return mapped(element, target, tree, list, isForEach)
-  if (element.type !== 'Identifier' || target.type !== 'MemberExpression') return undefined
-  const owner = target.object as Syntax
-  if (owner.type !== 'Identifier' || owner.name !== element.name || target.computed === true) return undefined
-  const source = isForEach ? list : `Array.from(${list}`
-  const each = `${sourceOf(tree, element)} => ${sourceOf(tree, target)}`
-  return isForEach ? `${source}.map(${each})` : `${source}, ${each})`
-}
-
-/** `({ port }) => port.postMessage(m)`: the same property of each. */
-function mapped(element: Syntax, target: Syntax, tree: Tree, list: string, isForEach: boolean): string | undefined {
-  const properties = element.properties as Syntax[]
-  const used = properties.find(p => (p.value as Syntax | undefined)?.name === target.name)
-  if (!used || properties.length !== 1) return undefined
-  const each = `(${sourceOf(tree, element)}) => ${sourceOf(tree, target)}`
-  return isForEach ? `${list}.map(${each})` : `Array.from(${list}, ${each})`
+/** A loop needs no semicolon, a call does: at least where what follows could be taken for its arguments. */
+function end({ kind, range }: Loop, { tree, style }: Task): string {
+  if (kind === 'forEach') return ''
+  const next = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*([\s\S]?)/.exec(tree.text.slice(range.end))?.[1] ?? ''
+  return style.semicolons || /[([`/+-]/.test(next) ? ';' : ''
 }
 
 const consensus = /consensus|quorum|\bvot(e|ing)|\belect|\bcommit\b/i
 
 function isConsensus(path: Path, message: string): boolean {
-  const around = functionAround(path)
-  for (let p: Path | undefined = around; p; p = functionAround(p)) {
+  for (let p = functionAround(path); p; p = functionAround(p)) {
     const { id, key } = nodeOf(p) as { id?: Syntax | null; key?: Syntax }
-    const name = (id?.name ?? key?.name) as string | undefined
+    const name = (id?.name ?? key?.name ?? namedBy(p)) as string | undefined
     if (name !== undefined && consensus.test(name)) return true
   }
   return consensus.test(message)
 }
 
-/** Something in the message may do more than to read. */
-function hasCalls(message: Syntax): boolean {
-  return (
-    j(message as never)
-      .find(j.CallExpression)
-      .size() > 0 || /^(New|Await|Call|OptionalCall)/.test(message.type)
-  )
+/** `const reachConsensus = () => …`. */
+function namedBy(fn: Path): unknown {
+  const holder = nodeOf(fn.parent as Path)
+  return holder.type === 'VariableDeclarator' ? (holder.id as Syntax).name : (holder.key as Syntax | undefined)?.name
 }
 
-/** A later loop of the function over the same list that ends its elements. */
-function endsElements({ path, over, range: { end } }: Loop, tree: Tree): string | undefined {
-  const around = functionAround(path)
-  const list = sourceOf(tree, over)
-  let found: string | undefined
-  const scope = around ? j(around) : tree.root
-  scope.find(j.CallExpression).forEach(p => {
-    const call = nodeOf(p)
-    const name = ((call.callee as Syntax).property as Syntax | undefined)?.name as string | undefined
-    if (call.start < end || name === undefined || !/^(close|disconnect|terminate|kill|stop|end)$/.test(name)) return
-    for (let q = p.parent as Path | null; q && q !== around; q = q.parent as Path | null)
-      if (nodeOf(q).type === 'ForOfStatement' && sourceOf(tree, nodeOf(q).right as Syntax) === list)
-        found ??= `\`${name}\` soon after may come before the write`
+/** Recipients that get the sender's own object. */
+const sharing = /^(xstate|nact)/
+
+/** Why it matters that the message is made once; none if it doesn't. */
+function made(message: Syntax, { dialect }: SiteReport): string | undefined {
+  if (hasEffects(message)) return 'the message is made once, no longer once for each recipient'
+  const fresh = j(message as never)
+    .find(j.Node)
+    .filter(p => /^(ObjectExpression|ArrayExpression)$/.test(p.node.type))
+  const isFresh = fresh.size() > 0 || /^(Object|Array)Expression$/.test(message.type)
+  if (sharing.test(dialect) && isFresh) return 'the recipients share one message object; each had its own'
+  return undefined
+}
+
+const reads = /^(JSON\.stringify|String|Number|Boolean)$/
+
+/** Something in the message may do more than to read, or may not give the same again. */
+function hasEffects(message: Syntax): boolean {
+  const nodes = [message]
+  j(message as never)
+    .find(j.Node)
+    .forEach(p => void nodes.push(p.node as unknown as Syntax))
+  return nodes.some(n => {
+    if (/^(New|Await|Yield|Assignment|Update|TaggedTemplate|OptionalCall)\w*Expression$/.test(n.type)) return true
+    return n.type === 'CallExpression' && !reads.test(calleeText(n.callee as Syntax))
   })
-  return found
+}
+
+function calleeText(callee: Syntax): string {
+  const object = (callee.object as Syntax | undefined)?.name
+  const property = (callee.property as Syntax | undefined)?.name
+  return object === undefined ? String(callee.name) : `${String(object)}.${String(property)}`
 }

@@ -1,10 +1,12 @@
 /** The codemods, by hand. A finding is the first one's that takes it. */
 import { broadcast } from './broadcast.js'
-import type { Codemod } from './codemod.js'
+import type { Codemod, Step } from './codemod.js'
+import { commentSelfSends } from './comment-self-sends.js'
 import { handMadeCall } from './hand-made-call.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { rawSend } from './raw-send.js'
 import { releaseWatcher } from './release-watcher.js'
+import { servePeer } from './serve-peer.js'
 import { untimedCall } from './untimed-call.js'
 
 export const codemods: readonly Codemod[] = [
@@ -15,3 +17,6 @@ export const codemods: readonly Codemod[] = [
   lifecycleMonitor,
   releaseWatcher,
 ]
+
+/** What comes with the fixes of findings, and has none itself. */
+export const steps: readonly Step[] = [servePeer, commentSelfSends]

@@ -63,7 +63,6 @@ function fixOf(finding: Finding, task: Task): Fix | string {
     difference: endDifference,
     edits: made.edits.map(e => ({ file: task.file, ...e })),
     imports: made.imports,
-    primitive: [],
   }
 }
 

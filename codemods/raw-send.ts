@@ -7,20 +7,21 @@
  * 2. With a transfer list: `{ transfer: [b] }`, and no retries, since what has moved can't be sent again.
  * 3. `peer?.send(m)`: `if (peer) postSupervised(peer, m)`, the peer looked up once.
  *
- * Safety. The runtime hands over the same message to the same recipient by the same member; a peer that knows nothing
- * of the runtime gets the same payload. Nobody used what the call returned. Two things differ. It writes a moment later:
- * safe only where the message can't change meanwhile (its parts are of primitive types), the function does not end the
- * peer or the process afterwards, and every other send of the file to the same recipient is migrated along, or their
- * order would change. And it does not throw: safe only outside `try`. Awaiting comes last in an async function or not at
- * all, so that nothing overtakes anything. The argument fails where the same recipient is sent to raw from another file
- * in the same turn, or an object is sent whose getters have effects.
+ * Safety. The runtime hands over the same message to the same recipient by the same member, within the call: what the
+ * message holds, its place among raw sends, what an actor is on the next line, and what `terminate()` right behind leaves
+ * of it, are as they were. A peer that knows nothing of the runtime gets the same payload. Nobody used what the call
+ * returned. Three things differ. It does not throw: safe only outside `try`. It hears the recipient's error: safe only
+ * where the file hears it already, as an unheard one ends the process. And it takes in no more than 10 000 messages that
+ * have not left: safe only outside of loops, where what was sent counts until the operating system has it. Awaiting comes
+ * last in an async function or not at all, so that nothing overtakes anything. The argument fails where the recipient
+ * serves already (`servePeer`) and this tool does not see its program: there messages leave at the end of the microtask.
  */
-import type { Fix, Kept } from '../src/migrate/fix.js'
+import type { Fix } from '../src/migrate/fix.js'
 import type { Finding, SiteReport } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
-import { type Codemod, runtime, type Task } from './codemod.js'
-import { hazardOf, keyText, safetyOf } from './send/hazards.js'
-import { leavesOf } from './send/leaves.js'
+import { type Codemod, oneByOne, runtime, type Task } from './codemod.js'
+import { differenceOf } from './send/difference.js'
+import { hazardOf, safetyOf } from './send/hazards.js'
 import { optionsOf } from './send/options.js'
 import { partsOf, type SendParts } from './send/parts.js'
 import { isAsyncTail, type Place, placeOf } from './send/place.js'
@@ -29,8 +30,11 @@ import { callAt, commentsBeside, hole, j, nameNode, type Path, printed, type Syn
 export const rawSend: Codemod = {
   name: 'raw-send',
   rule: 'raw-send',
-  takes: (finding, site) => (finding.fix.verdict === 'auto' ? finding.shape !== 'broadcast' : isSingle(finding, site)),
-  fixes,
+  takes: (finding, site) =>
+    finding.fix.verdict === 'auto'
+      ? finding.shape !== 'broadcast' || site.role === 'broadcast'
+      : isSingle(finding, site),
+  fixes: task => oneByOne(task, sendFix),
 }
 
 const transform: Alone = alone(rawSend)
@@ -50,15 +54,10 @@ interface Found {
   place: Place
 }
 
-function fixes(task: Task): { fixes: Fix[]; kept: Kept[] } {
-  const kept: Kept[] = []
-  const found: Found[] = []
-  for (const finding of task.findings) {
-    const one = find(finding, task)
-    if (typeof one === 'string') kept.push({ finding: finding.id, reason: one })
-    else found.push(one)
-  }
-  return { fixes: found.map(f => fixOf(f, task)), kept }
+/** The supervised send in place of one raw one, or why there is none. */
+export function sendFix(finding: Finding, task: Task): Fix | string {
+  const found = find(finding, task)
+  return typeof found === 'string' ? found : fixOf(found, task)
 }
 
 function find(finding: Finding, task: Task): Found | string {
@@ -67,11 +66,10 @@ function find(finding: Finding, task: Task): Found | string {
   if (!site || !path) return 'the call was not found in the file'
   const parts = partsOf(path, site)
   if (typeof parts === 'string') return parts
+  if (parts.isChained) return 'it is a part of a longer optional chain'
   const place = placeOf(path)
   if (!place) return 'its value is used'
-  if (parts.condition && place.kind !== 'operand' && needsName(parts) && !(place.kind === 'statement' && place.listed))
-    return 'its recipient has to be looked up once, and there is no room for a statement'
-  if (parts.condition && place.kind === 'operand' && needsName(parts))
+  if (parts.condition && needsName(parts) && !(place.kind === 'statement' && place.listed))
     return 'its recipient has to be looked up once, and there is no room for a statement'
   return { finding, site, path, parts, place }
 }
@@ -85,8 +83,8 @@ function fixOf(found: Found, task: Task): Fix {
   const { tree } = task
   const awaited = place.kind === 'statement' && isAsyncTail(path)
   const need = task.names.need(runtime, awaited ? 'sendSupervised' : 'postSupervised')
-  const hazard = hazardOf(path, parts.target, site, tree)
-  const reason = hazard ?? (finding.fix.verdict === 'auto' ? undefined : finding.fix.reason)
+  // what keeps a loop from being one broadcast keeps none of its sends from being supervised
+  const reason = hazardOf(path, parts.target, site)
   return {
     id: finding.id,
     findings: [finding.id],
@@ -96,15 +94,11 @@ function fixOf(found: Found, task: Task): Fix {
     file: task.file,
     line: site.line,
     column: site.column,
-    safety: safetyOf(site, reason),
+    safety: safetyOf(reason),
     reason,
-    difference: awaited
-      ? 'the function ends once the message is handed over; a loss is logged, and no longer silent or an uncaught error'
-      : 'it is written a moment after the call; a loss is logged, and no longer silent or an uncaught error',
+    difference: differenceOf(site, awaited, { target: parts.target, sites: task.sites, tree }),
     edits: [{ file: task.file, ...rewritten(found, task, awaited, need.local) }],
     imports: [need],
-    primitive: leavesOf(parts.message),
-    peer: keyText(tree, parts.target),
   }
 }
 

@@ -168,7 +168,6 @@ function fixOf(group: readonly Planned[], task: Task): Fix {
     difference: form.difference,
     edits: joined(edits).map(e => ({ file: task.file, ...e })),
     imports: group.flatMap(p => p.form.imports),
-    primitive: [],
   }
 }
 

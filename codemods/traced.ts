@@ -8,7 +8,8 @@ export type Trace = 'equal' | 'differs as intended' | 'not traced'
 
 /** Codemod → dialect → what was seen, at `--safety review`. */
 export const traced: Readonly<Record<string, Readonly<Record<string, Exclude<Trace, 'not traced'>>>>> = {
-  'raw-send': { 'node:worker_threads': 'equal', 'node:child_process': 'equal' },
+  'raw-send': { 'node:worker_threads': 'equal', 'node:child_process': 'equal', 'xstate@5': 'equal' },
+  'serve-peer': { 'node:worker_threads': 'equal', 'node:child_process': 'equal' },
   broadcast: { 'node:worker_threads': 'equal' },
   // the same where the answer comes; without one, an end after the timeout
   'untimed-call': {

@@ -36,6 +36,8 @@ export interface SiteReport {
   endColumn: number
   dialect: string
   role: string
+  /** What is called, as the dialect names it: `Worker#postMessage`, `fork`. */
+  symbol?: string
   kind: Kind
   subKind?: string
   shape?: string

@@ -55,10 +55,7 @@ export const placed = (
   { id }: Finding,
   { dialect, line, column }: SiteReport,
   { file }: Task,
-): Pick<
-  Fix,
-  'id' | 'findings' | 'rule' | 'codemod' | 'dialect' | 'file' | 'line' | 'column' | 'safety' | 'primitive'
-> => ({
+): Pick<Fix, 'id' | 'findings' | 'rule' | 'codemod' | 'dialect' | 'file' | 'line' | 'column' | 'safety'> => ({
   id,
   findings: [id],
   rule: 'untimed-call',
@@ -68,5 +65,4 @@ export const placed = (
   line,
   column,
   safety: 'review',
-  primitive: [],
 })

@@ -1,7 +1,7 @@
 /** The `new Promise(executor)` of a call made by hand. */
 import type { SiteReport } from '../../src/result.js'
 import type { Task } from '../codemod.js'
-import { peerKey } from '../send/hazards.js'
+import { peerKey } from '../send/peer-key.js'
 import { functionAround } from '../send/place.js'
 import { callAt, j, nodeOf, offsetOf, type Path, type Syntax } from '../tree.js'
 

@@ -1,29 +1,27 @@
-/** What makes a rewritten send not safe: the runtime writes a moment after the call, and never throws. */
+/**
+ * What makes a rewritten send less than safe. The runtime writes within the call, as the raw call does: what the message
+ * holds by then, the place among other sends, and what comes on the next line are as they were. It never throws, and it
+ * counts what has not left yet: that is what is left to look at. That it hears the recipient's errors is stated of each
+ * fix where nobody else does (see `difference`).
+ */
 import type { Safety } from '../../src/migrate/fix.js'
 import type { SiteReport } from '../../src/result.js'
-import { j, nodeOf, type Path, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
-import { functionAround } from './place.js'
+import { nodeOf, type Path, type Syntax } from '../tree.js'
+import { mayBurst } from './bursts.js'
 
-const endings = new Set(['close', 'disconnect', 'terminate', 'kill', 'stop', 'end', 'destroy'])
+export const safetyOf = (reason: string | undefined): Safety => (reason === undefined ? 'safe' : 'review')
 
-/**
- * An XState actor handles an event within `send`; through the runtime it does so later, and code that looks at the actor
- * right behind the send sees the old state. Seen to break a program whose sends were all of this kind: never short of `all`.
- */
-export const safetyOf = (site: SiteReport, reason: string | undefined): Safety =>
-  site.dialect.startsWith('xstate') ? 'all' : reason === undefined ? 'safe' : 'review'
-
-/** Why the rewrite has to be looked at; none if nothing is seen that depends on the moment of the write. */
-export function hazardOf(path: Path, target: Syntax, site: SiteReport, tree: Tree): string | undefined {
-  if (site.dialect.startsWith('xstate'))
-    return 'the actor handles it after the code that follows, no longer within the call'
-  if (site.dialect === 'nact') return 'the default runtime has to be given its nact adapter'
-  if (site.dialect === 'web-messaging') return 'that it is a recipient which the runtime has an adapter for is not seen'
+/** Why the rewrite has to be looked at; none if it differs by what is stated of it alone. */
+export function hazardOf(path: Path, target: Syntax, site: SiteReport): string | undefined {
+  if (site.dialect === 'nact')
+    return 'the default runtime has to be given the nact adapter: `setDefaultRuntime(createRuntime({ adapters: [nactAdapter(nact), ...defaultAdapters] }))`'
+  if (site.dialect === 'web-messaging')
+    return 'a page or a web worker gets the runtime as well, and that its bundle takes it is not seen here'
   if (inTry(path)) return 'what the call throws is caught here; a supervised send reports instead of throwing'
-  if (inExitHandler(path, tree)) return 'nothing that is written later leaves a process that is exiting'
-  return endsLater(path, target, tree)
+  return burst(path, target, site)
 }
 
+/** In the block of a `try` that catches, in the same function. */
 function inTry(path: Path): boolean {
   let at = path
   for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
@@ -35,43 +33,10 @@ function inTry(path: Path): boolean {
   return false
 }
 
-/** In what is called on `exit` of the own process. */
-function inExitHandler(path: Path, tree: Tree): boolean {
-  for (let p = functionAround(path); p; p = functionAround(p)) {
-    const call = nodeOf(p.parent as Path)
-    if (call.type !== 'CallExpression') continue
-    const [event] = call.arguments as Syntax[]
-    const callee = call.callee as Syntax
-    const on = callee.object as Syntax | undefined
-    if (event?.value === 'exit' && on && sourceOf(tree, on) === 'process') return true
-  }
-  return false
+/** Where what was sent counts until the operating system has it. */
+const counted = new Set(['node:child_process', 'node:cluster', 'ws'])
+
+function burst(path: Path, target: Syntax, { dialect }: SiteReport): string | undefined {
+  if (!counted.has(dialect) || !mayBurst(path, target)) return undefined
+  return 'a loop sends to one recipient: beyond 10 000 messages that have not left yet the runtime refuses more'
 }
-
-/** The same function ends the peer, or the process, behind the send: what has not been written by then is lost. */
-function endsLater(path: Path, target: Syntax, tree: Tree): string | undefined {
-  const around = functionAround(path)
-  const scope = around ? j(around) : tree.root
-  const own = keyText(tree, target)
-  const after = nodeOf(path).end
-  let found: string | undefined
-  scope.find(j.CallExpression).forEach(p => {
-    const call = nodeOf(p)
-    const callee = unwrapped(call.callee as Syntax)
-    const object = callee.object as Syntax | undefined
-    const name = (callee.property as Syntax | undefined)?.name as string | undefined
-    if (call.start < after || !object || name === undefined) return
-    if (name === 'exit' && sourceOf(tree, object) === 'process') found ??= 'the process exits soon after'
-    if (endings.has(name) && keyText(tree, object) === own) found ??= `\`${name}\` soon after may come before the write`
-  })
-  return found
-}
-
-/** An expression's text without white space, `!`, `?` and parentheses: enough to tell one peer from another in one file. */
-export const keyText = (tree: Tree, node: Syntax): string => peerKey(sourceOf(tree, unwrapped(node)))
-
-export const peerKey = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .slice(0, 79)
-    .replace(/[\s!?()]/g, '')

@@ -12,6 +12,8 @@ export interface SendParts {
   readonly transfer?: Syntax
   /** What has to be there for anything to be sent: `peer` in `peer?.send(m)`, `process.send` in `process.send?.(m)`. */
   readonly condition?: Syntax
+  /** The recipient is behind another `?.`: `peers?.[id]?.send(m)`. */
+  readonly isChained: boolean
 }
 
 /** Members and functions that send what they are given, and nothing else: a `ping` of a socket is no message. */
@@ -32,24 +34,19 @@ export function partsOf(path: Path, site: SiteReport): SendParts | string {
   const isMember = /MemberExpression$/.test(callee.type)
   const target = typeof row.target === 'number' ? args[row.target] : isMember ? (callee.object as Syntax) : undefined
   if (!target) return 'the recipient is not written at the call'
-  if (site.dialect === 'web-messaging' && (site.subKind === 'reply-to-parent' || isGlobal(target)))
-    return 'the runtime has no adapter for the global scope of a worker or a window'
   if (target.type === 'Super') return 'it is sent through `super`'
   const transfer = row.transfer === undefined ? undefined : listOf(args[row.transfer])
   if (row.transfer !== undefined && args[row.transfer] && !transfer) return 'what its options hold is not known'
   const condition = call.optional === true ? callee : callee.optional === true ? target : undefined
-  if (hasChain(target) || (condition === undefined && /^Optional/.test(call.type)))
-    return 'it is a part of a longer optional chain'
-  return { call, target, message, transfer, condition }
+  const isChained = hasChain(target) || (condition === undefined && /^Optional/.test(call.type))
+  return { call, target, message, transfer, condition, isChained }
 }
-
-const isGlobal = (target: Syntax): boolean =>
-  /^(self|globalThis|window)$/.test((target.name as string | undefined) ?? '')
 
 /** The dialect's row for a call of this name. */
 export function rowOf(site: SiteReport, name: string | undefined): Row | undefined {
   const rows = dialects.find(d => d.name === site.dialect)?.rows.filter(r => r.role === site.role) ?? []
-  return rows.find(r => r.sym === name || r.sym.endsWith(`#${name}`)) ?? rows.find(r => r.sym.endsWith('#*'))
+  const named = rows.filter(r => r.sym === name || r.sym.endsWith(`#${name}`))
+  return named.find(r => r.sym === site.symbol) ?? named[0] ?? rows.find(r => r.sym.endsWith('#*'))
 }
 
 /** `[a, b]`, `{ transfer: [a, b] }`, or a variable that holds a list. */

@@ -33,7 +33,6 @@ export function rekeyed(finding: Finding, task: Task): Fix | string {
     difference: 'what was meant to take the listener away does so',
     edits: made.map(e => ({ file: task.file, ...e })),
     imports: [],
-    primitive: [],
   }
 }
 

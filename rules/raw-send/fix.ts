@@ -6,17 +6,23 @@ import { handedTo } from '../../src/sites/flow.js'
 import { callbackOf } from './confirmation.js'
 import { type Loop, loopHinders } from './loops.js'
 
-/** Transports that the runtime has an adapter for. */
-const adapted = new Set([
-  'node:worker_threads',
-  'node:child_process',
-  'node:cluster',
-  'web-messaging',
-  'xstate@5',
-  'xstate@4',
-  'nact',
-  'ws',
-])
+/** Transports that the runtime has an adapter for; of browsers' messaging a part. */
+const adapted: Readonly<Record<string, RegExp>> = {
+  'node:worker_threads': /./,
+  'node:child_process': /./,
+  'node:cluster': /./,
+  'web-messaging': /^(Worker|MessagePort|BroadcastChannel|DedicatedWorkerGlobalScope)#/,
+  'xstate@5': /./,
+  nact: /./,
+  ws: /./,
+}
+
+/** Why the runtime has no way to this recipient; none if it has. */
+function withoutAdapter({ row }: Site): string | undefined {
+  if (adapted[row.dialect]?.test(row.sym)) return undefined
+  return `no adapter for ${row.dialect in adapted ? row.sym.split('#')[0] : row.dialect}`
+}
+
 const review = (reason: string): Verdict['fix'] => ({ verdict: 'review', reason })
 
 export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: FilePass): Verdict['fix'] {
@@ -26,8 +32,10 @@ export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: F
   if (row.note?.startsWith('Declarative'))
     return review('declarative: the call makes an action and sends nothing itself')
   if (!site.target) return review('the recipient is not written at the call')
-  if (row.role === 'broadcast') return review('its recipients are not known here; only concrete ones can be supervised')
-  if (!adapted.has(row.dialect) || row.sym === 'Window#postMessage') return review(`no adapter for ${row.dialect}`)
+  const missing = withoutAdapter(site)
+  if (row.role === 'broadcast' && (missing || !isChannel(site)))
+    return review('its recipients are not known here; only concrete ones can be supervised')
+  if (missing) return review(missing)
   if (valueUsed(site)) return review('its value is used')
   const callback = callbackOf(site, row.callback, pass)
   if (callback && callback !== 'handed on' && isFunction(callback) && !isEmpty(callback))
@@ -42,6 +50,9 @@ export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: F
     ? { verdict: 'auto', reason: 'with a transfer list it is sent once, without retries' }
     : { verdict: 'auto' }
 }
+
+/** A `BroadcastChannel` is one recipient to the runtime, which can tell the hand-over and no more. */
+const isChannel = ({ row }: Site): boolean => row.sym === 'BroadcastChannel#postMessage'
 
 /** Somebody takes what the call returns: a variable, a test, `return`, an arrow function that is not a mere callback. */
 function valueUsed({ node, row }: Site): boolean {

@@ -81,8 +81,10 @@ function picksFrom(collection: Node, loop: Loop, pass: FilePass): boolean {
   const callee = strip(over.callee)
   const of = memberName(callee) === 'keys' || memberName(callee) === 'getOwnPropertyNames'
   if (!of || callee.type !== 'MemberExpression') return false
-  const argument = over.arguments[0] as Node | undefined
-  return keyOf(argument ?? callee.object, file) === key
+  const argument = over.arguments[0] && strip(over.arguments[0] as Node)
+  // `Object.keys(peers ?? {})`
+  const owner = argument?.type === 'LogicalExpression' && argument.operator === '??' ? argument.left : argument
+  return keyOf(owner ?? callee.object, file) === key
 }
 
 /** The body writes down how it went with each recipient: deliveries one by one, not a broadcast. */

@@ -130,6 +130,7 @@ export class SiteReports {
       ...place(file, source, site?.name ?? startOf(node), node, verdict.kind),
       dialect: site?.row.dialect ?? 'program',
       role: site?.row.role ?? 'process',
+      symbol: site?.row.sym,
       kind: verdict.kind,
       subKind: verdict.subKind,
       shape: verdict.shape,

@@ -45,6 +45,7 @@ export function migrateCommand(context: Context, finish: (code: ExitCode) => voi
         'undo',
       ]),
     )
+    .option('--comment-self-sends', 'say over sends to oneself that they need no supervision')
     .option('--no-format', "leave the project's Prettier or Biome out of it")
     .addOption(
       new Option(

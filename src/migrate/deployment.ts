@@ -47,8 +47,10 @@ export async function deployments({ root, before, files }: Migration, signal?: A
     const names = namesIn(path, text)
     if (names.length > 0) all.set(path, names)
   }
-  const found = await discover({ root, paths: before.summary.roots, signal })
-  const others = found.files.filter(f => !planned.has(f))
+  // of git's index a folder may be asked for that the work tree has no more
+  const roots = before.summary.roots.filter(r => /[*?{[(!]/.test(r) || existsSync(join(root, r)))
+  const found = roots.length > 0 ? (await discover({ root, paths: roots, signal })).files : []
+  const others = found.filter(f => !planned.has(f))
   // what can't be read is among the skipped of the scan
   await readAll(
     others,

@@ -30,9 +30,12 @@ export interface Span {
 
 /** All or nothing. */
 export interface Fix {
-  /** Identity of its first finding. */
+  /** Identity of its first finding; of a step, its name and place. */
   readonly id: string
+  /** None for a step: it repairs nothing, and comes with what does. */
   readonly findings: readonly string[]
+  /** Fixes, of any file, without which it makes no sense: all of them are made, or this is not. */
+  readonly after?: readonly string[]
   readonly rule: RuleName
   readonly codemod: string
   readonly dialect: string
@@ -46,13 +49,6 @@ export interface Fix {
   readonly difference: string
   readonly edits: readonly Edit[]
   readonly imports: readonly ImportNeed[]
-  /**
-   * Expressions that must be of primitive type for the fix to be safe: the runtime writes a message a moment after the
-   * call, so that an object which is changed meanwhile would arrive changed.
-   */
-  readonly primitive: readonly Span[]
-  /** The recipient as it is written: sends to it keep their order only if all of a file are migrated together. */
-  readonly peer?: string
 }
 
 /** A finding that stays, and why. */

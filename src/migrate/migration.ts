@@ -11,8 +11,8 @@ import type { Finding, RuleName, ScanOptions, ScanResult } from '../result.js'
 import { allows, type Fix, type Kept, type Safety } from './fix.js'
 import { Format, formatted } from './format/index.js'
 import { moved, offsetAt } from './places.js'
-import { type Draft, drafted, type FilePlan, inOrder, planOf, type Wanted } from './plan.js'
-import { illTyped, ofSecondScan, type Refuted, textsOf, unparsable, unreadable } from './prove.js'
+import { type Draft, drafted, type FilePlan, planOf, type Wanted } from './plan.js'
+import { illTyped, ofSecondScan, type Refuted, textsOf, unfounded, unparsable, unreadable } from './prove.js'
 import { openProof, type TypeProof } from './type-proof.js'
 
 export interface MigrateOptions extends ScanOptions {
@@ -32,7 +32,8 @@ export interface Proofs {
   readonly parses: true
   /** `unchecked`: the checker does not look at such a file. */
   readonly types: 'no diagnostic added' | 'unchecked'
-  readonly secondScan: 'gone, nothing new'
+  /** A step has nothing that could be gone. */
+  readonly secondScan: 'gone, nothing new' | 'nothing new'
   readonly secondMigration: 'empty'
 }
 
@@ -164,7 +165,8 @@ async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
     let refuted: Refuted = new Map()
     let after = before
     if (plans.some(p => p.fixes.length > 0)) {
-      refuted = new Map([...unparsable(plans), ...unreadable(plans)])
+      refuted = unfounded(plans)
+      if (refuted.size === 0) refuted = new Map([...unparsable(plans), ...unreadable(plans)])
       if (refuted.size === 0) refuted = await illTyped(plans, proof, texts)
       if (refuted.size === 0) {
         after = await again(offered, plans)
@@ -178,7 +180,6 @@ async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
   }
 }
 
-/** What is left out of a choice may be what made another fix safe. */
 function chosen(drafts: readonly Draft[], choice: Choice): { drafts: Draft[]; skipped: Kept[] } {
   const skipped: Kept[] = []
   const own = drafts.map(draft => {
@@ -188,34 +189,32 @@ function chosen(drafts: readonly Draft[], choice: Choice): { drafts: Draft[]; sk
       if (typeof kept !== 'string') fixes.push(kept)
       else skipped.push(...fix.findings.map(finding => ({ finding, reason: kept })))
     }
-    return { ...draft, fixes: inOrder(fixes, draft.sites) }
+    return { ...draft, fixes }
   })
   return { drafts: own, skipped }
 }
 
-/** What only types know makes a fix less than safe, and that in turn the fixes beside it. */
+/** What only types know makes a fix less than safe. */
 async function settle(drafts: readonly Draft[], session: Session, texts?: Texts): Promise<TypeProof> {
   const files = new Map(drafts.filter(d => d.fixes.length > 0).map(d => [d.path, d.before]))
   const proof = await openProof({ files, given: texts }, session)
   for (const draft of drafts) {
-    const typed = await Promise.all(draft.fixes.map(fix => settled(fix, draft.path, proof)))
-    draft.fixes = inOrder(typed, draft.sites)
+    draft.fixes = draft.fixes.map(fix => settled(fix, draft.path, proof))
   }
   return proof
 }
 
-async function settled(fix: Fix, path: string, proof: TypeProof): Promise<Fix> {
-  if (fix.safety !== 'safe') return fix
-  if (!(await proof.arePrimitive(path, fix.primitive)))
-    return {
-      ...fix,
-      safety: 'review',
-      reason: 'the message holds an object that others may change before it is written, a moment after the call',
-    }
-  if (!proof.checks(path)) return { ...fix, safety: 'review', reason: 'the type checker does not check this file' }
-  if (fix.imports.length > 0 && proof.isScript(path))
-    return { ...fix, safety: 'review', reason: 'the file is a script: with an import it becomes a module' }
-  return fix
+/** What brings in no name has nothing that types could say of it. */
+function settled(fix: Fix, path: string, proof: TypeProof): Fix {
+  if (fix.imports.length === 0) return fix
+  const doubt = proof.isScript(path)
+    ? 'the file is a script: with an import it becomes a module'
+    : proof.checks(path)
+      ? undefined
+      : 'the type checker does not check this file'
+  if (doubt === undefined) return fix
+  if (fix.safety === 'safe') return { ...fix, safety: 'review', reason: doubt }
+  return { ...fix, reason: fix.reason === undefined ? doubt : `${fix.reason}; ${doubt}` }
 }
 
 async function again(
@@ -234,18 +233,23 @@ async function again(
  * the findings and the sites of before have had their fixes offered; only the others are looked at.
  */
 async function ofSecondMigration(
-  { scanning: { root }, session, wanted, texts, before }: Offered,
+  all: Offered,
   after: ScanResult,
   plans: readonly (FilePlan & { kept: Kept[] })[],
   kept: readonly Kept[],
 ): Promise<Refuted> {
+  const { scanning, session, wanted, texts, before } = all
+  const { root } = scanning
   const now = textsOf(plans, texts)
   const { drafts } = drafted(differing(before, after, plans), root, wanted, now)
   const findings = new Map(before.findings.map(f => [f.id, f]))
+  const made = new Set(plans.flatMap(p => p.fixes).map(f => f.id))
+  const stepsLeft = all.drafts.flatMap(d => d.fixes).filter(f => f.findings.length === 0 && !made.has(f.id))
   const out: Refuted = new Map()
   for (const draft of drafts) {
     const plan = plans.find(p => p.file === draft.file)
-    const left = [...kept, ...(plan?.kept ?? [])].map(k => findings.get(k.finding)!).filter(f => f.file === draft.file)
+    const findingsLeft = [...kept, ...(plan?.kept ?? [])].map(k => findings.get(k.finding)!)
+    const left = [...findingsLeft, ...stepsLeft].filter(f => f.file === draft.file)
     const offered = draft.fixes.filter(fix => allows(wanted.safety, fix.safety))
     if (!unexpected(offered, left, plan, draft.before)) continue
     await settle([draft], session, now)
@@ -278,7 +282,7 @@ function ofFiles({ findings, sites }: ScanResult): Map<string, string> {
  */
 function unexpected(
   fixes: readonly Fix[],
-  left: readonly Finding[],
+  left: readonly Pick<Finding, 'rule' | 'line' | 'column'>[],
   plan: FilePlan | undefined,
   now: string,
 ): Fix | undefined {
@@ -302,8 +306,10 @@ function concluded(
   const proofs = new Map<string, Proofs>()
   for (const p of files) {
     const types = proof.checks(p.path) ? 'no diagnostic added' : 'unchecked'
-    for (const fix of p.fixes)
-      proofs.set(fix.id, { parses: true, types, secondScan: 'gone, nothing new', secondMigration: 'empty' })
+    for (const fix of p.fixes) {
+      const secondScan = fix.findings.length > 0 ? 'gone, nothing new' : 'nothing new'
+      proofs.set(fix.id, { parses: true, types, secondScan, secondMigration: 'empty' })
+    }
   }
   const findings = new Map(before.findings.map(f => [f.id, f]))
   const dialects = new Map(before.sites.map(s => [s.id, s.dialect]))

@@ -11,11 +11,9 @@ import { dirname, join } from 'node:path'
 import type { Session } from '../audit/session.js'
 import type { Texts } from '../files/read.js'
 import { parseFile, type SourceFile } from '../sites/ast.js'
-import { FLAGS } from '../sites/oracle/native-lens.js'
 import type { NativeServer, Snapshot } from '../sites/oracle/native-server.js'
 import type { ProjectFiles, ReadOptions } from '../sites/oracle/projects.js'
-import { KINDS, SyntaxTree } from '../sites/oracle/syntax-tree.js'
-import type { Span } from './fix.js'
+import { KINDS } from '../sites/oracle/syntax-tree.js'
 import {
   type Added,
   added,
@@ -34,11 +32,6 @@ interface DiagnosticData {
   messageChain?: DiagnosticData[]
 }
 
-interface TypeData {
-  id: number
-  flags: number
-}
-
 interface File {
   readonly project: ProjectFiles
   /** Is asked while other things are done, and told before anything is changed. */
@@ -52,7 +45,6 @@ const atOnce = 4
 
 export class NativeProof implements TypeProof {
   readonly #files: Map<string, File> = new Map()
-  readonly #trees: Map<string, Promise<SyntaxTree>> = new Map()
   #at: (Snapshot & { texts: Texts }) | undefined
   lent = false
 
@@ -82,15 +74,6 @@ export class NativeProof implements TypeProof {
       proof.lent = isLent
       await proof.#start()
       return proof
-    })
-  }
-
-  arePrimitive(file: string, spans: readonly Span[]): Promise<boolean> {
-    return this.server.inTurn(async () => {
-      if (spans.length === 0) return true
-      await this.#see(this.subject.given)
-      for (const span of spans) if (!(await this.server.within(() => this.#isPrimitive(file, span)))) return false
-      return true
     })
   }
 
@@ -145,7 +128,6 @@ export class NativeProof implements TypeProof {
     const configs = this.projects.map(p => p.config)
     const { snapshot, ids } = await this.server.snapshot(last ? [] : configs, [])
     this.#at = { snapshot, ids: last?.ids ?? ids, texts: now }
-    this.#trees.clear()
     if (last) await this.server.release(last)
   }
 
@@ -174,41 +156,7 @@ export class NativeProof implements TypeProof {
     const location = `1.${KINDS.SourceFile}.${file}`
     return (await this.#request('getSymbolAtLocation', project, { location })) === null
   }
-
-  async #isPrimitive(file: string, { start, end }: Span): Promise<boolean> {
-    const known = this.#files.get(file)
-    if (!known) return false
-    const { project } = known
-    const node = (await this.#tree(file, project)).nodeOver(start, end, this.texts.get(file)!)
-    if (!node) return false
-    const location = `${node.index}.${node.kind}.${file}`
-    const type = await this.#request<TypeData>('getTypeAtLocation', project, { location })
-    if (!type) return false
-    const constraint = await this.#request<TypeData>('getBaseConstraintOfType', project, { type: type.id })
-    return this.#every(constraint ?? type, project)
-  }
-
-  async #every({ id, flags }: TypeData, project: ProjectFiles): Promise<boolean> {
-    if (!(flags & FLAGS.type.Union!)) return (flags & primitive) !== 0
-    const parts = (await this.#request<TypeData[]>('getTypesOfType', project, { objectId: id })) ?? []
-    for (const part of parts) if (!(await this.#every(part, project))) return false
-    return parts.length > 0
-  }
-
-  #tree(file: string, project: ProjectFiles): Promise<SyntaxTree> {
-    let tree = this.#trees.get(file)
-    if (!tree) {
-      tree = this.#request<{ data: string }>('getSourceFile', project, { file }).then(r => new SyntaxTree(r?.data))
-      this.#trees.set(file, tree)
-    }
-    return tree
-  }
 }
-
-const primitive = ['Undefined', 'Null', 'Void', 'String', 'Number', 'BigInt', 'Boolean']
-  .concat(['StringLiteral', 'NumberLiteral', 'BigIntLiteral', 'BooleanLiteral', 'EnumLiteral', 'Enum'])
-  .concat(['TemplateLiteral', 'StringMapping'])
-  .reduce((mask, name) => mask | FLAGS.type[name]!, 0)
 
 const same = (a: Texts, b: Texts): boolean => a.size === b.size && [...a].every(([path, text]) => b.get(path) === text)
 

@@ -1,17 +1,13 @@
 /** From findings to the edits of each file. Computed once; dry run, apply and report read the same plan. */
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
-import type { FileInput, Settings } from '../../codemods/codemod.js'
-import { codemods } from '../../codemods/index.js'
-import { peerKey } from '../../codemods/send/hazards.js'
-import { treeOf } from '../../codemods/tree.js'
+import type { Project, Settings } from '../../codemods/codemod.js'
+import { codemods, steps } from '../../codemods/index.js'
+import { toServed } from '../../codemods/serve/senders.js'
 import type { Texts } from '../files/read.js'
 import type { Finding, RuleName, ScanResult, SiteReport } from '../result.js'
-import { parseFile } from '../sites/ast.js'
 import { allows, type Edit, type Fix, type Kept, type Safety } from './fix.js'
-import { Imports } from './imports.js'
+import type { Imports } from './imports.js'
 import { applied, merge } from './merge.js'
-import { styleOf } from './text-style.js'
+import { type Source, Sources } from './sources.js'
 
 export interface Wanted {
   readonly safety: Safety
@@ -54,52 +50,32 @@ export function drafted(
   wanted: Wanted,
   texts?: Texts,
 ): { drafts: Draft[]; kept: Kept[] } {
-  const sites = new Map(result.sites.map(s => [s.id, s]))
   const kept: Kept[] = []
-  const byFile = new Map<string, Finding[]>()
-  for (const f of result.findings) {
-    if (wanted.rules && !wanted.rules.includes(f.rule)) continue
-    if (wanted.dialects && !wanted.dialects.includes(sites.get(f.siteId)?.dialect ?? '')) continue
-    byFile.set(f.file, [...(byFile.get(f.file) ?? []), f])
+  const sources = new Sources(result.sites, root, wanted.settings, texts)
+  const drafts = new Map<string, Draft>()
+  for (const [file, findings] of byFile(result, wanted)) {
+    const source = sources.open(file)
+    if (typeof source === 'string') kept.push(...findings.map(f => ({ finding: f.id, reason: source })))
+    else drafts.set(file, draftOf(source, findings, wanted, kept))
   }
-  const drafts: Draft[] = []
-  for (const [file, findings] of byFile) {
-    const own = result.sites.filter(s => s.file === file)
-    const draft = draftOf(file, findings, own, root, wanted, texts)
-    if (typeof draft === 'string') kept.push(...findings.map(f => ({ finding: f.id, reason: draft })))
-    else {
-      drafts.push(draft.draft)
-      kept.push(...draft.kept)
-    }
-  }
-  return { drafts, kept }
+  stepped(drafts, sources, result, wanted)
+  return { drafts: [...drafts.values()], kept }
 }
 
-function draftOf(
-  file: string,
-  findings: readonly Finding[],
-  sites: readonly SiteReport[],
-  root: string,
-  { settings, codemods: names }: Wanted,
-  texts?: Texts,
-): { draft: Draft; kept: Kept[] } | string {
-  const path = join(root, file)
-  // what is only staged need not be on the disk, and is not written there
-  if (!texts?.has(path) && !realpathSync(path).startsWith(root.endsWith(sep) ? root : root + sep))
-    return 'the file is outside of the root, behind a link'
-  const raw = texts?.get(path) ?? readFileSync(path, 'utf8')
-  const before = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw
-  if (isOwn(path)) return 'the runtime does not send through itself'
-  if (isGenerated(before)) return 'the file is generated: what generates it has to be changed'
-  let input: FileInput
-  let imports: Imports
-  try {
-    imports = new Imports(parseFile(path, before))
-    input = { file, tree: treeOf(path, before), style: styleOf(before), sites, names: imports, settings }
-  } catch (error) {
-    return `the file can't be parsed: ${(error as Error).message}`
+function byFile(result: ScanResult, { rules, dialects }: Wanted): Map<string, Finding[]> {
+  const sites = new Map(result.sites.map(s => [s.id, s]))
+  const out = new Map<string, Finding[]>()
+  for (const f of result.findings) {
+    if (rules && !rules.includes(f.rule)) continue
+    if (dialects && !dialects.includes(sites.get(f.siteId)?.dialect ?? '')) continue
+    out.set(f.file, [...(out.get(f.file) ?? []), f])
   }
-  const kept: Kept[] = []
+  return out
+}
+
+function draftOf(source: Source, findings: readonly Finding[], { codemods: names }: Wanted, kept: Kept[]): Draft {
+  const { input } = source
+  const { sites } = input
   const fixes: Fix[] = []
   const rest = new Set<Finding>()
   for (const f of findings) {
@@ -116,48 +92,60 @@ function draftOf(
     kept.push(...made.kept)
   }
   for (const f of rest) kept.push({ finding: f.id, reason: f.fix.reason ?? 'no codemod does this' })
-  fixes.sort((a, b) => a.edits[0]!.start - b.edits[0]!.start)
-  return { draft: { file, path, raw, before, imports, sites, fixes }, kept }
+  return emptyDraft(source, fixes)
 }
+
+const emptyDraft = ({ input, path, raw, before, imports }: Source, fixes: Fix[]): Draft => ({
+  file: input.file,
+  path,
+  raw,
+  before,
+  imports,
+  sites: input.sites,
+  fixes: fixes.sort(byPlace),
+})
+
+const byPlace = (a: Fix, b: Fix): number => a.edits[0]!.start - b.edits[0]!.start
+
+/** What no finding speaks of: it comes with the fixes that there are, into files that may have none. */
+function stepped(drafts: Map<string, Draft>, sources: Sources, result: ScanResult, wanted: Wanted): void {
+  const project: Omit<Project, 'isNamed'> = {
+    settings: wanted.settings,
+    sites: result.sites,
+    offered: [...drafts.values()].flatMap(d => d.fixes),
+    open: file => {
+      const source = sources.open(file)
+      return typeof source === 'string' ? undefined : source.input
+    },
+    sourceOf: (file, path) => sources.relative(file, path),
+    scriptOf: (file, path) => sources.script(file, path),
+  }
+  for (const draft of drafts.values()) draft.fixes = draft.fixes.map(lookedAt(toServed({ ...project, isNamed: false })))
+  for (const step of steps) {
+    if (wanted.codemods && !wanted.codemods.includes(step.name)) continue
+    if (wanted.rules && !wanted.rules.includes(step.rule)) continue
+    for (const fix of step.fixes({ ...project, isNamed: wanted.codemods !== undefined })) {
+      if (wanted.dialects && !wanted.dialects.includes(fix.dialect)) continue
+      const source = sources.open(fix.file) as Source
+      const draft = drafts.get(fix.file) ?? emptyDraft(source, [])
+      draft.fixes = [...draft.fixes, fix].sort(byPlace)
+      drafts.set(fix.file, draft)
+    }
+  }
+}
+
+const lookedAt =
+  (served: ReadonlySet<string>) =>
+  (fix: Fix): Fix =>
+    fix.safety !== 'safe' || !served.has(fix.id)
+      ? fix
+      : {
+          ...fix,
+          safety: 'review',
+          reason: 'its recipient is served: the message leaves at the end of the microtask, no longer with the call',
+        }
 
 const siteOf = (f: Finding, sites: readonly SiteReport[]): SiteReport => sites.find(s => s.id === f.siteId)!
-
-/** A file of the runtime's own package. */
-function isOwn(path: string): boolean {
-  for (let dir = dirname(path); dirname(dir) !== dir; dir = dirname(dir)) {
-    const manifest = join(dir, 'package.json')
-    if (!existsSync(manifest)) continue
-    return /"name"\s*:\s*"@otp-audit\/runtime"/.test(readFileSync(manifest, 'utf8'))
-  }
-  return false
-}
-
-const isGenerated = (text: string): boolean =>
-  /@generated\b|\bDO NOT EDIT\b|auto-?generated (?:file|by)/i.test(
-    text.slice(0, 1000).match(/^\s*(?:\/\/.*\s*|\/\*[\s\S]*?\*\/\s*)+/)?.[0] ?? '',
-  )
-
-const sends = new Set(['send', 'broadcast', 'ackSend'])
-
-/** Sends to one peer of which some stay raw, or are not safe, would overtake each other: none of them is safe then. */
-export function inOrder(fixes: readonly Fix[], sites: readonly SiteReport[]): Fix[] {
-  return fixes.map(fix => {
-    if (fix.peer === undefined || fix.safety !== 'safe') return fix
-    const others = sites.filter(
-      s => sends.has(s.role) && s.kind !== 'self-send' && s.receiver !== undefined && peerKey(s.receiver) === fix.peer,
-    )
-    const stays = others.some(s => {
-      const own = fixes.find(f => f.line === s.line && f.column === s.column && f.file === s.file)
-      return own === undefined || own.safety !== 'safe'
-    })
-    if (!stays) return fix
-    return {
-      ...fix,
-      safety: 'review',
-      reason: 'another send to the same recipient stays as it is, and may overtake it',
-    }
-  })
-}
 
 /** The texts of a draft with the fixes that are wanted. */
 export function planOf(

@@ -14,6 +14,14 @@ export type Refuted = Map<string, string>
 export const textsOf = (plans: readonly FilePlan[], given?: Texts): Texts =>
   new Map([...(given ?? []), ...plans.filter(p => p.fixes.length > 0).map(p => [p.path, p.after] as const)])
 
+/** Steps that come with fixes which are not all made. */
+export function unfounded(plans: readonly FilePlan[]): Refuted {
+  const all = plans.flatMap(p => p.fixes)
+  const made = new Set(all.map(f => f.id))
+  const without = all.filter(fix => fix.after?.some(id => !made.has(id)))
+  return new Map(without.map(fix => [fix.id, 'what it comes with is not made']))
+}
+
 export function unparsable(plans: readonly FilePlan[]): Refuted {
   const out: Refuted = new Map()
   for (const p of plans) {

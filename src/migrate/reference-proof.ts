@@ -8,7 +8,6 @@ import { dirname } from 'node:path'
 import type { ts as TS } from 'ts-morph'
 import type { Texts } from '../files/read.js'
 import { moduleOf } from '../sites/oracle/projects.js'
-import type { Span } from './fix.js'
 import {
   type Added,
   added,
@@ -53,10 +52,6 @@ export class ReferenceProof implements TypeProof {
       proof.#projects.set(config, new CheckedProject(ts, config, texts, lent, given))
     }
     return proof
-  }
-
-  async arePrimitive(file: string, spans: readonly Span[]): Promise<boolean> {
-    return spans.every(span => this.#projects.get(this.#configOf(file))!.isPrimitive(file, span))
   }
 
   async addedBy(texts: Texts): Promise<Map<string, Added[]>> {
@@ -144,19 +139,6 @@ class CheckedProject {
   }
   readonly roots: string[]
 
-  isPrimitive(file: string, { start, end }: Span): boolean {
-    const { ts } = this
-    const source = this.#before.getSourceFile(file)
-    const node = source && innermost(ts, source, start, end)
-    if (!node) return false
-    const { TypeFlags } = ts
-    const simple = TypeFlags.StringLike | TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.BigIntLike
-    const flags = simple | TypeFlags.Undefined | TypeFlags.Null | TypeFlags.EnumLike | TypeFlags.Void
-    const every = (type: TS.Type): boolean => (type.isUnion() ? type.types.every(every) : (type.flags & flags) !== 0)
-    const checker = this.#before.getTypeChecker()
-    return every(checker.getBaseConstraintOfType(checker.getTypeAtLocation(node)) ?? checker.getTypeAtLocation(node))
-  }
-
   added(texts: ReadonlyMap<string, string>): Map<string, Added[]> {
     const changed = [...this.files.keys()].filter(f => texts.get(f) !== undefined && texts.get(f) !== this.files.get(f))
     const out = new Map<string, Added[]>()
@@ -196,18 +178,6 @@ class CheckedProject {
 function diagnostics(program: TS.Program, file: string): readonly TS.Diagnostic[] {
   const source = program.getSourceFile(file)
   return source ? [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)] : []
-}
-
-function innermost(ts: Api, source: TS.SourceFile, start: number, end: number): TS.Node | undefined {
-  let node: TS.Node = source
-  for (;;) {
-    if (node.getStart(source) === start && node.end === end && node !== source) return node
-    const inner: TS.Node | undefined = ts.forEachChild(node, c =>
-      c.getStart(source) <= start && end <= c.end ? c : undefined,
-    )
-    if (!inner) return undefined
-    node = inner
-  }
 }
 
 function olderModule(ts: Api, config: string, options: TS.CompilerOptions): TS.CompilerOptions {

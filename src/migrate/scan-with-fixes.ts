@@ -3,11 +3,11 @@ import type { ProvenChange, ScanOptions, ScanResult, TextEdit } from '../result.
 import { lineOf, startsOfLines } from '../sites/lines.js'
 import type { Edit } from './fix.js'
 import { prepare } from './migration.js'
-import { type FilePlan, inOrder } from './plan.js'
+import type { FilePlan } from './plan.js'
 
 /**
- * Only fixes that are argued to be safe, and whose migration is proven as a whole. Each has to stand alone, as whoever
- * takes it takes just this one: where it is safe only together with others of its file, it is the edits of all.
+ * Only fixes that are argued to be safe, and whose migration is proven as a whole. Each stands alone, as whoever takes it
+ * takes just this one.
  * @throws as `scan`
  */
 export async function scanWithFixes(options: ScanOptions = {}): Promise<ScanResult> {
@@ -15,14 +15,10 @@ export async function scanWithFixes(options: ScanOptions = {}): Promise<ScanResu
   const { before, files, notices } = await prepared.prove()
   const changes = new Map<string, ProvenChange>()
   for (const plan of files) {
-    const sites = before.sites.filter(site => site.file === plan.file)
     for (const fix of plan.fixes) {
-      const isSafeAlone = inOrder([fix], sites)[0]!.safety === 'safe'
-      const { edits } = isSafeAlone ? await prepared.preview(plan.file, fix) : plan
-      const change = {
-        difference: isSafeAlone ? fix.difference : together(fix.difference, plan),
-        edits: placed(edits, plan),
-      }
+      if (fix.findings.length === 0) continue
+      const { edits } = await prepared.preview(plan.file, fix)
+      const change = { difference: fix.difference, edits: placed(edits, plan) }
       for (const finding of fix.findings) changes.set(finding, change)
     }
   }
@@ -35,9 +31,6 @@ export async function scanWithFixes(options: ScanOptions = {}): Promise<ScanResu
     }),
   }
 }
-
-const together = (difference: string, { fixes }: FilePlan): string =>
-  `${difference}; with all ${fixes.length} fixes of this file, as one alone could change the order of messages`
 
 function placed(edits: readonly Edit[], { before }: FilePlan): TextEdit[] {
   const starts = startsOfLines(before)

@@ -1,5 +1,5 @@
 /**
- * The type checker as witness: what it says of a file before and after, and whether parts of a message are primitive.
+ * The type checker as witness: what it says of a file before and after.
  *
  * Two checkers can be asked, and a fix is dropped by either for the same reasons: that of TypeScript 7, in the one
  * process that has answered the scan already and keeps what it has read, and that of ts-morph where the first can't be
@@ -11,7 +11,6 @@ import { dirname, join } from 'node:path'
 import type { Session } from '../audit/session.js'
 import type { Texts } from '../files/read.js'
 import { OracleError } from '../sites/oracle/oracle.js'
-import type { Span } from './fix.js'
 
 export interface Added {
   readonly code: number
@@ -23,8 +22,6 @@ export interface Added {
 export interface TypeProof {
   /** The runtime's types came from this tool, as the project has not installed it. */
   readonly lent: boolean
-  /** All of these expressions have primitive types, so that nobody can change them. */
-  arePrimitive(file: string, spans: readonly Span[]): Promise<boolean>
   /** Diagnostics that the files did not have before. */
   addedBy(texts: Texts): Promise<Map<string, Added[]>>
   /** The checker looks at the file at all: JavaScript without `checkJs` and `@ts-nocheck` get no diagnostics. */
@@ -70,10 +67,6 @@ class Fallible implements TypeProof {
 
   get lent(): boolean {
     return this.#proof.lent
-  }
-
-  arePrimitive(file: string, spans: readonly Span[]): Promise<boolean> {
-    return this.#ask(proof => proof.arePrimitive(file, spans))
   }
 
   addedBy(texts: Texts): Promise<Map<string, Added[]>> {

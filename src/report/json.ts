@@ -45,6 +45,7 @@ export const siteKeys: Keys<SiteReport> = {
   endColumn: true,
   dialect: true,
   role: true,
+  symbol: true,
   kind: true,
   subKind: true,
   shape: true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { migrated, reasons, textsAfter, textsIn } from './outcomes.js'
+import { migrated, placed, reasons, textsAfter, textsIn } from './outcomes.js'
 
 test('loops and forEach over recipients become one broadcast', async () => {
   const result = await migrated('broadcast', 'before')
@@ -7,15 +7,19 @@ test('loops and forEach over recipients become one broadcast', async () => {
   expect(reasons(result, 'raw-send')).toEqual([])
 })
 
-test('a consensus, a message made by calls, comments, and recipients that end: for review', async () => {
-  expect(reasons(await migrated('broadcast', 'left'), 'raw-send')).toEqual([
-    '6 a consensus that cannot reach everybody reaches nobody',
-    '10 the message is made once, no longer once for each recipient',
-    '16 the loop has comments, which have no place in one call',
-    '21 `terminate` soon after may come before the write',
+test('a consensus, a message made by calls, what is caught, and messages of their own: for review; a transfer never', async () => {
+  const transfer = 'loops.ts:16 a transfer list reaches only the first recipient'
+  expect(placed(await migrated('broadcast', 'left'), 'raw-send')).toEqual([
+    'loops.ts:7 a consensus that cannot reach everybody reaches nobody',
+    'loops.ts:11 the message is made once, no longer once for each recipient',
+    transfer,
+    'loops.ts:27 what the call throws is caught here; a supervised send reports instead of throwing',
+    'loops.ts:35 the recipients share one message object; each had its own',
   ])
-  const reviewed = await migrated('broadcast', 'left', { safety: 'review' })
-  expect(reviewed.files[0]!.after).toContain(
-    "broadcastSupervised([...workers], result, { strategy: 'all_or_nothing' })",
-  )
+  expect(placed(await migrated('broadcast', 'left', { safety: 'review' }), 'raw-send')).toEqual([transfer])
+})
+
+test('at --safety review a consensus is all or nothing', async () => {
+  const result = await migrated('broadcast', 'review', { safety: 'review' })
+  expect(textsAfter(result, textsIn('broadcast', 'review'))).toEqual(textsIn('broadcast', 'reviewed'))
 })

@@ -25,3 +25,7 @@ export function textsAfter({ files }: Migration, before: Record<string, string>)
 /** `file:line rule: reason`, of one rule. */
 export const reasons = ({ manual }: Migration, rule: string): string[] =>
   manual.filter(m => m.finding.rule === rule).map(m => `${m.finding.line} ${m.reason}`)
+
+/** `file:line reason`, of one rule. */
+export const placed = ({ manual }: Migration, rule: string): string[] =>
+  manual.filter(m => m.finding.rule === rule).map(m => `${m.finding.file}:${m.finding.line} ${m.reason}`)

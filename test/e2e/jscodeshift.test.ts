@@ -15,7 +15,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'), 'junction')
 
 const files: Record<string, [file: string, ...options: string[]]> = {
-  'raw-send': ['forms.ts'],
+  'raw-send': ['kinds.ts'],
   broadcast: ['loops.ts'],
   'untimed-call': ['waits.ts', '--safety=review'],
   'hand-made-call': ['asks.ts', '--safety=review'],

@@ -376,10 +376,13 @@ describe.runIf(hasPty)('--interactive on a terminal', () => {
     expect([checkout.read('a.ts'), checkout.read('b.ts')]).toEqual([migrated, raw])
   })
 
-  test('a fix whose partner was skipped is left out, and why', async () => {
-    checkout = new Checkout({ 'a.ts': `${raw}worker.postMessage('again')\n` })
-    const { shown } = await asked(['s\n', 'a\n'])
-    expect(shown).toContain('left out a.ts:5: another send to the same recipient stays as it is, and may overtake it')
+  test('a step whose fix was skipped is left out, and why', async () => {
+    const program =
+      "import { parentPort } from 'node:worker_threads'\n\nparentPort?.on('message', m => console.log(m))\n"
+    checkout = new Checkout({ 'a.ts': raw.replace("'./w.js'", "new URL('./w.js', import.meta.url)"), 'w.ts': program })
+    const { shown } = await asked(['s\n', 'a\n'], {}, '--safety', 'review')
+    expect(shown).toContain('left out w.ts:3')
+    expect(shown).toContain("1 fix can't be made without what was skipped")
     expect(checkout.git('status', '--porcelain')).toBe('')
   })
 

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { Session } from '../../src/audit/session.js'
-import type { Span } from '../../src/migrate/fix.js'
 import { planMigration } from '../../src/migrate/index.js'
 import { NativeProof } from '../../src/migrate/native-proof.js'
 import { ReferenceProof } from '../../src/migrate/reference-proof.js'
@@ -50,48 +49,6 @@ async function both(dir: string, texts: Record<string, string>): Promise<{ nativ
   sessions.push(session)
   return { native: await NativeProof.open(subject, session), reference: await ReferenceProof.open(subject) }
 }
-
-const messages = `// ä€𝒳: what stands before it takes more bytes than letters
-enum Level { low, high }
-export function f<T extends string, U>(t: T, u: U, n: number | undefined, o: { a: 1 }, l: Level, x: any, s: symbol) {
-  return [t, u, n, o, l, x, s, \`\${n} ä\`, 'a' + n, n! > 1, o.a, [1], null, /* ä */ (o.a), u as string, 1n] as const
-}
-`
-
-test('which parts of a message are primitive', async () => {
-  const dir = folder({ 'a.ts': messages })
-  const { native, reference } = await both(dir, { 'a.ts': messages })
-  const from = messages.indexOf('return [') + 'return ['.length
-  const expressions = [
-    't',
-    'u',
-    'n',
-    'o',
-    'l',
-    'x',
-    's',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a part of the source above
-    '`${n} ä`',
-    "'a' + n",
-    'n! > 1',
-    'o.a',
-    '[1]',
-    'null',
-    '(o.a)',
-    'u as string',
-    '1n',
-  ]
-  let at = from
-  const found: Record<string, boolean[]> = {}
-  for (const text of expressions) {
-    const start = messages.indexOf(text, at)
-    const span: Span = { start, end: start + text.length }
-    at = span.end
-    found[text] = await Promise.all([native, reference].map(p => p.arePrimitive(join(dir, 'a.ts'), [span])))
-  }
-  for (const [text, [one, other]] of Object.entries(found)) expect([text, one]).toEqual([text, other])
-  expect(expressions.filter(text => !found[text]![0])).toEqual(['u', 'o', 'x', 's', '[1]'])
-})
 
 const sources = {
   'plain.ts': `import { fork } from 'node:child_process'\nexport const child = fork('./a.js')\nconst wrong: number = 'ä'\n`,

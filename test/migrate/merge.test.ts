@@ -13,7 +13,6 @@ const fix = (id: string, ...edits: Edit[]): Fix =>
     file: 'a.ts',
     edits,
     imports: [],
-    primitive: [],
   }) as unknown as Fix
 
 describe('merge', () => {

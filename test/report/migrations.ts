@@ -45,7 +45,6 @@ export const fix = (findings: readonly Finding[], more: Partial<Fix> = {}): Fix 
   difference: 'it is written a moment after the call',
   edits: [],
   imports: [],
-  primitive: [],
   ...more,
 })
 

@@ -10,6 +10,7 @@ export interface Flags {
   rule?: RuleName[]
   dialect?: string[]
   verify?: string
+  commentSelfSends?: boolean
   literalTimeouts?: number | true
   format: boolean
   allowDirty?: boolean

@@ -29,7 +29,7 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
     format: flags.format,
     rules: flags.rule,
     dialects: flags.dialect,
-    settings: { literalTimeouts: flags.literalTimeouts },
+    settings: { literalTimeouts: flags.literalTimeouts, commentSelfSends: flags.commentSelfSends },
     staged: flags.staged,
     signal: context.signal,
     onProgress: line.report,

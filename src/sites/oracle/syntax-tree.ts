@@ -34,11 +34,6 @@ const TYPES = new Set(
 )
 const NAMED = new Set(Object.values(KINDS).filter(k => !NAMES.has(k) && !BODIES.has(k) && !TYPES.has(k)))
 
-/** What holds a list's nodes, and is none itself. */
-const LIST = 0xffffffff
-
-const TRIVIA = /^(?:\s|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/)*/
-
 /**
  * A file's tree in the encoding of TypeScript 7.0.2, of which only names and parents are read. It is asked for
  * when a symbol alone does not say where it stands: members of unions and of mapped types, function types.
@@ -66,18 +61,6 @@ export class SyntaxTree {
       if (kind === KINDS.SourceFile) break
     }
     return steps
-  }
-
-  /** The outermost node below the file that stands over this text, from its first token on. */
-  nodeOver(start: number, end: number, text: string): { index: number; kind: number } | undefined {
-    if (this.#nodes === 0) return undefined
-    const count = (this.#view.byteLength - this.#nodes) / 28
-    for (let index = 2; index < count; index++) {
-      const [kind, from, to] = [this.#field(index, 0), this.#field(index, 4), this.#field(index, 8)]
-      if (kind === LIST || to !== end || from > start) continue
-      if (TRIVIA.exec(text.slice(from, start))?.[0].length === start - from) return { index, kind }
-    }
-    return undefined
   }
 
   #u32(offset: number): number {

@@ -1,0 +1,41 @@
+/** What a migrated send does otherwise, as intended, in words for the report. */
+import type { SiteReport } from '../../src/result.js'
+import type { Syntax, Tree } from '../tree.js'
+import { isHeard } from './heard.js'
+
+const ended = 'a loss is logged, and no longer silent'
+
+/** By dialect, where its raw send does more about a loss than to be silent. */
+const losses: Readonly<Record<string, string>> = {
+  'node:worker_threads': `${ended}; what can't be cloned is logged as well instead of thrown`,
+  'web-messaging': `${ended}; what can't be cloned is logged as well instead of thrown`,
+  'node:child_process':
+    'a loss is logged, and no longer an uncaught error; so is a child that could not start, and what is sent while 10 000 messages have not left yet',
+  'node:cluster':
+    'a loss is logged, and no longer an uncaught error; so is what is sent while 10 000 messages have not left yet',
+  ws: `${ended}; a socket that is still connecting holds its messages instead of throwing; what is sent while 10 000 messages have not left yet is refused and logged`,
+  'xstate@5': `${ended}; an event that nothing handles is logged, and so is an action that throws`,
+}
+
+/** Recipients whose error ends the process if nobody hears it; the runtime does. */
+const loud: Readonly<Record<string, string>> = {
+  'node:worker_threads Worker#postMessage': 'worker',
+  'ws WebSocket#send': 'socket',
+}
+
+/** What a send is, besides its own call. */
+export interface Around {
+  readonly target: Syntax
+  readonly sites: readonly SiteReport[]
+  readonly tree: Tree
+}
+
+export function differenceOf(site: SiteReport, awaited: boolean, { target, sites, tree }: Around): string {
+  const loss = losses[site.dialect] ?? ended
+  const what = site.dialect.startsWith('xstate') ? 'actor' : loud[`${site.dialect} ${site.symbol}`]
+  const unheard =
+    what !== undefined && !isHeard(target, site.dialect, sites, tree)
+      ? `; an error of the ${what} that nobody listens to is logged, and no longer ends the process`
+      : ''
+  return `${awaited ? 'the function ends once the message is handed over; ' : ''}${loss}${unheard}`
+}

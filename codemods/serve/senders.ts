@@ -1,0 +1,86 @@
+/** Programs of workers and children to which everything is sent through the runtime. */
+import type { SiteReport } from '../../src/result.js'
+import type { FileInput, Project } from '../codemod.js'
+import { j } from '../tree.js'
+import { programOf } from './program.js'
+
+export interface Served {
+  /** The program's file. */
+  readonly file: string
+  /** What it hears its owner on. */
+  readonly endpoint: 'ParentPort' | 'Process'
+  /** Fixes of the sender, all of which have to be made. */
+  readonly after: readonly string[]
+}
+
+interface Kind {
+  readonly dialect: string
+  readonly made: RegExp
+  readonly sent: string
+  readonly endpoint: Served['endpoint']
+}
+
+const kinds: readonly Kind[] = [
+  { dialect: 'node:worker_threads', made: /^new Worker$/, sent: 'Worker#postMessage', endpoint: 'ParentPort' },
+  { dialect: 'node:child_process', made: /^fork$/, sent: 'ChildProcess#send', endpoint: 'Process' },
+  { dialect: 'node:cluster', made: /^(Cluster#)?fork$/, sent: 'Worker#send', endpoint: 'Process' },
+]
+
+export function* servedBy(project: Project): Iterable<Served> {
+  const files = new Set(project.sites.filter(s => kindOf(s) && !s.inTest).map(s => s.file))
+  for (const file of files) {
+    const input = project.open(file)
+    if (!input) continue
+    for (const kind of kinds) {
+      const made = input.sites.filter(s => kindOf(s) === kind)
+      if (made.length === 0) continue
+      const after = sendsOf(kind, input, project)
+      if (!after) continue
+      for (const site of made) {
+        const program = programOf(site, input, project)
+        if (program !== undefined) yield { file: program, endpoint: kind.endpoint, after }
+      }
+    }
+  }
+}
+
+const kindOf = (s: SiteReport): Kind | undefined =>
+  s.role === 'spawn' ? kinds.find(k => k.dialect === s.dialect && k.made.test(s.symbol ?? '')) : undefined
+
+/** Fixes of all sends of a file to such peers; none if one stays raw, or there is nothing to be heard. */
+function sendsOf(kind: Kind, input: FileInput, { offered }: Project): string[] | undefined {
+  const sends = input.sites.filter(
+    s => /^(send|ackSend|broadcast)$/.test(s.role) && s.dialect === kind.dialect && s.symbol === kind.sent,
+  )
+  const fixes = sends.map(s =>
+    offered.find(f => f.file === s.file && f.line === s.line && f.column === s.column && f.rule === 'raw-send'),
+  )
+  if (fixes.includes(undefined)) return undefined
+  if (fixes.length === 0 && !isSupervised(input)) return undefined
+  return fixes.map(f => f!.id)
+}
+
+const supervised = /^(postSupervised|sendSupervised|postBroadcast|broadcastSupervised|call)$/
+
+/** The file sends through the runtime already. */
+function isSupervised({ tree }: FileInput): boolean {
+  const imported = tree.root
+    .find(j.ImportDeclaration)
+    .filter(p => p.node.source.value === '@otp-audit/runtime')
+    .find(j.ImportSpecifier)
+    .filter(p => supervised.test((p.node.imported as { name?: string }).name ?? ''))
+  return imported.size() > 0
+}
+
+/** Sends to peers whose program serves already: theirs leave at the end of the microtask, no longer with the call. */
+export function toServed(project: Project): Set<string> {
+  const out = new Set<string>()
+  for (const { file, after } of servedBy(project)) {
+    const program = after.length > 0 ? project.open(file) : undefined
+    if (program && serves(program)) for (const id of after) out.add(id)
+  }
+  return out
+}
+
+const serves = ({ tree }: FileInput): boolean =>
+  tree.root.find(j.ImportSpecifier, { imported: { name: 'servePeer' } }).size() > 0

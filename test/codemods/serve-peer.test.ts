@@ -1,0 +1,17 @@
+/** The receiving end, as a step of its own in another file. */
+import { expect, test } from 'vitest'
+import { migrated, textsAfter, textsIn } from './outcomes.js'
+
+test('never safe; for review each known program serves what its sender sends', async () => {
+  const safe = await migrated('serve-peer', 'before')
+  expect(safe.files.flatMap(f => f.fixes).filter(fix => fix.codemod === 'serve-peer')).toEqual([])
+  const result = await migrated('serve-peer', 'before', { safety: 'review' })
+  expect(textsAfter(result, textsIn('serve-peer', 'before'))).toEqual(textsIn('serve-peer', 'after'))
+  const steps = result.files.flatMap(f => f.fixes).filter(fix => fix.codemod === 'serve-peer')
+  expect(steps.every(fix => fix.findings.length === 0 && fix.safety === 'review')).toBe(true)
+})
+
+test('programs that hear handles, hear once, hear twice, or are sent to raw are left', async () => {
+  const result = await migrated('serve-peer', 'left', { safety: 'review' })
+  expect(result.files.flatMap(f => f.fixes).map(fix => fix.codemod)).not.toContain('serve-peer')
+})
