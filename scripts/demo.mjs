@@ -15,17 +15,18 @@ const packages = [
 ]
 
 const { scan } = await import('../dist/src/index.js')
-const { reports } = await import('../dist/src/report/index.js')
+const { stage3 } = await import('../dist/src/report/stage3.js')
+const { json } = await import('../dist/src/report/json.js')
 const { paintFor } = await import('../dist/src/cli/colour.js')
 
 const result = await scan({ root, paths: packages.map(name => join('node_modules', name)), config: false })
 const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb'
 const view = { generated: new Date(), paint: await paintFor(colour), failOn: 'warning' }
-process.stdout.write(reports.stage3(result, view))
+process.stdout.write(stage3(result, view))
 
 const out = join(root, '.otp-audit', 'demo.json')
 mkdirSync(join(root, '.otp-audit'), { recursive: true })
-writeFileSync(out, reports.json(result, view))
+writeFileSync(out, json(result, view))
 console.error(
   `\nScanned ${result.summary.filesFound} files of ${packages.length} npm packages in ${(result.summary.durationMs / 1000).toFixed(1)} s.` +
     `\nThe same as JSON: ${relative(process.cwd(), out)}`,
