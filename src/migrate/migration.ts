@@ -49,6 +49,8 @@ export interface Migration {
   readonly files: readonly FilePlan[]
   readonly proofs: ReadonlyMap<string, Proofs>
   readonly manual: readonly ManualRow[]
+  /** Fix → why it was wanted and could not be proven; of steps, which have no finding under `manual`, it is told here. */
+  readonly dropped: ReadonlyMap<string, string>
   readonly before: ScanResult
   /** The scan of what would be written; the same as before if nothing would be. */
   readonly after: ScanResult
@@ -174,7 +176,7 @@ async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
       }
       if (refuted.size === 0) refuted = await ofSecondMigration(offered, after, plans, kept)
     }
-    if (refuted.size === 0) return concluded(offered, plans, kept, after)
+    if (refuted.size === 0) return concluded(offered, plans, kept, dropped, after)
     for (const [fix, reason] of refuted) dropped.set(fix, reason)
     if (round === rounds) for (const p of plans) for (const f of p.fixes) dropped.set(f.id, 'its proof did not settle')
   }
@@ -300,6 +302,7 @@ function concluded(
   { scanning: { root }, wanted: { safety }, before, proof, format }: Offered,
   plans: readonly (FilePlan & { kept: Kept[] })[],
   kept: readonly Kept[],
+  dropped: Refuted,
   after: ScanResult,
 ): Migration {
   const files = plans.filter(p => p.fixes.length > 0)
@@ -321,7 +324,7 @@ function concluded(
   const notices = [...before.summary.notices, ...(format?.notices ?? [])]
   if (proof.lent)
     notices.push('the project has no @otp-audit/runtime yet: npm install @otp-audit/runtime before it is run')
-  return { root, safety, files, proofs, manual, before, after, notices }
+  return { root, safety, files, proofs, manual, dropped, before, after, notices }
 }
 
 const compare = (a: Finding, b: Finding): number =>

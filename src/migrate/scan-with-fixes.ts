@@ -2,7 +2,7 @@
 import type { ProvenChange, ScanOptions, ScanResult, TextEdit } from '../result.js'
 import { lineOf, startsOfLines } from '../sites/lines.js'
 import type { Edit } from './fix.js'
-import { prepare } from './migration.js'
+import { type Prepared, prepare } from './migration.js'
 import type { FilePlan } from './plan.js'
 
 /**
@@ -12,6 +12,14 @@ import type { FilePlan } from './plan.js'
  */
 export async function scanWithFixes(options: ScanOptions = {}): Promise<ScanResult> {
   const prepared = await prepare(options)
+  try {
+    return await withChanges(prepared)
+  } finally {
+    await prepared.close()
+  }
+}
+
+async function withChanges(prepared: Prepared): Promise<ScanResult> {
   const { before, files, notices } = await prepared.prove()
   const changes = new Map<string, ProvenChange>()
   for (const plan of files) {

@@ -381,7 +381,7 @@ describe.runIf(hasPty)('--interactive on a terminal', () => {
       "import { parentPort } from 'node:worker_threads'\n\nparentPort?.on('message', m => console.log(m))\n"
     checkout = new Checkout({ 'a.ts': raw.replace("'./w.js'", "new URL('./w.js', import.meta.url)"), 'w.ts': program })
     const { shown } = await asked(['s\n', 'a\n'], {}, '--safety', 'review')
-    expect(shown).toContain('left out w.ts:3')
+    expect(shown).toContain('left out w.ts:3: what it comes with is not made')
     expect(shown).toContain("1 fix can't be made without what was skipped")
     expect(checkout.git('status', '--porcelain')).toBe('')
   })

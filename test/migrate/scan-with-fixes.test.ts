@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { isDeepStrictEqual } from 'node:util'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { scan } from '../../src/index.js'
 import { planMigration, scanWithFixes } from '../../src/migrate/index.js'
@@ -93,3 +94,20 @@ test('what is not certain has none, and findings are those of a plain scan', asy
   expect(fixed.findings).toHaveLength(1)
   expect(fixed.findings).toEqual(plain.findings)
 })
+
+test.runIf(process.platform === 'linux')(
+  'the checker that proved them has ended when the result is there',
+  async () => {
+    write('tsconfig.json', tsconfig)
+    write('a.ts', "import { Worker } from 'node:worker_threads'\nnew Worker('./w.js').postMessage('x')\n")
+    const program = `const { scanWithFixes } = await import(process.argv[1])
+const { summary } = await scanWithFixes({ root: process.argv[2] })
+const { readdirSync, readFileSync } = await import('node:fs')
+const children = readdirSync('/proc/self/task').flatMap(t => readFileSync('/proc/self/task/' + t + '/children', 'utf8').match(/\\d+/g) ?? [])
+console.log(JSON.stringify([summary.types.backend, children]))`
+    const built = pathToFileURL(join(top, 'dist/src/migrate/index.js')).href
+    const args = ['--input-type=module', '-e', program, built, root]
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 })
+    expect(JSON.parse(stdout)).toEqual(['native', []])
+  },
+)

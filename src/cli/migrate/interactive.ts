@@ -185,5 +185,7 @@ async function tellLeftOut(migration: Migration, wanted: ReadonlyMap<string, Fix
     await say(context, `${counted(left.length, 'fix', 'fixes')} can't be made without what was skipped`)
 }
 
-const reasonFor = ({ manual }: Migration, fix: Fix): string =>
-  manual.find(m => fix.findings.includes(m.finding.id))?.reason ?? 'it could not be proven'
+const reasonFor = ({ manual, dropped }: Migration, fix: Fix): string =>
+  dropped.get(fix.id) ??
+  manual.find(m => fix.findings.includes(m.finding.id))?.reason ??
+  'another fix changes the same text'
