@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { codemods } from '../codemods/index.js'
+import { codemods, steps } from '../codemods/index.js'
 import { safeties } from '../src/migrate/fix.js'
 import { formats } from '../src/report/index.js'
 import { ruleTexts } from '../src/report/rules.js'
@@ -31,7 +31,7 @@ test('the page on dialects shows a whole one as it stands', () => {
 
 test('the page on migrating names every codemod and every level of safety', () => {
   const page = read('docs/migrate.md')
-  for (const { name } of codemods) expect(page).toContain(`\`${name}\``)
+  for (const { name } of [...codemods, ...steps]) expect(page).toContain(`\`${name}\``)
   for (const level of safeties) expect(page).toContain(`| \`${level}\` |`)
 })
 

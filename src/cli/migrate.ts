@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { presets } from '../config/config.js'
 import type { RuleName } from '../result.js'
 import { choice, choices } from './choice.js'
 import type { Context } from './context.js'
@@ -33,6 +34,7 @@ export function migrateCommand(context: Context, finish: (code: ExitCode) => voi
     .option('--dry-run', 'change no file; print a diff, and exit with 1 if there is one')
     .addOption(new Option('-i, --interactive', 'show one fix at a time, and ask').conflicts(['staged', 'undo']))
     .addOption(choice('--safety <level>', 'how sure a fix has to be', ['safe', 'review', 'all']).default('safe'))
+    .addOption(choice('--preset <preset>', 'which findings there are (default: as configured)', presets))
     .addOption(choices('--rule <rule>', 'only findings of this rule; may be given again', Object.keys(ruleNames)))
     .option('--dialect <name>', 'only this dialect; may be given again', (name: string, all: string[] = []) => [
       ...all,

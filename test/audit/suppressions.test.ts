@@ -1,5 +1,5 @@
 /** Comments that silence findings, on programs that are scanned. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -127,6 +127,17 @@ test.each([
     found: ['4 raw-send'],
     silenced: [],
     faults: [`3 ${shape}: ${why}`],
+  })
+})
+
+test('the sample of the page on configuration does what it says', async () => {
+  const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
+  const sample = page.split('## Comments that silence a finding')[1]!.split('```')[1]!.replace(/^ts\n/, '')
+  const body = sample.replaceAll('worker.', 'w.').replace('(message)', '(1)')
+  expect(await judged(body)).toMatchObject({
+    found: [],
+    silenced: ['4 raw-send: the worker answers at once'],
+    faults: [],
   })
 })
 

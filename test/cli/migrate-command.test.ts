@@ -71,6 +71,20 @@ test('writes, says how to undo, and a second migration has nothing to do', async
   expect((await run(['--dry-run', '--allow-dirty'])).code).toBe(0)
 })
 
+test('--preset decides which findings there are to fix', async () => {
+  write({
+    'b.ts':
+      "import { Worker } from 'node:worker_threads'\n\nconst w = new Worker('./w.js')\nw.on('exit', () => console.log('gone'))\n",
+  })
+  git('add', '.')
+  git('commit', '-qm', 'b')
+  const only = ['--dry-run', '--safety', 'review', '--rule', 'unmanaged-watcher']
+  expect((await run(only)).code).toBe(0)
+  const { code, out } = await run([...only, '--preset', 'stage3'])
+  expect(code).toBe(1)
+  expect(out).toContain("+monitor(w, { tag: '")
+})
+
 test('a tree that is not committed is refused, unless --allow-dirty', async () => {
   write({ 'b.ts': 'export const b = 1\n' })
   const { code, err } = await run([])

@@ -1,5 +1,5 @@
 import type { Safety } from '../../migrate/fix.js'
-import type { RuleName } from '../../result.js'
+import type { Preset, RuleName } from '../../result.js'
 
 /** What `otp-audit migrate` was told, besides paths. */
 export interface Flags {
@@ -7,6 +7,7 @@ export interface Flags {
   interactive?: boolean
   staged?: boolean
   safety: Safety
+  preset?: Preset
   rule?: RuleName[]
   dialect?: string[]
   verify?: string

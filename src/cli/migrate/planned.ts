@@ -23,6 +23,7 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
   const options: MigrateOptions = {
     paths: paths.length > 0 ? paths : undefined,
     root,
+    preset: flags.preset,
     types: flags.types,
     config: typeof flags.config === 'string' ? resolve(context.cwd, flags.config) : flags.config,
     safety: flags.safety,
