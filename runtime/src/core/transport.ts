@@ -103,6 +103,13 @@ export interface Transport extends AsyncDisposable {
   readonly capabilities: TransportCapabilities
   /** Called within the sender's call unless `batching`. To throw is a `transport_error`: nothing of the frame was sent. */
   write(frame: Frame): HandOver
+  /**
+   * As `write` for one message without options while nothing is in flight, where handlers run within the call and a frame
+   * and an acknowledgement would be made only to be read at once. True: it has been processed, and no acknowledgement
+   * tells so. False: it was taken, and one follows, as after `write`. Undefined: it was not; it has to be written.
+   * Never throws.
+   */
+  handle?(epoch: number, seq: Seq, body: unknown): boolean | undefined
   onAck(fn: (ack: AckFrame) => void): Disposable
   /** Calls `fn` once; at once when already down. Every acknowledgement the peer sent has been given before. */
   onDown(fn: (reason: DownReason) => void): Disposable

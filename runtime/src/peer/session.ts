@@ -95,6 +95,21 @@ export class Session implements PeerSession {
     this.#mark()
   }
 
+  /**
+   * One message that asks for nothing, without a frame: true when it is over and nothing is left to be told of it, false
+   * when an acknowledgement follows, undefined when it is not its turn.
+   */
+  handle(seq: Seq, body: unknown): boolean | undefined {
+    if (seq !== this.#next || this.#stopped || this.#pending.size > 0 || this.#sinceAck > 0) return undefined
+    this.#next = seq + 1
+    this.#host.counts.received++
+    this.#run(seq, body, 1, noHeaders, false, undefined)
+    const isOver = this.#pending.size === 0 && !this.#outcomes.untold && this.#extensions.length === 0
+    if (isOver) this.#sinceAck = 0
+    else this.#mark()
+    return isOver
+  }
+
   /** A number whose handler failed is run once more per attempt, however often the frame comes. */
   #takeAgain(frame: Frame): void {
     const seq = frame.first

@@ -42,7 +42,7 @@ export function buildFrame(ring: MessageRing, epoch: number, first: Seq, limit: 
   for (; at < limit; at++) {
     const seq = first + at
     const flags = seq < ring.head ? Flag.settled : ring.flags(seq)
-    if ((flags & special) === 0) {
+    if (isPlain(flags)) {
       bodies.push(ring.body(seq))
       continue
     }
@@ -65,8 +65,12 @@ export function buildFrame(ring: MessageRing, epoch: number, first: Seq, limit: 
   return frameOf(epoch, first, bodies, holes, asks)
 }
 
-/** Everything but a plain message of the default stage. */
 const special = Flag.settled | Flag.solo | Flag.barrier | Flag.ask | Flag.stageMask
+
+/** An open message of the default stage that may go with others. */
+export function isPlain(flags: number): boolean {
+  return (flags & special) === 0
+}
 
 function frameOf(
   epoch: number,

@@ -5,7 +5,7 @@ import type { SendResult, Seq, UndeliveredReason } from '../core/results.js'
 import type { DownReason, Frame, HandOver, PeerFinder, RuntimeEnv, TransportCapabilities } from '../core/transport.js'
 import type { Acks } from './acks.js'
 import type { CircuitBreaker } from './breaker.js'
-import { buildFrame, everything, isProvable, type Proof, proofOf } from './frame-builder.js'
+import { buildFrame, everything, isPlain, isProvable, type Proof, proofOf } from './frame-builder.js'
 import { isLink, type Link, type LinkKeeper, type Unavailable, writeTo } from './link.js'
 import { PeerQuestion } from './peer-question.js'
 import { Flag, type MessageRing, wantsMore } from './ring.js'
@@ -17,6 +17,8 @@ export interface WriterHost {
   /** Settles the message, or answers after how many milliseconds it is to be tried again. */
   conclude(seq: Seq, result: SendResult): Millis | undefined
   settleDelivered(seq: Seq, stage: 'handed_over'): void
+  /** A delivery of a message without options: the hot path. */
+  settlePlain(seq: Seq, stage: 'received' | 'processed'): void
   /** What was written may get lost. */
   lossyWritten(): void
   /** A wait between attempts is over. */
@@ -70,6 +72,7 @@ export class Writer {
     if (!isLink(found)) return this.#unavailable(found)
     if (found.epoch !== this.acks.epoch) this.#begin(found.epoch)
     const { transport } = found
+    if (transport.handle !== undefined && this.#isAlone() && this.#handled(found)) return true
     const proof = this.#proofOf(transport.capabilities)
     const { peer } = transport
     if (peer?.state === 'unknown') {
@@ -91,6 +94,25 @@ export class Writer {
     const room = this.acks.room(this.written)
     if (room <= 0) return false
     return this.#write(found, Math.min(limit, room, this.ring.tail - this.written), proof)
+  }
+
+  /** The next message asks for nothing, and nothing before it is open. */
+  #isAlone(): boolean {
+    const seq = this.written
+    if (!isPlain(this.ring.flags(seq)) || this.acks.inFlight(seq)) return false
+    return this.ring.extras === 0 || this.ring.extra(seq) === undefined
+  }
+
+  /** Within the call, and without a frame; false when it has to be written. */
+  #handled({ transport, epoch }: Link): boolean {
+    const seq = this.written++
+    const isOver = transport.handle!(epoch, seq, this.ring.body(seq))
+    if (isOver === undefined) this.written = seq
+    if (isOver !== true) return isOver === false
+    if (this.ring.isOpen(seq)) this.#host.settlePlain(seq, 'processed')
+    this.ring.advance()
+    this.acks.passOver(this.written)
+    return true
   }
 
   /** On a new link nothing has been run yet, so nothing can be run again. */

@@ -156,7 +156,7 @@ class ActorTransport implements Transport {
   #session: Session | undefined
   #epoch = -1
   #onAck: ((ack: AckFrame) => void) | undefined
-  #last: AckFrame | undefined
+  #processed: Seq | undefined
   #started: Seq = 0
   #finished: Seq = 0
 
@@ -187,6 +187,17 @@ class ActorTransport implements Transport {
     return { ok: true, pressure: 'ok' }
   }
 
+  handle(epoch: number, seq: Seq, body: unknown): boolean | undefined {
+    if (this.#end !== undefined || epoch !== this.#epoch) return undefined
+    this.#writing = true
+    const isOver = this.#session!.handle(seq, body)
+    this.#writing = false
+    if (isOver === true) this.#processed = seq + 1
+    if (this.#end === undefined) return isOver
+    this.#finish(this.#end)
+    return false
+  }
+
   #finish(reason: DownReason): void {
     this.#session?.acknowledge()
     this.#session?.close()
@@ -197,6 +208,7 @@ class ActorTransport implements Transport {
     this.#session?.close()
     this.#epoch = frame.epoch
     this.#started = this.#finished = frame.first
+    this.#processed = undefined
     this.#session = new Session(
       {
         clock: this.#env.clock,
@@ -211,7 +223,7 @@ class ActorTransport implements Transport {
   }
 
   #acknowledged(ack: AckFrame): void {
-    this.#last = ack
+    this.#processed = ack.processed
     this.#onAck?.(ack)
   }
 
@@ -229,7 +241,7 @@ class ActorTransport implements Transport {
   }
 
   progress(): Progress {
-    const processed = this.#last?.processed
+    const processed = this.#processed
     return processed === undefined
       ? { started: this.#started, finished: this.#finished }
       : { started: this.#started, finished: this.#finished, processed }
