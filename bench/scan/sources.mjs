@@ -24,4 +24,6 @@ export function copies(checkout, files, to, count, isBare) {
       writeFileSync(path, bytes)
     }
   execFileSync('git', ['init', '-q'], { cwd: to })
+  // tracked, as the sources of a checkout are
+  execFileSync('git', ['add', '-A'], { cwd: to })
 }

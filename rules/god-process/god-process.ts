@@ -9,19 +9,7 @@ import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { type FunctionNode, isClass, isFunction, lineOf, type Node } from '../../src/sites/ast.js'
 import { sitesIn } from '../../src/sites/find.js'
 import { type Duties, dutiesOf } from './duties.js'
-
-/** Where a process does too much; printed with every finding and in the summary. */
-export const thresholds: Record<string, number> = {
-  /** Lines of a class or function that has `duties` or more. */
-  lines: 300,
-  duties: 3,
-  /** Lines of a module that touches peers at all and has two duties. */
-  moduleLines: 1000,
-  recipients: 3,
-  messageKinds: 8,
-  timers: 2,
-  selfSends: 2,
-}
+import { thresholds } from './thresholds.js'
 
 export const godProcess: Rule = { name: 'god-process', judge: () => undefined, whole }
 

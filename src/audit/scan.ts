@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
 import { dialects } from '../../dialects/index.js'
-import { thresholds } from '../../rules/god-process/god-process.js'
+import { thresholds } from '../../rules/god-process/thresholds.js'
 import { loadConfigs, presetOfAll } from '../config/config.js'
 import { checkOptions } from '../config/options.js'
 import { testsBelow, testsOf } from '../config/tests.js'
@@ -17,7 +17,7 @@ import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
 import type { Inspected } from './inspect.js'
 import type { Session, Tested } from './session.js'
-import { suppressionMark } from './suppressions.js'
+import { suppressionMark } from './suppression-mark.js'
 
 /**
  * Scans files for sends, watchers, calls and spawns of all dialects and judges each.
@@ -51,15 +51,16 @@ export async function scan(
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
 
-  const found = listed ?? session?.found ?? (await discover({ root, paths: roots, signal }))
-  if (session) session.found = found
-  session?.see(texts)
-  signal?.throwIfAborted()
+  const discovering = listed ?? session?.found ?? discover({ root, paths: roots, signal })
+  // git lists the files meanwhile
   const isTest = options.testFiles ? testsBelow(root, options.testFiles) : testsOf(configs)
-
   const library = new Library(dialects, { generic: preset === 'strict' })
   const packages = new Packages(root)
   const prefilter = new Prefilter(library)
+  const found = await discovering
+  if (session) session.found = found
+  session?.see(texts)
+  signal?.throwIfAborted()
   for (const name of packages.learn(found.files)) prefilter.addPresent(name)
   const total = found.files.length
   progress(0, total, 'reading')

@@ -1,6 +1,7 @@
 /** Comments that silence a finding: what they say, and whether they may. */
 import type { RuleName } from '../result.js'
 import { positionOf, type SourceFile } from '../sites/ast.js'
+import { suppressionMark } from './suppression-mark.js'
 
 /** `// otp-audit-ignore-next-line RULE -- reason until 2027-01-31 owner @team`, in any kind of comment. */
 export interface Directive {
@@ -19,8 +20,6 @@ export interface Directive {
   readonly trouble?: string
 }
 
-/** Written in a file at all: so that one without any site is looked at. */
-export const suppressionMark = 'otp-audit-ignore'
 const form = 'otp-audit-ignore-next-line RULE -- reason'
 
 /** What can be silenced. A comment about comments is none of them. */

@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isInside } from '../files/paths.js'
 import { readText } from '../files/read.js'
-import { memberFolders } from '../files/workspaces.js'
 import { type Manifest, sourcesOf } from './entry-points.js'
 import { packageOf } from './library.js'
+
+/** Folders of the packages that a workspace's root names; to find them takes a module that most scans need not load. */
+type MembersOf = (folder: string) => string[]
 
 export class Packages {
   readonly #known: Map<string, { folder: string; manifest: Manifest }> = new Map()
@@ -38,9 +40,9 @@ export class Packages {
   }
 
   /** Absolute paths at which the source of what is imported from one of these packages may be, the likeliest first. */
-  sourcesOf(specifier: string): string[] {
+  sourcesOf(specifier: string, membersOf: MembersOf): string[] {
     const name = packageOf(specifier)
-    if (!this.#known.has(name)) this.#complete()
+    if (!this.#known.has(name)) this.#complete(membersOf)
     const known = this.#known.get(name)
     if (!known) return []
     return sourcesOf(known.manifest, specifier.slice(name.length + 1)).map(path => join(known.folder, path))
@@ -54,21 +56,21 @@ export class Packages {
   }
 
   /** Where only a part of a workspace is scanned, its other packages are followed into all the same. */
-  #complete(): void {
+  #complete(membersOf: MembersOf): void {
     if (this.#isComplete) return
     this.#isComplete = true
     const seen = new Set(this.#folders)
-    const members = this.#folders.flatMap(folder => memberFolders(folder))
-    for (const folder of members.length > 0 ? members : membersAbove(this.root))
+    const members = this.#folders.flatMap(folder => membersOf(folder))
+    for (const folder of members.length > 0 ? members : membersAbove(this.root, membersOf))
       if (!seen.has(folder)) this.#add(folder)
   }
 }
 
 /** The packages of the nearest workspace above that counts the folder, or one in it, as its own. */
-function membersAbove(root: string): string[] {
+function membersAbove(root: string, membersOf: MembersOf): string[] {
   for (let dir = root; dirname(dir) !== dir; ) {
     dir = dirname(dir)
-    const members = memberFolders(dir)
+    const members = membersOf(dir)
     if (members.some(m => isInside(m, root) || isInside(root, m))) return members
   }
   return []

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Texts as Given, readText } from '../files/read.js'
+import { memberFolders } from '../files/workspaces.js'
 import { parseFile, type SourceFile } from './ast.js'
 import { specifiersIn } from './importers.js'
 import type { Packages } from './packages.js'
@@ -162,7 +163,7 @@ export class Project {
       const found = this.#module(candidate)
       if (found) return found
     }
-    for (const candidate of this.packages.sourcesOf(specifier)) {
+    for (const candidate of this.packages.sourcesOf(specifier, memberFolders)) {
       const found = this.#module(candidate)
       if (found) return found
     }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { thresholds } from '../../rules/god-process/god-process.js'
+import { thresholds } from '../../rules/god-process/thresholds.js'
 import { scan } from '../../src/index.js'
 import { compare } from './wants.js'
 
