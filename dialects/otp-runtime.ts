@@ -1,4 +1,4 @@
-import type { Dialect, Row } from '../src/sites/dialect.js'
+import type { Dialect, Member, Row } from '../src/sites/dialect.js'
 import { all } from './helpers.js'
 
 const from = '@otp-audit/runtime'
@@ -11,6 +11,9 @@ const bounds = (member: string, target: number): Row => ({
   bounded: true,
 })
 
+/** Its handler gets each message, as a listener of `message` does. */
+const servePeer: Member = { returns: 'any' }
+
 /** The runtime that migrated code uses: calls through TimeoutConfig are bounded by what it is configured with. */
 export const otpRuntime: Dialect = {
   name: from,
@@ -21,7 +24,9 @@ export const otpRuntime: Dialect = {
       ...all(`${from}#Module`, '*'),
       TimeoutConfig: { type: config },
       createTimeoutConfig: { returns: config },
+      servePeer,
     },
+    [`${from}/worker`]: { servePeer },
   },
   types: {
     [`${from}#Module`]: { members: { TimeoutConfig: { type: config }, createTimeoutConfig: { returns: config } } },

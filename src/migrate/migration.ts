@@ -12,7 +12,7 @@ import { allows, type Fix, type Kept, type Safety } from './fix.js'
 import { Format, formatted } from './format/index.js'
 import { moved, offsetAt } from './places.js'
 import { type Draft, drafted, type FilePlan, planOf, type Wanted } from './plan.js'
-import { illTyped, ofSecondScan, type Refuted, textsOf, unfounded, unparsable, unreadable } from './prove.js'
+import { firstToGo, illTyped, ofSecondScan, type Refuted, textsOf, unfounded, unparsable, unreadable } from './prove.js'
 import { openProof, type TypeProof } from './type-proof.js'
 
 export interface MigrateOptions extends ScanOptions {
@@ -259,7 +259,7 @@ async function ofSecondMigration(
     if (!next) continue
     const reason = `a second migration would change line ${next.line} again (${next.codemod})`
     const own = plan && plan.fixes.length > 0 ? plan.fixes : plans.flatMap(p => p.fixes)
-    for (const fix of own) out.set(fix.id, reason)
+    for (const fix of firstToGo(own)) out.set(fix.id, reason)
   }
   return out
 }

@@ -3,6 +3,7 @@ import type { Texts } from '../files/read.js'
 import type { Finding, RuleName, ScanResult } from '../result.js'
 import { parseFile } from '../sites/ast.js'
 import { isOlder, typescriptOf, type Version } from '../sites/oracle/own-typescript.js'
+import { type Fix, safeties } from './fix.js'
 import { spansAfter } from './places.js'
 import type { FilePlan } from './plan.js'
 import type { TypeProof } from './type-proof.js'
@@ -13,6 +14,14 @@ export type Refuted = Map<string, string>
 /** @param given What stood in for files before. */
 export const textsOf = (plans: readonly FilePlan[], given?: Texts): Texts =>
   new Map([...(given ?? []), ...plans.filter(p => p.fixes.length > 0).map(p => [p.path, p.after] as const)])
+
+/** Of fixes of which it is not seen which one is at fault, those that are given up first: steps, then the least sure. */
+export function firstToGo(fixes: readonly Fix[]): readonly Fix[] {
+  const steps = fixes.filter(fix => fix.findings.length === 0)
+  if (steps.length > 0) return steps
+  const least = Math.max(...fixes.map(fix => safeties.indexOf(fix.safety)))
+  return fixes.filter(fix => safeties.indexOf(fix.safety) === least)
+}
 
 /** Steps that come with fixes which are not all made. */
 export function unfounded(plans: readonly FilePlan[]): Refuted {
@@ -61,7 +70,7 @@ export async function illTyped(plans: readonly FilePlan[], proof: TypeProof, giv
       // a directive speaks of the line behind it
       const [own, above] = [0, 1].map(lines => plan.fixes.filter(fix => touches(plan, fix.edits, start, lines)))
       const at = own!.length > 0 ? own! : above!
-      for (const fix of at.length > 0 ? at : plan.fixes) out.set(fix.id, reason)
+      for (const fix of at.length > 0 ? at : firstToGo(plan.fixes)) out.set(fix.id, reason)
     }
   }
   return out
@@ -82,7 +91,8 @@ function touches(plan: FilePlan, own: FilePlan['edits'], offset: number, above: 
 export function ofSecondScan(plans: readonly FilePlan[], before: ScanResult, after: ScanResult): Refuted {
   const out: Refuted = new Map()
   const known = new Set(before.findings.map(f => f.id))
-  const refute = (plan: FilePlan, reason: string): void => plan.fixes.forEach(fix => void out.set(fix.id, reason))
+  const refute = (plan: FilePlan, reason: string): void =>
+    firstToGo(plan.fixes).forEach(fix => void out.set(fix.id, reason))
   for (const plan of plans) {
     if (plan.fixes.length === 0) continue
     const fresh = firstNew(before, after, plan.file, known)
@@ -97,7 +107,9 @@ export function ofSecondScan(plans: readonly FilePlan[], before: ScanResult, aft
   }
   const changed = new Set(plans.filter(p => p.fixes.length > 0).map(p => p.file))
   const elsewhere = after.findings.find(f => !changed.has(f.file) && !known.has(f.id))
-  if (elsewhere) for (const p of plans) refute(p, `a second scan finds something new in ${elsewhere.file}`)
+  if (elsewhere)
+    for (const fix of firstToGo(plans.flatMap(p => p.fixes)))
+      out.set(fix.id, `a second scan finds something new in ${elsewhere.file}`)
   return out
 }
 

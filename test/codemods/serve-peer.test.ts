@@ -15,3 +15,15 @@ test('programs that hear handles, hear once, hear twice, or are sent to raw are 
   const result = await migrated('serve-peer', 'left', { safety: 'review' })
   expect(result.files.flatMap(f => f.fixes).map(fix => fix.codemod)).not.toContain('serve-peer')
 })
+
+test('a port that comes with a message is as new to a served handler as to a listener', async () => {
+  const [safe, review] = [
+    await migrated('serve-peer', 'handed-port'),
+    await migrated('serve-peer', 'handed-port', { safety: 'review' }),
+  ]
+  const names = (result: typeof safe) => result.files.flatMap(f => f.fixes).map(fix => fix.id)
+  expect(names(safe).length).toBeGreaterThan(1)
+  expect(names(review)).toEqual(expect.arrayContaining(names(safe)))
+  expect(names(review).some(name => name.startsWith('serve-peer'))).toBe(true)
+  expect([...review.dropped]).toEqual([])
+})
