@@ -19,7 +19,7 @@ import { calleeName, expires, finiteness, isNamed, isTimingCall } from './timers
 export interface Consumption {
   waited: boolean
   /** What bounds it on its way; a race leaves the loser waiting. */
-  bound?: { by: 'race' | 'wrapper'; reason: string }
+  bound?: { by: 'race' | 'wrapper'; reason: string; at: Node }
   /** Where somebody waits: `await`, `return`, a chain, a call that takes it. */
   ends: Node[]
   /** Functions that hand it out or stay waiting for it; who calls them waits too. */
@@ -106,8 +106,8 @@ class Follower {
     this.found.ends.push(node)
   }
 
-  #bound(by: 'race' | 'wrapper', reason: string): void {
-    this.found.bound ??= { by, reason }
+  #bound(by: 'race' | 'wrapper', reason: string, at: Node): void {
+    this.found.bound ??= { by, reason, at }
   }
 
   #member(p: Extract<Node, { type: 'MemberExpression' }>): void {
@@ -120,9 +120,9 @@ class Follower {
     const name = memberName(p) ?? ''
     const { file, inf } = this.place
     if (name === 'timeout' && finiteness(call.arguments[0] as Node, file) === 'finite')
-      this.#bound('wrapper', '`.timeout()` bounds its result')
+      this.#bound('wrapper', '`.timeout()` bounds its result', call)
     if (name === 'pipe' && call.arguments.some(a => isTimeoutOperator(a as Node, file, inf)))
-      this.#bound('wrapper', 'a `timeout` in its pipe bounds it')
+      this.#bound('wrapper', 'a `timeout` in its pipe bounds it', call)
     if (/^(then|catch|finally|subscribe)$/.test(name)) this.#end(call)
     this.step(call)
   }
@@ -133,13 +133,13 @@ class Follower {
     const name = calleeName(call)
     if (callee.type === 'MemberExpression' && isNamed(callee.object, 'Promise')) {
       if (name === 'race' && raced(value, this.#seen, file, inf))
-        this.#bound('race', '`Promise.race` with a timer bounds it')
+        this.#bound('race', '`Promise.race` with a timer bounds it', call)
       this.found.waited = true
       this.step(call)
       return
     }
     const timing = isTimingCall(call, file, inf)
-    if (timing) this.#bound('wrapper', timing)
+    if (timing) this.#bound('wrapper', timing, call)
     this.#end(call)
     if (name === 'push') this.#pushed(callee)
     else this.step(call)
@@ -197,7 +197,7 @@ class Follower {
       const { file, inf } = this.place
       if (isNamed(call.callee, 'Promise')) return
       const timing = isTimingCall(call, file, inf)
-      if (timing) this.#bound('wrapper', timing)
+      if (timing) this.#bound('wrapper', timing, call)
       this.#quietly(call)
     } else if (functionName(fn) !== undefined) this.found.functions.push(fn)
   }
