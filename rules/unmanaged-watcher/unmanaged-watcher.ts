@@ -223,7 +223,7 @@ function advice(site: Site): string {
   if (site.row.dialect === 'abort-signal')
     return 'remove the listener in `finally`, or give it `{ once: true, signal }` of its own'
   const terminal = site.event !== undefined && (site.row.terminal ?? []).includes(site.event)
-  if (terminal) return 'watch it with `monitor(target, tag, handler)` and release the monitor where its owner ends'
+  if (terminal) return 'watch it with `monitor(target, { tag, onDown })` and release the monitor where its owner ends'
   return 'take it away where its owner ends: `off` with the same function, a signal, or a disposer'
 }
 

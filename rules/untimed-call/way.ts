@@ -24,7 +24,7 @@ export function onTheWay(consumption: Consumption, listens: boolean, pass: FileP
 type Passed = NonNullable<Consumption['bound']>
 
 const placed = ({ by, at }: Passed, file: SourceFile): Evidence => ({
-  what: by === 'race' ? 'the race' : 'what bounds it',
+  what: by === 'race' ? 'the timer of the race' : 'what bounds it',
   node: at,
   file,
 })

@@ -24,6 +24,7 @@ interface Flags {
 const examples = `Examples:
   $ otp-audit explain                      every rule, one line each
   $ otp-audit explain raw-send             what a rule finds, and why it matters
+  $ otp-audit explain node:worker_threads  what is known of a library
   $ otp-audit explain src/pool.ts:12:18    why that was reported, or why it was not
   $ otp-audit explain src/pool.ts:12       everything in that line
 `
@@ -35,7 +36,7 @@ const widest = 100
 export function explainCommand(context: Context, finish: (code: ExitCode) => void): Command {
   return new Command('explain')
     .description('Explain a rule, or why something in the code was reported or was not.')
-    .argument('[what]', 'a rule, or a place: FILE:LINE or FILE:LINE:COL')
+    .argument('[what]', 'a rule, a dialect, or a place: FILE:LINE or FILE:LINE:COL')
     .addOption(choice('--format <format>', 'what to print', ['text', 'json']).default('text'))
     .addOption(choice('--preset <preset>', 'which rules, and how strict (default: as configured)', presets))
     .addOption(choice('--types <backend>', 'who answers questions of type', ['native', 'ts-morph', 'off']))
@@ -53,7 +54,7 @@ async function explain(what: string | undefined, flags: Flags, context: Context)
     ? await ofPlace(place[1]!, Number(place[2]), place[3], flags, context)
     : what === undefined
       ? await ofAll(flags)
-      : await ofRule(what, flags, context)
+      : await ofName(what, flags, context)
   await writeOut(context.stdout, text)
   return 0
 }
@@ -68,27 +69,39 @@ async function ofAll({ format }: Flags): Promise<string> {
   return format === 'json' ? printed({ schemaVersion: 1, rules }) : rulesText(rules)
 }
 
-async function ofRule(what: string, flags: Flags, context: Context): Promise<string> {
-  const [{ explainRule, ruleNames }, { ruleOfKind }, { ruleText }] = await Promise.all([
+/** A rule, a kind that a rule decides for, or a dialect. */
+async function ofName(what: string, flags: Flags, context: Context): Promise<string> {
+  const [{ explainRule, ruleNames }, { ruleOfKind }, { pageText, ruleText }] = await Promise.all([
     import('../explain/rules.js'),
     import('../explain/kinds.js'),
     import('../explain/text.js'),
   ])
   const rule = ruleNames.find(r => r === what) ?? ruleOfKind(what as Kind)
-  if (rule === undefined) throw noRule(what, ruleNames, context)
-  if (rule !== what) await say(context, `${what} is what the rule ${rule} decides`)
-  const explained = await explainRule(rule)
-  return flags.format === 'json' ? printed(explained) : ruleText(explained, await screenOf(flags, context))
+  if (rule !== undefined) {
+    if (rule !== what) await say(context, `${what} is what the rule ${rule} decides`)
+    const explained = await explainRule(rule)
+    return flags.format === 'json' ? printed(explained) : ruleText(explained, await screenOf(flags, context))
+  }
+  const [{ dialects }, { dialectPage, hasPage }] = await Promise.all([
+    import('../../dialects/index.js'),
+    import('../explain/dialect-page.js'),
+  ])
+  const shown = dialects.filter(hasPage)
+  const dialect = shown.find(d => d.name === what)
+  if (!dialect) throw nothingNamed(what, ruleNames, [...ruleNames, ...shown.map(d => d.name)], context)
+  const { name, about, testedWith, rows } = dialect
+  return flags.format === 'json'
+    ? printed({ schemaVersion: 1, dialect: name, about, testedWith, rows })
+    : pageText(dialectPage(dialect), await screenOf(flags, context))
 }
 
-function noRule(what: string, rules: readonly string[], { cwd }: Context): UsageError {
+function nothingNamed(what: string, rules: readonly string[], names: readonly string[], { cwd }: Context): UsageError {
   if (what !== '' && existsSync(resolve(cwd, what)))
     return new UsageError(`${what} is a file; name a line in it: otp-audit explain ${what}:12`)
-  const meant = nearest(what, rules)
-  const known = `rules are ${rules.join(', ')}`
-  return new UsageError(
-    `there is no rule '${what}'${meant === undefined ? `; ${known}, a place is FILE:LINE:COL` : `; did you mean ${meant}?`}`,
-  )
+  const meant = nearest(what, names)
+  const next =
+    meant === undefined ? `; rules are ${rules.join(', ')}; a place is FILE:LINE:COL` : `; did you mean ${meant}?`
+  return new UsageError(`there is no rule '${what}'${next}`)
 }
 
 async function ofPlace(

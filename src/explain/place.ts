@@ -1,6 +1,6 @@
 /** Why something was reported at a place, or why nothing was. */
 import { realpathSync, statSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { reasonOf } from '../audit/collect.js'
 import { shortText } from '../audit/identity.js'
 import { scan } from '../audit/scan.js'
@@ -44,9 +44,8 @@ export type ExplainOptions = Pick<ScanOptions, 'root' | 'preset' | 'types' | 'co
  */
 export async function explainPlace(place: Place, options: ExplainOptions = {}): Promise<PlaceExplanation> {
   const root = realpathSync.native(resolve(options.root ?? '.'))
-  const path = realFile(place.file)
-  if (!isInside(root, path))
-    throw new UsageError(`${relative(process.cwd(), path)} lies outside of ${root}; name its folder with --root`)
+  const path = realFile(place.file, root)
+  if (!isInside(root, path)) throw new UsageError(`${path} lies outside of ${root}; name its folder with --root`)
   const file = relativePath(root, path)
   const found = await discover({ root, signal: options.signal })
   let inside: Inside | undefined
@@ -59,12 +58,13 @@ export async function explainPlace(place: Place, options: ExplainOptions = {}): 
   return new PlaceReader(path, file, place, inside!, result).explanation()
 }
 
-function realFile(path: string): string {
+function realFile(path: string, root: string): string {
+  const shown = isInside(root, path) ? relativePath(root, path) || '.' : path
   const stat = statSync(path, { throwIfNoEntry: false })
-  if (!stat) throw new UsageError(`${path}: no such file; a place is FILE:LINE:COL, as reports print it`)
-  if (stat.isDirectory()) throw new UsageError(`${path} is a folder; name a file and a line in it`)
+  if (!stat) throw new UsageError(`${shown}: no such file; a place is FILE:LINE:COL, as reports print it`)
+  if (stat.isDirectory()) throw new UsageError(`${shown} is a folder; name a file and a line in it`)
   if (kindOf(path) === undefined && !/\.d\.(?:[^./\\]+\.)?[mc]?ts$/.test(path))
-    throw new UsageError(`${path} is no TypeScript or JavaScript; only those are scanned`)
+    throw new UsageError(`${shown} is no TypeScript or JavaScript; only those are scanned`)
   return realpathSync.native(path)
 }
 

@@ -27,7 +27,9 @@ const list = (names: readonly string[]): string => names.map(n => `\`${n}\``).jo
 export function fieldsOf(row: Row): string[] {
   const { target, msg, transfer, topic, callback, ackCallback, returns, dead, ack, direction } = row
   const out: string[] = []
-  if (target === 'this') out.push('the peer is what it is called on')
+  if (row.role === 'spawn') {
+    if (target !== undefined && target !== 'this') out.push(`it is tied to ${nth(target)}`)
+  } else if (target === 'this') out.push('the peer is what it is called on')
   else if (target !== undefined) out.push(`the peer is ${nth(target)}`)
   if (msg !== undefined) out.push(`the message is ${nth(msg)}`)
   if (topic !== undefined) out.push(`its topic is ${nth(topic)}`)

@@ -27,7 +27,11 @@ export function forTerminal(markdown: string, width: number, paint: Paint): stri
     const item = /^(\s*)(-|\d+\.) (.+)$/.exec(line)
     if (heading) {
       flush()
-      out.push(paint.bold(heading[1] === '#' ? heading[2]! : `${heading[2]!.toUpperCase()}`))
+      out.push(
+        paint.bold(
+          heading[1] === '#' ? heading[2]! : heading[2]!.includes('`') ? heading[2]! : heading[2]!.toUpperCase(),
+        ),
+      )
     } else if (item) {
       flush()
       const [, space = '', mark = '-', text = ''] = item

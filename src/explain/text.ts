@@ -14,8 +14,7 @@ export interface Screen {
 }
 
 export function ruleText(rule: ExplainedRule, { width, paint }: Screen): string {
-  const fact = (name: string, value: string): string[] =>
-    wrapped(`${name} ${value}`, width, '', '  ')
+  const fact = (name: string, value: string): string[] => wrapped(`${name} ${value}`, width, '', '  ')
   const { presets, severities, codemods, kinds, docs, page } = rule
   return `${[
     ...forTerminal(page, width, paint),
@@ -31,6 +30,9 @@ export function ruleText(rule: ExplainedRule, { width, paint }: Screen): string 
     ...fact('Docs:', docs),
   ].join('\n')}\n`
 }
+
+export const pageText = (page: string, { width, paint }: Screen): string =>
+  `${forTerminal(page, width, paint).join('\n')}\n`
 
 /** One line a rule. */
 export function rulesText(rules: readonly { rule: string; title: string; presets: readonly string[] }[]): string {

@@ -28,7 +28,7 @@ export const ruleTexts: Record<RuleName, RuleText> = {
     title: 'Unmanaged watcher',
     what: 'A listener, subscription or monitor on a peer (a thread, a child process, a port, a socket, an actor, a window, the process itself, an abort signal) that can be registered again and again while nothing takes it away.',
     why: 'Listeners that stay keep all alive that they close over, and run all of their copies for each event: answers are handled twice, memory grows with each request, and after the eleventh Node warns of a leak.',
-    help: 'Watch with `monitor(target, tag, handler)` of `@otp-audit/runtime` and release the monitor where its owner ends, or take the listener away yourself.',
+    help: 'Watch with `monitor(target, { tag, onDown })` of `@otp-audit/runtime` and release the monitor where its owner ends, or take the listener away yourself.',
     precision: 'high',
     severities: ['error', 'warning', 'info'],
   },
