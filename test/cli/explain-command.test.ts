@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlaceExplanation } from '../../src/explain/explanation.js'
 import { explainPlace } from '../../src/explain/place.js'
+import { runWith } from './memory.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const bin = join(root, 'bin/otp-audit.js')
@@ -21,8 +22,14 @@ async function explain(args: string[], cwd: string = dir) {
   return { code: code as number, out, err }
 }
 
+/** The same without a process of its own. */
+async function quick(args: string[]) {
+  const nothing = () => Promise.reject(new Error('no scan by itself'))
+  return runWith(['explain', ...args], nothing, { cwd: dir })
+}
+
 async function json(place: string, ...more: string[]): Promise<PlaceExplanation> {
-  const { out, code, err } = await explain([place, '--format', 'json', '--types', 'off', ...more])
+  const { out, code, err } = await quick([place, '--format', 'json', '--types', 'off', ...more])
   expect([code, err]).toEqual([0, ''])
   return JSON.parse(out) as PlaceExplanation
 }
@@ -106,7 +113,7 @@ describe('explain RULE', () => {
   })
 
   test('as JSON, with the page', async () => {
-    const { out } = await explain(['god-process', '--format', 'json'])
+    const { out } = await quick(['god-process', '--format', 'json'])
     expect(JSON.parse(out)).toMatchObject({
       schemaVersion: 1,
       rule: 'god-process',
@@ -118,14 +125,14 @@ describe('explain RULE', () => {
   })
 
   test('a kind is explained by the rule that decides it; comments that silence are a rule as well', async () => {
-    const kind = await explain(['timed-call'])
+    const kind = await quick(['timed-call'])
     expect(kind.err).toBe('otp-audit: timed-call is what the rule untimed-call decides\n')
     expect(kind.out).toMatch(/^untimed-call\n/)
-    expect((await explain(['suppression'])).out).toMatch(/COMMENTS THAT SILENCE A FINDING[\s\S]*until/)
+    expect((await quick(['suppression'])).out).toMatch(/COMMENTS THAT SILENCE A FINDING[\s\S]*until/)
   })
 
   test('a dialect has its page', async () => {
-    const { code, out } = await explain(['ws'])
+    const { code, out } = await quick(['ws'])
     expect(code).toBe(0)
     expect(out).toMatch(/`WebSocket#send`\n\nRole `send`[\s\S]*While CONNECTING it throws\. \(seen when it was run\)/)
   })
@@ -143,7 +150,7 @@ describe('explain RULE', () => {
     ['src/pool.ts', 'src/pool.ts is a file; name a line in it: otp-audit explain src/pool.ts:12'],
     ['', /there is no rule ''; rules are raw-send, /],
   ])('%j is a mistake of one line', async (what, line) => {
-    const { code, out, err } = await explain([what])
+    const { code, out, err } = await quick([what])
     expect([code, out]).toEqual([2, ''])
     expect(err).toMatch(typeof line === 'string' ? `otp-audit: ${line}\n` : line)
     expect(err.trimEnd()).not.toContain('\n')
@@ -302,18 +309,18 @@ describe('explain FILE:LINE:COL', () => {
     ['src/plain.ts:2:99', 2, /line 2 of src\/plain\.ts has 30 columns; there is no column 99/],
     ['src/broken.ts:1', 3, /src\/broken\.ts: does not parse: line 1/],
   ])('%s: %d', async (place, code, line) => {
-    const result = await explain([place, '--types', 'off'])
+    const result = await quick([place, '--types', 'off'])
     expect([result.code, result.out]).toEqual([code, ''])
     expect(result.err).toMatch(line)
     expect(result.err.trimEnd()).not.toContain('\n')
   })
 
   test('a file outside of the root names what to do; --root and a path from the root work', async () => {
-    const outside = await explain(['src/pool.ts:9', '--root', 'src', '--types', 'off'])
+    const outside = await quick(['src/pool.ts:9', '--root', 'src', '--types', 'off'])
     expect(outside.code).toBe(0)
-    expect((await explain(['pool.ts:9', '--root', 'src', '--types', 'off'])).code).toBe(0)
+    expect((await quick(['pool.ts:9', '--root', 'src', '--types', 'off'])).code).toBe(0)
     mkdirSync(join(dir, 'other'), { recursive: true })
-    const elsewhere = await explain(['src/pool.ts:9', '--root', 'other'])
+    const elsewhere = await quick(['src/pool.ts:9', '--root', 'other'])
     expect([elsewhere.code, elsewhere.out]).toEqual([2, ''])
     expect(elsewhere.err).toMatch(/lies outside of .*; name its folder with --root/)
   })
@@ -327,6 +334,11 @@ describe('explain FILE:LINE:COL', () => {
     expect(code).toBe(3)
     expect(err).toMatch(/src\/secret\.ts: can't be read \(EACCES\)/)
   })
+})
+
+test('the process ends with the code of what it says', async () => {
+  const [broken, wrong] = await Promise.all([explain(['src/broken.ts:1']), explain(['raw-sned'])])
+  expect([broken.code, broken.out, wrong.code, wrong.out]).toEqual([3, '', 2, ''])
 })
 
 test('the type checker is asked as a scan asks it, and its word is told', async () => {
