@@ -46,6 +46,7 @@ export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | un
     shape: 'never-stopped',
     subKind: '5-never-stopped',
     reason: `each run makes another ${type.split('#')[1]} that its listener keeps alive, and nothing closes it`,
+    evidence: life.origin && [{ what: 'what is made again', node: life.origin, file }],
     severity: 'warning',
     advice: 'close it when the answer has come, or when its owner ends',
     fix: { verdict: 'review', reason: 'when the port is no longer needed has to be known' },

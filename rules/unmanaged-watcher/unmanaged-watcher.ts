@@ -8,7 +8,7 @@ import { guardsOf } from '../../src/sites/guards.js'
 import { inLoopOver, type Life, lifeOf } from '../../src/sites/life/index.js'
 import { runsOnce, whatRunsOnce } from '../../src/sites/once.js'
 import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } from '../../src/sites/release/index.js'
-import { scopeAround } from '../../src/sites/scope.js'
+import { type Binding, scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { endsHere, neverEnded } from './never-ended.js'
@@ -115,7 +115,8 @@ function lived(site: Site, pass: FilePass): Verdict {
       : lifeOf(target, node, file, { inf, callers, parameterIsOuter: isSignal })
     : { life: 'process', why: 'it exists once in the process' }
   const oneShot = isOneShot(site, file)
-  const origin = life.origin && at('where its target comes from', life.origin, pass)
+  const made = life.origin ?? (target && declarationOf(target, pass))
+  const origin = made && at('where its target comes from', made, pass)
   if (life.life === 'local' || life.life === 'own' || life.life === 'fresh') {
     if (!inLoopOver(node, life.origin, eventVariable(site, pass)))
       return (
@@ -199,9 +200,13 @@ function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefine
 }
 
 /** A parameter, and what is a part of it, is whatever the callers hand over, also where its type exists once. */
-function isParameter(target: Node, pass: FilePass): boolean {
+const isParameter = (target: Node, pass: FilePass): boolean => bindingBehind(target, pass)?.kind === 'parameter'
+
+const declarationOf = (target: Node, pass: FilePass): Node | undefined => bindingBehind(target, pass)?.id
+
+function bindingBehind(target: Node, { file }: FilePass): Binding | undefined {
   const n = rootOf(target)
-  return n.type === 'Identifier' && scopeAround(pass.file.scopeOf, n)?.value(n.name)?.kind === 'parameter'
+  return n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
 }
 
 function unmanaged(site: Site, shape: string, reason: string, ...evidence: (Evidence | undefined)[]): Verdict {

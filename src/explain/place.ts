@@ -11,11 +11,12 @@ import { kindOf } from '../files/kinds.js'
 import { isInNodeModules, isInside, relativePath } from '../files/paths.js'
 import { unreadable } from '../files/skipped.js'
 import type { ScanOptions, ScanResult, SiteReport } from '../result.js'
-import { type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
+import { type Node, positionOf, type SourceFile } from '../sites/ast.js'
 import { handMadeCalls } from '../sites/hand-made.js'
 import { Inference } from '../sites/infer.js'
 import { moduleName } from '../sites/modules.js'
 import { Project } from '../sites/project.js'
+import { type Candidate, calleeOf, candidatesOf, startOf } from './candidates.js'
 import type { PlaceExplanation, Silent } from './explanation.js'
 import { type Call, silenceOf } from './silence.js'
 import { explainedSite, type Found } from './sites.js'
@@ -165,7 +166,9 @@ class PlaceReader {
 
   /** The innermost call around an offset, if it is a site. */
   #around(all: readonly Candidate[], offset: number): Candidate[] {
-    const around = all.filter(c => c.found?.node && c.node.start <= offset && offset < c.node.end)
+    const around = all.filter(
+      c => c.found && /Expression$/.test(c.node.type) && c.node.start <= offset && offset < c.node.end,
+    )
     const inner = around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0]
     return inner ? [inner] : []
   }
@@ -241,58 +244,6 @@ class PlaceReader {
       .map(({ line, column, callee, kind, reason }) => ({ line, column, callee, kind, reason }))
   }
 }
-
-interface Candidate {
-  node: Node
-  /** What makes it one: the member's or the function's name. */
-  name: Node
-  found?: Found
-}
-
-const calleeOf = (node: Node): Node =>
-  node.type === 'AssignmentExpression'
-    ? (node.left as Node)
-    : node.type === 'CallExpression' || node.type === 'NewExpression'
-      ? node.callee
-      : node
-
-/** The name of a class or function, for what is no call. */
-const startOf = (node: Node): Node => ('id' in node && node.id ? (node.id as Node) : node)
-
-function nameOf(node: Node): Node {
-  const callee = strip(calleeOf(node))
-  return callee.type === 'MemberExpression' ? (callee.property as Node) : callee
-}
-
-/** Everything in the file that could be asked about. Of assignments only those to a member that begins like a slot. */
-function candidatesOf(source: SourceFile, found: readonly Found[]): Candidate[] {
-  const nodes = [
-    ...source.calls,
-    ...source.assignments.filter(a => {
-      const left = strip(a.left as Node)
-      return left.type === 'MemberExpression' && /^on[a-z]+$/.test(nameText(left.property as Node))
-    }),
-  ]
-  const left = new Set(found)
-  const out: Candidate[] = nodes.flatMap((node): Candidate[] => {
-    const own = found.filter(f => f.node === node)
-    for (const f of own) left.delete(f)
-    return own.length > 0 ? own.map(f => ({ node, name: nameOf(node), found: f })) : [{ node, name: nameOf(node) }]
-  })
-  for (const f of left) {
-    const start = source.lineStarts[f.report.line - 1]! + f.report.column - 1
-    const node = f.node ?? ({ type: 'Comment', start, end: start + 1 } as unknown as Node)
-    const name = f.node ? startOf(f.node) : node
-    out.push({
-      node,
-      name: f.node && f.node.type !== 'ClassDeclaration' ? name : ({ ...name, start } as Node),
-      found: f,
-    })
-  }
-  return out.sort((a, b) => a.name.start - b.name.start || a.node.end - b.node.end)
-}
-
-const nameText = (n: Node): string => (n.type === 'Identifier' ? n.name : '')
 
 /** Of a scan that parsed nothing. */
 function inferenceOf({ library, packages, prefilter, root, found }: Inside): Inference {

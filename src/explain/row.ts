@@ -71,7 +71,9 @@ function boundOf({ role, timeout, bounded }: Row): string[] {
   if (role !== 'call' && role !== 'timeoutWrapper' && timeout === undefined) return []
   const ways = waysOf(timeout)
   const out: string[] = []
-  if (ways.length > 0) out.push(`bounded by ${ways.join(', or by ')}`)
+  // a send waits only if it is given a callback for the answer
+  const given = role === 'call' || role === 'timeoutWrapper' || role === 'ackSend' ? '' : 'with that callback, '
+  if (ways.length > 0) out.push(`${given}bounded by ${ways.join(', or by ')}`)
   if (timeout?.default === null) out.push('without one it waits for ever')
   else if (typeof timeout?.default === 'number') out.push(`without one it waits ${timeout.default} ms`)
   else if (bounded) out.push('has a bound of its own')

@@ -57,7 +57,7 @@ function why(node: Call, cx: Surroundings): Because {
   if (name === undefined) return { because: 'unknown', reason: 'which member it calls is computed, and not seen' }
   const isSlot = node.type === 'AssignmentExpression'
   if (node.type === 'NewExpression') return construction(callee, name, cx)
-  const rows = rowsNamed(name).filter(({ row }) => (row.slot === true) === isSlot)
+  const rows = rowsNamed(name, inf).filter(({ row }) => (row.slot === true) === isSlot)
   if (callee.type !== 'MemberExpression') {
     const own = functionMeant(callee, file, inf)
     if (own)
@@ -107,7 +107,7 @@ function ofLibrary(node: Call, text: string, type: string, name: string, { inf }
   const rows = inf.library.memberRows(type, name)
   const shown = `\`${text}\` is \`${type}\``
   if (rows.length === 0) {
-    const generic = rowsNamed(name).some(({ row }) => row.generic && isOf(row, type, inf))
+    const generic = rowsNamed(name, inf).some(({ row }) => row.generic && isOf(row, type, inf))
     return generic
       ? { because: 'no-site', reason: `${shown}, a plain emitter, which only the preset strict looks at` }
       : {
@@ -191,7 +191,7 @@ function construction(callee: Node, name: string, cx: Surroundings): Because {
       because: 'no-site',
       reason: `it makes a \`${made.name}\`, which is no process, thread or actor of its own`,
     }
-  const rows = rowsNamed(name).filter(({ row }) => row.sym.startsWith('new '))
+  const rows = rowsNamed(name, inf).filter(({ row }) => row.sym.startsWith('new '))
   if (rows.length === 0) return { because: 'no-such-member', reason: `no dialect makes peers with \`new ${name}\`` }
   return absent(rows, cx) ?? { because: 'unrelated', reason: `this \`${name}\` is none of ${named(rows)}` }
 }
@@ -201,16 +201,14 @@ interface Named {
   dialect: string
 }
 
-/** Rows of all dialects for one name, whatever the scan has of their libraries. */
-function rowsNamed(name: string): Named[] {
-  return dialects.flatMap(d =>
-    d.rows
-      .filter(row => {
-        const sym = row.sym.replace(/^(global|new) /, '')
-        return (sym.split('#').at(-1) ?? '').split('.').at(-1) === name
-      })
-      .map(row => ({ row, dialect: d.name })),
+/** Rows of all dialects for one name, whatever the scan has of their libraries; those of plain emitters too. */
+function rowsNamed(name: string, { library }: Inference): Named[] {
+  const known = [...library.rows()].filter(row => row.name === name).map(row => ({ row, dialect: row.dialect }))
+  if (library.options.generic) return known
+  const plain = dialects.flatMap(d =>
+    d.rows.filter(row => row.generic && row.sym.split('#').at(-1) === name).map(row => ({ row, dialect: d.name })),
   )
+  return [...known, ...plain]
 }
 
 const unique = (names: Iterable<string>): string[] => [...new Set(names)]

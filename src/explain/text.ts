@@ -89,7 +89,7 @@ function siteLines(explained: ExplainedSite, { inTest }: PlaceExplanation, { pai
     out.push('', paint.bold(`Row \`${row.symbol}\` of ${row.dialect}`))
     out.push(...para(`${row.role}: ${row.fields.join('; ')}.`))
     if (row.note) out.push(...para(row.note))
-    out.push(...para(`Checked against ${versions.join(', ')}.`))
+    if (versions.length > 0) out.push(...para(`Checked against ${versions.join(', ')}.`))
   }
   const does =
     migrate.does === 'fix'
