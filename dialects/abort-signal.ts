@@ -1,13 +1,19 @@
 import type { Dialect } from '../src/sites/dialect.js'
-import { eventTarget, slots } from './helpers.js'
+import { eventTarget, seen, slots } from './helpers.js'
 
 const from = 'lib.dom'
 const signal = 'lib.dom#AbortSignal'
-const extra = { events: ['abort'], terminal: ['abort'] }
+const extra = {
+  events: ['abort'],
+  terminal: ['abort'],
+  atRuntime: seen(
+    'A signal keeps its listeners until it fires: one per request on a signal of the caller stays with all that it closes over, and at the eleventh Node warns.',
+  ),
+}
 
-/** Listeners on a signal that outlives the work they belong to. */
 export const abortSignal: Dialect = {
   name: 'abort-signal',
+  about: 'Listeners on a signal that outlives the work they belong to.',
   testedWith: { typescript: '6.0.2' },
   on: true,
   types: {

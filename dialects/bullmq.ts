@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { cls, returning } from './helpers.js'
+import { cls, read, reported, returning } from './helpers.js'
 
 const from = 'bullmq'
 const job = 'bullmq#Job'
@@ -11,9 +11,9 @@ const stop = (type: string): Row => ({
   returns: 'Promise<void>',
 })
 
-/** bullmq: waiting for a job to be finished. Adding one is confirmed by Redis, and what fails is kept there. */
 export const bullmq: Dialect = {
   name: from,
+  about: 'bullmq: waiting for a job to be finished. Adding one is confirmed by Redis, and what fails is kept there.',
   testedWith: { bullmq: '6.7.0' },
   on: true,
   exports: {
@@ -36,6 +36,10 @@ export const bullmq: Dialect = {
       timeout: { arg: 1, default: null, zeroMeansNone: true },
       returns: 'Promise<any>',
       dead: 'hangs while no worker takes the job',
+      atRuntime: [
+        ...read('Without a ttl nothing ends it; each call adds three listeners to emitters that are shared.'),
+        ...reported('taskforcesh/bullmq#2341: it never returns without a ttl.'),
+      ],
       sev: 3,
       decl: 'bullmq/dist/esm/classes/job.d.ts',
     },

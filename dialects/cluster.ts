@@ -1,5 +1,5 @@
 import type { Dialect } from '../src/sites/dialect.js'
-import { chained, cls, emitter, listening } from './helpers.js'
+import { chained, cls, emitter, listening, seen } from './helpers.js'
 
 const from = 'cluster'
 const decl = '@types/node/cluster.d.ts'
@@ -26,9 +26,9 @@ const members = {
 }
 const events = ['fork', 'online', 'listening', 'disconnect', 'exit', 'message', 'setup']
 
-/** `node:cluster`: as child_process, with workers that leave `cluster.workers` when they die. */
 export const cluster: Dialect = {
   name: 'node:cluster',
+  about: '`node:cluster`: as child_process, with workers that leave `cluster.workers` when they die.',
   testedWith: { '@types/node': '22.20.5' },
   on: true,
   exports: { cluster: { default: value, '*': value, Worker: cls(worker), ...own } },
@@ -65,11 +65,15 @@ export const cluster: Dialect = {
       ack: 'written',
       sev: 3,
       decl,
+      atRuntime: seen(
+        'As of a child process: to a dead worker it returns `false`, and without a callback or an `error` listener the failed send is an uncaught exception in the sender.',
+      ),
     },
     ...emitter(from, 'Worker', {
       events: ['exit', 'disconnect', 'error', 'message', 'listening', 'online'],
       terminal: ['exit'],
       decl,
+      atRuntime: seen('On its death come `disconnect`, `exit`, and the entry leaves `cluster.workers`.'),
     }),
     ...emitter(from, 'Cluster', { events, singleton: true, decl }),
     { role: 'stop', from, sym: 'Worker#kill', target: 'this', decl },

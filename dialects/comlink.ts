@@ -1,5 +1,5 @@
 import type { Dialect } from '../src/sites/dialect.js'
-import { all } from './helpers.js'
+import { all, reported, seen } from './helpers.js'
 
 const from = 'comlink'
 const decl = 'comlink/dist/umd/comlink.d.ts'
@@ -14,9 +14,9 @@ const members = {
   finalizer: { type: 'symbol' },
 }
 
-/** comlink: every member of a `Remote` is a call that nothing bounds. */
 export const comlink: Dialect = {
   name: 'comlink',
+  about: 'comlink: every member of a `Remote` is a call that nothing bounds.',
   testedWith: { comlink: '4.4.2' },
   on: true,
   exports: { comlink: { ...all('comlink#Module', '*'), ...members } },
@@ -34,6 +34,14 @@ export const comlink: Dialect = {
       sev: 3,
       decl,
       note: 'Except [releaseProxy] and [createEndpoint].',
+      atRuntime: [
+        ...seen(
+          'If the worker exits during the call, or has exited before, it waits for ever; there is no timeout and no way to ask whether it lives.',
+        ),
+        ...reported(
+          'GoogleChromeLabs/comlink#601: pending calls never settle when the proxy is released or the worker dies.',
+        ),
+      ],
     },
     {
       role: 'unwatch',

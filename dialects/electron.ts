@@ -1,6 +1,6 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
 import { electronExports, electronTypes } from './electron-shape.js'
-import { type Extra, emitter } from './helpers.js'
+import { documented, type Extra, emitter, reported } from './helpers.js'
 
 const from = 'electron'
 const decl = 'electron/electron.d.ts'
@@ -15,7 +15,16 @@ const send = (sym: string, extra: Extra): Row => ({
   sym,
 })
 const up: Extra = { topic: 0, msg: 1, direction: 'up', dead: 'silent', sev: 1 }
-const down: Extra = { topic: 0, msg: 1, dead: gone, sev: 3 }
+const down: Extra = {
+  topic: 0,
+  msg: 1,
+  dead: gone,
+  sev: 3,
+  atRuntime: reported(
+    'megahertz/electron-log#215: a destroyed WebContents throws `Object has been destroyed`.',
+    'electron/electron#52309: to a disposed frame `send` is only logged, and `postMessage` throws.',
+  ),
+}
 const handler = (member: string, once: boolean): Row => ({
   role: 'watch',
   from,
@@ -46,9 +55,9 @@ const windowEvents = (type: string): Row[] => {
 /** Other modules of Electron that exist once. */
 const single = ['AutoUpdater', 'PowerMonitor', 'NativeTheme', 'Screen', 'SystemPreferences']
 
-/** Electron: IPC between main and renderers, windows, utility processes. */
 export const electron: Dialect = {
   name: 'electron',
+  about: 'Electron: IPC between main and renderers, windows, utility processes.',
   testedWith: { electron: '41.7.1' },
   on: true,
   exports: electronExports,
@@ -72,6 +81,7 @@ export const electron: Dialect = {
       timeout: { default: null },
       returns: 'Promise<any>',
       dead: 'hangs while the handler does not settle; rejects without a handler',
+      atRuntime: documented('It has no timeout of its own.'),
       sev: 2,
       decl,
     },
@@ -86,6 +96,7 @@ export const electron: Dialect = {
       timeout: { default: null },
       returns: 'any',
       dead: 'hangs, and blocks the whole renderer',
+      atRuntime: documented('The renderer does nothing else until the main process has answered.'),
       sev: 3,
       decl,
     },
@@ -116,6 +127,7 @@ export const electron: Dialect = {
       singleton: true,
       decl,
       note: 'Through contextBridge a listener loses its identity: removing it there removes nothing.',
+      atRuntime: reported('electron/electron#33328: a listener that came through contextBridge is never removed.'),
     }),
     ...emitter(from, 'WebContents', { terminal: ['destroyed'], released: ['close'], decl }),
     ...emitter(from, 'WebFrameMain', { decl }),

@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { all, cls } from './helpers.js'
+import { all, cls, seen } from './helpers.js'
 
 const from = '@grpc/grpc-js'
 const decl = '@grpc/grpc-js/build/src/client.d.ts'
@@ -15,6 +15,10 @@ const unary = (member: string, msg: number): Row => ({
   timeout: { anyArg: 'deadline', absolute: true, default: null },
   returns: 'object',
   dead: 'hangs while the server neither answers nor closes',
+  atRuntime: seen(
+    'Without a deadline it waits for as long as the server takes; with one it ends with code 4, DEADLINE_EXCEEDED.',
+    'The deadline is a point in time: `deadline: 5000` fails at once.',
+  ),
   sev: 3,
   decl,
 })
@@ -27,9 +31,10 @@ const members = {
   ...all('object', 'credentials', 'status'),
 }
 
-/** gRPC: a unary call without a deadline waits for as long as the server takes. The deadline is a point in time. */
 export const grpc: Dialect = {
   name: from,
+  about:
+    'gRPC: a unary call without a deadline waits for as long as the server takes. The deadline is a point in time.',
   testedWith: { [from]: '1.14.7' },
   on: true,
   exports: { [from]: { ...all(`${from}#Module`, '*'), ...members } },

@@ -1,8 +1,21 @@
-import type { Dialect, Member, Row, TypeShape, TypeText } from '../src/sites/dialect.js'
+import type { Dialect, Member, Observed, Row, TypeShape, TypeText } from '../src/sites/dialect.js'
 
 /** A row without what the helper fills in. */
 export type Extra = Partial<Omit<Row, 'from' | 'sym'>>
 type Members = Record<string, Member>
+
+const known =
+  (by: Observed['by']) =>
+  (...whats: string[]): Observed[] =>
+    whats.map(what => ({ by, what }))
+/** Seen when it was run. */
+export const seen: (...whats: string[]) => Observed[] = known('run')
+/** Read in the library's source. */
+export const read: (...whats: string[]) => Observed[] = known('source')
+/** Said by the library's declarations or pages. */
+export const documented: (...whats: string[]) => Observed[] = known('documented')
+/** Reported by users, in the thread that the text names. */
+export const reported: (...whats: string[]) => Observed[] = known('reported')
 
 const releases: readonly string[] = ['off', 'removeListener', 'removeAllListeners']
 const self: Member = { returns: 'this' }

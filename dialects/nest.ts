@@ -1,14 +1,14 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { cls, kinds } from './helpers.js'
+import { cls, kinds, reported, seen } from './helpers.js'
 
 const from = '@nestjs/microservices'
 const client = `${from}#ClientProxy`
 const decl = '@nestjs/microservices/client/client-proxy.d.ts'
 const clients = ['ClientTCP', 'ClientRedis', 'ClientNats', 'ClientMqtt', 'ClientRMQ', 'ClientKafka', 'ClientKafkaProxy']
 
-/** Nest's microservices: `send` gives a cold Observable, which asks when somebody subscribes. */
 export const nest: Dialect = {
   name: from,
+  about: "Nest's microservices: `send` gives a cold Observable, which asks when somebody subscribes.",
   testedWith: { [from]: '12.1.1' },
   on: true,
   exports: {
@@ -34,6 +34,13 @@ export const nest: Dialect = {
       timeout: { operator: 'timeout', default: null },
       returns: 'Promise<any>',
       dead: 'hangs while nobody answers; errors when the connection closes',
+      atRuntime: [
+        ...seen(
+          'Nothing is sent before somebody subscribes.',
+          'Without an answer it waits for ever; when the TCP connection closes during the call it errors with `Connection closed`.',
+        ),
+        ...reported('nestjs/nest#837: a request that no pattern matches waits for ever, without an exception.'),
+      ],
       sev: 3,
       decl,
     } satisfies Row,

@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { chained, cls, emitter } from './helpers.js'
+import { chained, cls, emitter, seen } from './helpers.js'
 
 const from = 'events'
 const decl = '@types/node/events.d.ts'
@@ -28,6 +28,11 @@ const waits = (of: string): Row[] => [
     dead: 'hangs; rejects only if `error` fires',
     sev: 3,
     decl,
+    atRuntime: seen(
+      'It rejects if `error` fires, and waits for ever if the emitter just ends; at top level the process then ends with exit code 13.',
+      'With `AbortSignal.timeout(ms)` it rejects with an AbortError and leaves no listener behind.',
+      'Raced against a timer instead, twelve races leave twelve listeners and twelve for `error`.',
+    ),
   },
   {
     role: 'watch',
@@ -39,12 +44,13 @@ const waits = (of: string): Row[] => [
     handle: ['return', 'throw'],
     decl,
     note: 'The iterator takes its two listeners away when a loop over it ends.',
+    atRuntime: seen('It adds two listeners; leaving the `for await` loop takes them away.'),
   },
 ]
 
-/** `node:events`: waiting for one event, iterating over many; plain emitters only with the generic option. */
 export const nodeEvents: Dialect = {
   name: 'node:events',
+  about: '`node:events`: waiting for one event, iterating over many; plain emitters only with the generic option.',
   testedWith: { '@types/node': '22.20.5' },
   on: true,
   exports: { events: { default: cls(type, true), '*': cls(type, true), ...classes, ...functions } },
@@ -77,6 +83,10 @@ export const nodeEvents: Dialect = {
       handle: ['Symbol.dispose'],
       decl,
     },
-    ...emitter(from, 'EventEmitter', { generic: true, decl }),
+    ...emitter(from, 'EventEmitter', {
+      generic: true,
+      decl,
+      atRuntime: seen('At the eleventh listener of an event Node warns of a leak, once.'),
+    }),
   ],
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from '../src/sites/dialect.js'
-import { emitter } from './helpers.js'
+import { documented, emitter } from './helpers.js'
 import { processShape } from './process-shape.js'
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGBREAK', 'SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGWINCH']
@@ -8,9 +8,9 @@ const readable = ['data', 'end', 'close', 'error', 'readable', 'pause', 'resume'
 const writable = ['drain', 'finish', 'close', 'error', 'pipe', 'unpipe', 'resize']
 const decl = '@types/node/process.d.ts'
 
-/** `process` and its streams exist once: a listener added by code that runs again stays for good. */
 export const nodeProcess: Dialect = {
   name: 'node:process',
+  about: '`process` and its streams exist once: a listener added by code that runs again stays for good.',
   testedWith: { '@types/node': '22.20.5' },
   on: true,
   exports: processShape.exports,
@@ -22,6 +22,9 @@ export const nodeProcess: Dialect = {
       terminal: ['exit'],
       singleton: true,
       decl,
+      atRuntime: documented(
+        'The process outlives all code: a listener that is added again each time some code runs stays with the others.',
+      ),
     }),
     // hooks for errors and warnings: of everybody, and so of no peer
     ...emitter('process', 'Process', { singleton: true, generic: true, decl }),

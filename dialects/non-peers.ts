@@ -85,9 +85,9 @@ const fastify = routed('fastify#FastifyRequest', 'fastify#FastifyReply')
 const router = { returns: 'express#Router' }
 const application = { returns: 'express#Application' }
 
-/** Well-known things that look like peers and are none: known, so that nothing is guessed about them. */
 export const nonPeers: Dialect = {
   name: 'non-peers',
+  about: 'Well-known things that look like peers and are none: known, so that nothing is guessed about them.',
   testedWith: { '@types/node': '22.20.5' },
   on: true,
   exports: {

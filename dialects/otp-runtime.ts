@@ -14,9 +14,9 @@ const bounds = (member: string, target: number): Row => ({
 /** Its handler gets each message, as a listener of `message` does. */
 const servePeer: Member = { returns: 'any' }
 
-/** The runtime that migrated code uses: calls through TimeoutConfig are bounded by what it is configured with. */
 export const otpRuntime: Dialect = {
   name: from,
+  about: 'The runtime that migrated code uses: calls through TimeoutConfig are bounded by what it is configured with.',
   testedWith: { [from]: '0.1.0' },
   on: true,
   exports: {

@@ -1,8 +1,8 @@
 import type { Dialect } from '../src/sites/dialect.js'
 
-/** `pTimeout(promise, { milliseconds })` bounds the promise it is given. */
 export const pTimeout: Dialect = {
   name: 'p-timeout',
+  about: '`pTimeout(promise, { milliseconds })` bounds the promise it is given.',
   testedWith: { 'p-timeout': '7.0.2' },
   on: true,
   exports: { 'p-timeout': { default: { passes: 0 } } },

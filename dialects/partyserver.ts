@@ -4,9 +4,9 @@ import { cls } from './helpers.js'
 const server = 'partyserver#Server'
 const connection = 'partyserver#Connection'
 
-/** partyserver: WebSocket servers in Durable Objects. A connection is a WebSocket with a name. */
 export const partyserver: Dialect = {
   name: 'partyserver',
+  about: 'partyserver: WebSocket servers in Durable Objects. A connection is a WebSocket with a name.',
   testedWith: { partyserver: '0.5.10' },
   on: true,
   exports: { partyserver: { Server: cls(server) } },

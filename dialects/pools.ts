@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { cls, emitter } from './helpers.js'
+import { cls, emitter, seen } from './helpers.js'
 
 const piscina = 'piscina#Piscina'
 const run = (from: string, type: string, extra: Partial<Row>): Row => ({
@@ -14,9 +14,9 @@ const run = (from: string, type: string, extra: Partial<Row>): Row => ({
   returns: 'Promise<any>',
 })
 
-/** Worker pools: a task that never ends keeps its caller waiting. */
 export const pools: Dialect = {
   name: 'pools',
+  about: 'Worker pools: a task that never ends keeps its caller waiting.',
   testedWith: { piscina: '5.3.2', tinypool: '2.2.0' },
   on: true,
   exports: {
@@ -40,12 +40,23 @@ export const pools: Dialect = {
   },
   rows: [
     { role: 'spawn', from: 'piscina', sym: 'new Piscina' },
-    run('piscina', 'Piscina', { dead: 'rejects', sev: 2, decl: 'piscina/dist/index.d.ts' }),
+    run('piscina', 'Piscina', {
+      dead: 'rejects',
+      sev: 2,
+      decl: 'piscina/dist/index.d.ts',
+      atRuntime: seen('If its worker exits during the task it rejects; a task that never ends keeps it waiting.'),
+    }),
     ...emitter('piscina', 'Piscina', { generic: true, events: ['drain', 'needsDrain', 'message', 'error', 'close'] }),
     { role: 'stop', from: 'piscina', sym: 'Piscina#destroy', target: 'this', returns: 'Promise<void>' },
     { role: 'stop', from: 'piscina', sym: 'Piscina#close', target: 'this', returns: 'Promise<void>' },
     { role: 'spawn', from: 'tinypool', sym: 'new Tinypool' },
-    run('tinypool', 'Tinypool', { dead: 'hangs when a worker of worker_threads exits during the task', sev: 3 }),
+    run('tinypool', 'Tinypool', {
+      dead: 'hangs when a worker of worker_threads exits during the task',
+      sev: 3,
+      atRuntime: seen(
+        'With worker_threads, a worker that exits during a task leaves it waiting for ever, later tasks too, and `destroy()`.',
+      ),
+    }),
     { role: 'stop', from: 'tinypool', sym: 'Tinypool#destroy', target: 'this', returns: 'Promise<void>' },
   ],
 }

@@ -9,9 +9,9 @@ const members: Record<string, Member> = {
   useCallback: { passes: 0 },
 }
 
-/** React's boxes and state, through which peers are reached: `useRef<HTMLIFrameElement>(null).current`. */
 export const react: Dialect = {
   name: 'react',
+  about: "React's boxes and state, through which peers are reached: `useRef<HTMLIFrameElement>(null).current`.",
   testedWith: { react: '19.3.1', '@types/react': '19.3.0' },
   on: true,
   exports: { react: { default: { type: 'react#Module' }, '*': { type: 'react#Module' }, ...members } },

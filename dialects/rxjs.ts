@@ -1,5 +1,5 @@
 import type { Dialect, Member, Row } from '../src/sites/dialect.js'
-import { all, cls, kinds, returning } from './helpers.js'
+import { all, cls, kinds, returning, seen } from './helpers.js'
 
 const from = 'rxjs'
 const decl = (file: string): string => `rxjs/dist/types/internal/${file}.d.ts`
@@ -23,12 +23,15 @@ const call = (sym: string): Row => ({
   sev: 2,
   decl: decl(sym),
   note: 'Bounded by a `timeout` in the source’s pipe.',
+  atRuntime: seen(
+    'While the source neither emits nor completes it waits for ever; if that completes empty, it rejects with EmptyError.',
+  ),
 })
 const subjects = ['rxjs#BehaviorSubject', 'rxjs#ReplaySubject', 'rxjs#AsyncSubject']
 
-/** rxjs as a helper: what bounds a wait and what ends a subscription. Plain subscriptions are generic. */
 export const rxjs: Dialect = {
   name: 'rxjs',
+  about: 'rxjs as a helper: what bounds a wait and what ends a subscription. Plain subscriptions are generic.',
   testedWith: { rxjs: '7.8.2' },
   on: true,
   exports: {
@@ -78,6 +81,7 @@ export const rxjs: Dialect = {
       local: true,
       dead: 'silent after complete() or error(), throws after unsubscribe()',
       sev: 1,
+      atRuntime: seen('It runs its observers at once, in the same thread: no message of a process.'),
       decl: decl('Subject'),
     },
     {

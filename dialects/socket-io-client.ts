@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { cls, returning } from './helpers.js'
+import { cls, reported, returning, seen } from './helpers.js'
 
 const from = 'socket.io-client'
 const decl = 'socket.io-client/build/esm/socket.d.ts'
@@ -25,6 +25,7 @@ const listeners = (type: string, released: string[]): Row[] => {
     released: ['off', 'removeListener', 'removeAllListeners', ...released],
     decl: emitterDecl,
     note: 'Not self-clearing: the same socket connects again.',
+    atRuntime: seen('The same socket connects again after a disconnect, and keeps its listeners.'),
   })
   const unwatch = (member: string): Row => ({
     role: 'unwatch',
@@ -52,9 +53,9 @@ const anyWatch = (member: string): Row => ({
   decl,
 })
 
-/** socket.io in the browser, and in Node as a client. */
 export const socketIoClient: Dialect = {
   name: 'socket.io-client',
+  about: 'socket.io in the browser, and in Node as a client.',
   testedWith: { 'socket.io-client': '4.8.4' },
   on: true,
   exports: { 'socket.io-client': { default: io, '*': { type: 'socket.io-client#Module' }, ...members } },
@@ -103,6 +104,10 @@ export const socketIoClient: Dialect = {
       ack: 'none',
       sev: 3,
       decl,
+      atRuntime: seen(
+        'While it is disconnected the message is kept, and sent when it is connected again, however late.',
+        'An acknowledgement callback is never called after a disconnect.',
+      ),
     },
     { role: 'send', from, sym: 'Socket#send', target: 'this', msg: 0, dead: buffered, ack: 'none', sev: 3, decl },
     {
@@ -117,6 +122,13 @@ export const socketIoClient: Dialect = {
       dead: 'rejects on disconnect, hangs if it was disconnected before',
       sev: 3,
       decl,
+      atRuntime: [
+        ...seen(
+          'Without an answer it waits for ever; when the socket disconnects it rejects.',
+          'Begun while it is disconnected it waits for ever; with `.timeout(ms)` it rejects and leaves the buffer.',
+        ),
+        ...reported('socketio/socket.io#3152: an acknowledgement of an emit made while reconnecting is never called.'),
+      ],
     },
     { role: 'timeoutWrapper', from, sym: 'Socket#timeout', target: 'this', timeout: { arg: 0 }, decl },
     ...listeners('Socket', ['disconnect', 'close']),

@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { all, chained, cls, emitter, listening, returning } from './helpers.js'
+import { all, chained, cls, emitter, listening, reported, returning, seen } from './helpers.js'
 
 const from = 'socket.io'
 const decl = (file: string): string => `socket.io/dist/${file}.d.ts`
@@ -59,9 +59,9 @@ const anyWatch = (member: string): Row => ({
   decl: decl('socket'),
 })
 
-/** socket.io on the server: an emit to a socket that is gone returns `true`. */
 export const socketIo: Dialect = {
   name: 'socket.io',
+  about: 'socket.io on the server: an emit to a socket that is gone returns `true`.',
   testedWith: { 'socket.io': '4.8.4' },
   on: true,
   exports: {
@@ -143,6 +143,10 @@ export const socketIo: Dialect = {
       ack: 'none',
       sev: 3,
       decl: decl('socket'),
+      atRuntime: seen(
+        'After the socket has disconnected it returns `true`, and the message is lost.',
+        'An acknowledgement callback is never called once the socket has disconnected, unless `.timeout(ms)` stands before it.',
+      ),
     },
     { role: 'send', from, sym: 'Socket#send', target: 'this', msg: 0, dead: 'silent', ack: 'none', sev: 3 },
     { role: 'send', from, sym: 'Socket#write', target: 'this', msg: 0, dead: 'silent', ack: 'none', sev: 3 },
@@ -158,14 +162,31 @@ export const socketIo: Dialect = {
       sev: 3,
       decl: decl('broadcast-operator'),
     },
-    call('Socket#emitWithAck', { dead: 'hangs', sev: 3, decl: decl('socket') }),
+    call('Socket#emitWithAck', {
+      dead: 'hangs',
+      sev: 3,
+      decl: decl('socket'),
+      atRuntime: [
+        ...seen('A call that is pending when the socket disconnects waits for ever; with `.timeout(ms)` it rejects.'),
+        ...reported(
+          'socketio/socket.io#4964: it never rejects when the link drops; mended in the client, not on the server.',
+        ),
+      ],
+    }),
     call('BroadcastOperator#emitWithAck', {
       dead: 'rejects; without timeout() it rejects at once',
       sev: 2,
+      atRuntime: seen(
+        'Without `.timeout(ms)` it rejects at once if anybody is in the room, which is a fault of its own.',
+        'To a room with nobody in it, it resolves to an empty list.',
+      ),
       decl: decl('broadcast-operator'),
     }),
     ...clustered.map(type => call(`${type}#serverSideEmitWithAck`, { timeout: undefined, bounded: true, sev: 1 })),
-    broadcast('BroadcastOperator#emit', { decl: decl('broadcast-operator') }),
+    broadcast('BroadcastOperator#emit', {
+      decl: decl('broadcast-operator'),
+      atRuntime: seen('To a room that does not exist it returns `true`.'),
+    }),
     ...clustered.flatMap(type => [
       broadcast(`${type}#emit`),
       broadcast(`${type}#send`, plain),
@@ -175,7 +196,11 @@ export const socketIo: Dialect = {
     ...['Socket', 'BroadcastOperator', 'RemoteSocket', ...clustered].map(
       (type): Row => ({ role: 'timeoutWrapper', from, sym: `${type}#timeout`, target: 'this', timeout: { arg: 0 } }),
     ),
-    ...emitter(from, 'Socket', { terminal: ['disconnect'], released: ['disconnect'] }),
+    ...emitter(from, 'Socket', {
+      terminal: ['disconnect'],
+      released: ['disconnect'],
+      atRuntime: seen('There is one socket for each connection, and it is not used again after `disconnect`.'),
+    }),
     ...clustered.flatMap(type => emitter(from, type)),
     ...['onAny', 'prependAny', 'onAnyOutgoing', 'prependAnyOutgoing'].map(anyWatch),
     { role: 'unwatch', from, sym: 'Socket#offAny', target: 'this', listener: 0, decl: decl('socket') },

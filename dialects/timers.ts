@@ -1,5 +1,5 @@
 import type { Dialect } from '../src/sites/dialect.js'
-import { all, returning } from './helpers.js'
+import { all, returning, seen } from './helpers.js'
 
 const sleepers = {
   setTimeout: { returns: 'Promise<any>' },
@@ -10,9 +10,9 @@ const sleepers = {
 const value = { type: 'timers/promises#Module' }
 const callbacks = returning('object', 'setTimeout', 'setInterval', 'setImmediate')
 
-/** What bounds somebody else's wait without a library. */
 export const timers: Dialect = {
   name: 'timers',
+  about: `What bounds somebody else's wait without a library.`,
   testedWith: { '@types/node': '22.20.5', typescript: '6.0.2' },
   on: true,
   exports: {
@@ -37,6 +37,9 @@ export const timers: Dialect = {
       sym: 'AbortSignal static#timeout',
       timeout: { arg: 0 },
       note: 'The timer does not keep the process alive.',
+      atRuntime: seen(
+        'A script that waits for nothing else ends with exit code 13 before the signal fires: its timer is unref’d.',
+      ),
     },
     { role: 'timeoutWrapper', from: 'timers/promises', sym: 'setTimeout', timeout: { arg: 0 } },
     { role: 'timeoutWrapper', from: 'timers/promises', sym: 'Scheduler#wait', timeout: { arg: 0 } },

@@ -3,9 +3,10 @@ import type { Dialect, Member } from '../src/sites/dialect.js'
 const box: Member = { boxes: true }
 const same: Member = { passes: 0 }
 
-/** Vue's boxes and proxies, through which peers are reached: `shallowRef<WebSocket>().value`, `reactive({ socket })`. */
 export const vue: Dialect = {
   name: 'vue',
+  about:
+    "Vue's boxes and proxies, through which peers are reached: `shallowRef<WebSocket>().value`, `reactive({ socket })`.",
   testedWith: { vue: '3.5.0' },
   on: true,
   exports: {

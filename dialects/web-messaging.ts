@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { type Extra, eventTarget, slots } from './helpers.js'
+import { documented, type Extra, eventTarget, reported, slots } from './helpers.js'
 import { webGlobals, webTypes } from './web-shape.js'
 
 const from = 'lib.dom'
@@ -7,6 +7,15 @@ const once: Extra = { singleton: true }
 const messages = ['message', 'messageerror']
 const onmessage = ['onmessage', 'onmessageerror']
 
+const swallowed = [
+  ...documented(
+    'By the HTML specification a terminated worker, and a port whose other end is gone, take no messages and throw nothing.',
+  ),
+  ...reported('whatwg/html#5125: messages to a worker that was terminated are swallowed.'),
+]
+const noExit = documented(
+  'A worker of a browser has no exit event, only `error`: its end has to be told by its owner or by a heartbeat.',
+)
 const send = (sym: string, extra: Extra): Row => ({
   target: 'this',
   msg: 0,
@@ -28,25 +37,42 @@ const scope = (type: string, events: string[], names: string[], others: string[]
   ...watch(type, undefined, others, { ...once, generic: true }),
 ]
 
-/** Messaging of browsers: workers, ports, channels, windows, sockets. No worker there tells of its end. */
 export const webMessaging: Dialect = {
   name: 'web-messaging',
+  about: 'Messaging of browsers: workers, ports, channels, windows, sockets. No worker there tells of its end.',
   testedWith: { typescript: '6.0.2' },
   on: true,
   types: webTypes,
   globals: webGlobals,
   rows: [
-    { role: 'spawn', from, sym: 'new Worker', supervisedBy: ['error'] },
+    { role: 'spawn', from, sym: 'new Worker', supervisedBy: ['error'], atRuntime: noExit },
     { role: 'spawn', from, sym: 'new SharedWorker', supervisedBy: ['error'] },
     { role: 'spawn', from, sym: 'new WebSocket', supervisedBy: ['close', 'error'] },
     { role: 'spawn', from, sym: 'new EventSource', supervisedBy: ['error'] },
 
-    send('Worker#postMessage', { transfer: 1, sev: 3 }),
-    send('MessagePort#postMessage', { transfer: 1, sev: 3 }),
-    send('ServiceWorker#postMessage', { transfer: 1, sev: 3 }),
+    send('Worker#postMessage', { transfer: 1, sev: 3, atRuntime: swallowed }),
+    send('MessagePort#postMessage', { transfer: 1, sev: 3, atRuntime: swallowed }),
+    send('ServiceWorker#postMessage', {
+      transfer: 1,
+      sev: 3,
+      atRuntime: documented('Its `state` is `redundant` once it is replaced.'),
+    }),
     send('Client#postMessage', { transfer: 1, sev: 2 }),
-    send('Window#postMessage', { transfer: 2, options: 1, sev: 2, note: 'Position 1 may be the target origin.' }),
-    { role: 'selfSend', from, sym: 'OwnWindow#postMessage', target: 'this', msg: 0 },
+    send('Window#postMessage', {
+      transfer: 2,
+      options: 1,
+      sev: 2,
+      note: 'Position 1 may be the target origin.',
+      atRuntime: documented('The `contentWindow` of a frame is null once the frame is removed.'),
+    }),
+    {
+      role: 'selfSend',
+      from,
+      sym: 'OwnWindow#postMessage',
+      target: 'this',
+      msg: 0,
+      atRuntime: documented('It comes back to the same window as a task of its own.'),
+    },
     send('DedicatedWorkerGlobalScope#postMessage', { transfer: 1, direction: 'up', sev: 1, singleton: true }),
     send('postMessage', {
       target: undefined,
@@ -56,10 +82,25 @@ export const webMessaging: Dialect = {
       singleton: true,
       note: 'In a worker it goes to the owner; in a page, with an origin, to the page itself.',
     }),
-    send('WebSocket#send', { dead: 'silent after the close; throws while CONNECTING', sev: 3 }),
-    { ...send('BroadcastChannel#postMessage', { sev: 1 }), role: 'broadcast' },
+    send('WebSocket#send', {
+      dead: 'silent after the close; throws while CONNECTING',
+      sev: 3,
+      atRuntime: documented(
+        'While CONNECTING it throws InvalidStateError; after the close it only lets `bufferedAmount` grow.',
+      ),
+    }),
+    {
+      ...send('BroadcastChannel#postMessage', {
+        sev: 1,
+        atRuntime: documented('It reaches whoever listens at the time; nobody is told that nobody did.'),
+      }),
+      role: 'broadcast',
+    },
 
-    ...watch('Worker', [...messages, 'error'], [...onmessage, 'onerror'], { released: ['terminate'] }),
+    ...watch('Worker', [...messages, 'error'], [...onmessage, 'onerror'], {
+      released: ['terminate'],
+      atRuntime: noExit,
+    }),
     ...watch('SharedWorker', ['error'], ['onerror']),
     ...watch('MessagePort', [...messages, 'close'], onmessage, { terminal: ['close'], released: ['close'] }),
     ...watch('BroadcastChannel', messages, onmessage, { released: ['close'] }),

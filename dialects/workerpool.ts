@@ -1,13 +1,13 @@
 import type { Dialect } from '../src/sites/dialect.js'
-import { all, returning } from './helpers.js'
+import { all, returning, seen } from './helpers.js'
 
 const from = 'workerpool'
 const pool = 'workerpool#Pool'
 const members = { pool: { returns: pool }, worker: { returns: 'void' } }
 
-/** workerpool: the promise of a task has a `timeout` of its own, which also ends the worker. */
 export const workerpool: Dialect = {
   name: from,
+  about: 'workerpool: the promise of a task has a `timeout` of its own, which also ends the worker.',
   testedWith: { workerpool: '10.0.3' },
   on: true,
   exports: { workerpool: { ...all(`${from}#Module`, '*', 'default'), ...members } },
@@ -26,6 +26,9 @@ export const workerpool: Dialect = {
       timeout: { result: 'timeout', default: null },
       returns: 'Promise<any>',
       dead: 'rejects when its worker ends, hangs while it is busy',
+      atRuntime: seen(
+        'If its worker exits it rejects; without `.timeout(ms)` a task that never ends keeps it waiting.',
+      ),
       sev: 2,
     },
     { role: 'stop', from, sym: 'Pool#terminate', target: 'this' },

@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { chained, cls, emitter, eventTarget, listening, slots } from './helpers.js'
+import { chained, cls, emitter, eventTarget, listening, seen, slots } from './helpers.js'
 
 const from = 'ws'
 const decl = '@types/ws/index.d.mts'
@@ -9,6 +9,15 @@ const http = ['stream#Duplex', 'http#IncomingMessage']
 const events = ['close', 'error', 'message', 'open', 'ping', 'pong', 'upgrade', 'redirect', 'unexpected-response']
 const serverEvents = ['connection', 'error', 'headers', 'close', 'listening', 'wsClientError']
 const released = ['close', 'terminate']
+const lost = seen(
+  'While CONNECTING it throws.',
+  'CLOSING or CLOSED, a callback gets an error; without a callback nothing happens at all, and `bufferedAmount` grows.',
+  'In the same tick as the end of the peer the callback gets no error, and the message is lost: success says no more than that it was written.',
+)
+const heard = seen(
+  'On a socket that is closed already, `close` never fires: a late listener waits for ever.',
+  'A failed connection without an `error` listener is an uncaught exception.',
+)
 const unsent: Partial<Row> = {
   target: 'this',
   msg: 0,
@@ -16,6 +25,7 @@ const unsent: Partial<Row> = {
   dead: 'silent without a callback, else its error; throws while CONNECTING',
   ack: 'written',
   decl,
+  atRuntime: lost,
 }
 const statics = {
   WebSocket: cls(socket, true),
@@ -26,9 +36,9 @@ const statics = {
 
 const api = { default: cls(socket, true), '*': cls(socket, true), ...statics }
 
-/** ws: a send to a closed socket is silent unless it has a callback. */
 export const ws: Dialect = {
   name: 'ws',
+  about: 'ws: a send to a closed socket is silent unless it has a callback.',
   testedWith: { ws: '8.23.0', '@types/ws': '8.18.2', 'isomorphic-ws': '5.0.0' },
   on: true,
   // isomorphic-ws is ws in Node, and the browser's own socket under the same types elsewhere
@@ -79,7 +89,7 @@ export const ws: Dialect = {
     'ws#Server': { extends: [server] },
   },
   rows: [
-    { role: 'spawn', from, sym: 'new WebSocket', supervisedBy: ['close', 'error'], decl },
+    { role: 'spawn', from, sym: 'new WebSocket', supervisedBy: ['close', 'error'], decl, atRuntime: heard },
     { role: 'spawn', from, sym: 'new default', supervisedBy: ['close', 'error'], decl },
     { ...unsent, role: 'send', from, sym: 'WebSocket#send', sev: 3 },
     {
@@ -90,13 +100,14 @@ export const ws: Dialect = {
       sev: 0,
       note: 'A heartbeat: its loss is found by its own timer.',
     },
-    ...emitter(from, 'WebSocket', { events, terminal: ['close'], released, decl }),
+    ...emitter(from, 'WebSocket', { events, terminal: ['close'], released, decl, atRuntime: heard }),
     ...eventTarget(from, 'WebSocket', {
       events: ['open', 'error', 'close', 'message'],
       terminal: ['close'],
       released,
       decl,
       note: 'Its options know `once` and no `signal`.',
+      atRuntime: heard,
     }),
     ...slots(from, 'WebSocket', ['onopen', 'onerror', 'onclose', 'onmessage'], { terminal: ['close'], released, decl }),
     ...emitter(from, 'WebSocketServer', { events: serverEvents, terminal: ['close'], released: ['close'], decl }),

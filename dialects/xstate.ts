@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { reexported } from './helpers.js'
+import { documented, reexported, seen } from './helpers.js'
 import { xstateExports, xstateTypes } from './xstate-shape.js'
 
 const from = 'xstate'
@@ -12,14 +12,26 @@ const action = (sym: string, extra: Partial<Row>): Row => ({
   sym,
   returns: 'action object',
   note: 'Declarative: the call makes an action object and sends nothing itself.',
+  atRuntime:
+    extra.atRuntime ??
+    seen('The machine sends when it runs the action; an unknown id puts the sender into status `error`.'),
 })
 const unknownTarget = 'the sender goes to `error` if the id is unknown; silent if the target is done'
 
+const dropping = seen(
+  'To an actor that is stopped, done or in error the event is dropped without a word; the console.warn is there under the export condition `development` only.',
+  'Before `start()` events wait, and are handled only if it is ever started.',
+)
 /** Action creators, as exports and as members of `enqueue`. */
 const actions = (prefix: string): Row[] => [
   action(`${prefix}sendTo`, { target: 0, msg: 1, options: 2, dead: unknownTarget, sev: 3 }),
-  action(`${prefix}sendParent`, { msg: 0, options: 1, direction: 'up', dead: dropped, sev: 1 }),
-  action(`${prefix}raise`, { role: 'selfSend', msg: 0, options: 1 }),
+  action(`${prefix}sendParent`, { msg: 0, options: 1, direction: 'up', dead: dropped, sev: 1, atRuntime: dropping }),
+  action(`${prefix}raise`, {
+    role: 'selfSend',
+    msg: 0,
+    options: 1,
+    atRuntime: documented('The event goes to the front of the machine’s own queue.'),
+  }),
 ]
 const spawn = (sym: string, decl: string): Row => ({
   role: 'spawn',
@@ -27,6 +39,9 @@ const spawn = (sym: string, decl: string): Row => ({
   sym,
   supervisedBy: ['complete', 'error'],
   decl,
+  atRuntime: seen(
+    'An exception in an action goes to the error observer; without one it is uncaught, and the actor is in status `error`.',
+  ),
 })
 
 const send = (type: string): Row => ({
@@ -38,6 +53,7 @@ const send = (type: string): Row => ({
   dead: dropped,
   ack: 'none',
   sev: 3,
+  atRuntime: dropping,
   decl: type === 'Actor' ? `${src}/createActor.d.ts` : `${src}/types.d.ts`,
 })
 const watchers = (type: string): Row[] => {
@@ -49,6 +65,11 @@ const watchers = (type: string): Row[] => {
     target: 'this',
     handle: ['unsubscribe'],
     released: ['stop'],
+    atRuntime: seen(
+      'All observers go when the actor stops; 1000 subscriptions are 1000 observers, and nothing warns.',
+      'On an actor that is done `complete` fires at once; on one that was stopped, never.',
+      'An `error` observer also keeps the actor’s exception from being uncaught.',
+    ),
     decl: type === 'Actor' ? `${src}/createActor.d.ts` : `${src}/types.d.ts`,
   })
   return [row('subscribe', { listener: 0, terminal: ['complete', 'error'] }), row('on', { event: 0, listener: 1 })]
@@ -72,9 +93,9 @@ const creators: Row[] = [
   { role: 'stop', from, sym: 'stop', target: 0, decl: `${src}/actions/stopChild.d.ts` },
 ]
 
-/** xstate 5. What is sent to an actor that has ended is dropped without a word. */
 export const xstate: Dialect = {
   name: 'xstate@5',
+  about: 'xstate 5. What is sent to an actor that has ended is dropped without a word.',
   testedWith: { xstate: '5.33.3' },
   on: true,
   exports: xstateExports,
@@ -95,6 +116,7 @@ export const xstate: Dialect = {
       dead: dropped,
       ack: 'none',
       sev: 1,
+      atRuntime: dropping,
       decl: `${src}/actors/callback.d.ts`,
     },
     ...creators,
@@ -117,13 +139,27 @@ export const xstate: Dialect = {
       options: 2,
       timeout: { path: ['2.timeout', '2.signal'], default: null },
       dead: 'rejects if the actor stops during the wait, hangs if it has stopped before',
+      atRuntime: seen(
+        'Its timeout is Infinity by default, and then it leaves its subscription behind.',
+        'If the actor stops during the wait it rejects; if it has stopped before, it waits for ever.',
+      ),
     }),
     wait('toPromise', {
       timeout: { default: null },
       dead: 'resolves to undefined if the actor stops during the wait, hangs if it has stopped before',
+      atRuntime: seen(
+        'It takes no timeout. If the actor stops during the wait it resolves to undefined; if it has stopped before, it waits for ever.',
+      ),
     }),
     { role: 'unwatch', from, sym: 'Subscription#unsubscribe', target: 'this', decl: `${src}/types.d.ts` },
     { role: 'stop', from, sym: 'Actor#stop', target: 'this', decl: `${src}/createActor.d.ts` },
-    { role: 'stop', from, sym: 'ActorRef#stop', target: 'this', decl: `${src}/types.d.ts` },
+    {
+      role: 'stop',
+      from,
+      sym: 'ActorRef#stop',
+      target: 'this',
+      decl: `${src}/types.d.ts`,
+      atRuntime: seen('Of a child it throws: a non-root actor cannot be stopped directly.'),
+    },
   ],
 }

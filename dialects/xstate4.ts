@@ -1,5 +1,5 @@
 import type { Dialect, Member, Row } from '../src/sites/dialect.js'
-import { kinds, reexported, returning } from './helpers.js'
+import { kinds, reexported, returning, seen } from './helpers.js'
 
 const from = 'xstate'
 const decl = 'xstate4/lib/interpreter.d.ts'
@@ -48,6 +48,7 @@ const wait: Row = {
   returns: 'Promise<any>',
   dead: 'rejects after the timeout',
   sev: 0,
+  atRuntime: seen('Its timeout is 10 000 ms by default; version 5 took that default away.'),
   decl: 'xstate4/lib/waitFor.d.ts',
 }
 const starts: Row[] = [
@@ -62,9 +63,9 @@ const makers: Record<string, Member> = {
 const sent: Record<string, Member> = Object.fromEntries(creators.map(row => [row.sym, {}]))
 const waitFor = { waitFor: { returns: 'Promise<any>' } }
 
-/** xstate 4: only what differs from version 5, whose rows on `ActorRef` and action creators hold here too. */
 export const xstate4: Dialect = {
   name: 'xstate@4',
+  about: 'xstate 4: only what differs from version 5, whose rows on `ActorRef` and action creators hold here too.',
   testedWith: { xstate4: '4.38.3' },
   on: true,
   exports: {
@@ -95,7 +96,18 @@ export const xstate4: Dialect = {
     { role: 'spawn', from, sym: 'new Interpreter', supervisedBy: ['stop', 'done'], decl },
     { role: 'spawn', from, sym: 'spawnBehavior', decl: 'xstate4/lib/behaviors.d.ts' },
     ...reexported('xstate/lib/interpreter', starts),
-    { role: 'send', from, sym: 'Interpreter#send', target: 'this', msg: 0, dead: dropped, ack: 'none', sev: 3, decl },
+    {
+      role: 'send',
+      from,
+      sym: 'Interpreter#send',
+      target: 'this',
+      msg: 0,
+      dead: dropped,
+      ack: 'none',
+      sev: 3,
+      decl,
+      atRuntime: seen('After `stop()` it warns unless NODE_ENV is production, and returns the last state.'),
+    },
     ...shared,
     ...reexported('xstate/lib/actions', creators),
     ...watchers.map(watch),

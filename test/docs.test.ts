@@ -48,6 +48,6 @@ test('what reports say of a rule is what its page says', () => {
     if (rule === 'suppression') continue
     const page = read(`rules/${rule}/${rule}.md`)
     expect(page).toContain(`## What it finds\n\n${what}`)
-    expect(page).toContain(`## Why it matters\n\n${why}`)
+    expect(page).toContain(`## Why it matters at run time\n\n${why}`)
   }
 })

@@ -3,26 +3,41 @@ import type { FilePass } from '../../src/audit/rule.js'
 import { bindingOf, peerKeys } from '../../src/sites/aliases.js'
 import { literalText, memberName, type Node, strip, unwrapUp } from '../../src/sites/ast.js'
 import { callbackAt, isNoop, readsFirst } from '../../src/sites/callback.js'
+import type { Evidence } from '../../src/sites/evidence.js'
 import type { Site } from '../../src/sites/find.js'
 import { keyOf } from '../../src/sites/target.js'
-import { inTry } from './guards.js'
+import { tryAround } from './guards.js'
 
 const handed = new Set(['handed-over', 'received', 'processed', 'broker'])
 
+export interface Confirmation {
+  reason: string
+  evidence: readonly Evidence[]
+}
+
 /** Why the send counts as confirmed; none if it does not. */
-export function confirmation(site: Site, pass: FilePass): string | undefined {
+export function confirmation(site: Site, pass: FilePass): Confirmation | undefined {
   const { row, node } = site
   if (node.type === 'AssignmentExpression') return undefined
+  const { file } = pass
+  const last = node.arguments.at(-1) as Node | undefined
+  const by = (reason: string, what: string, at: Node): Confirmation => ({
+    reason,
+    evidence: [{ what, node: at, file }],
+  })
   const callback = callbackOf(site, row.callback, pass)
-  if (callback === 'handed on') return 'its callback is handed on to whoever asked'
-  if (callback && readsFirst(callback, pass.file)) return 'its callback looks at the error'
-  if (callbackOf(site, row.ackCallback, pass)) return 'the recipient acknowledges it'
+  if (callback === 'handed on') return by('its callback is handed on to whoever asked', 'the callback', last ?? node)
+  if (callback && readsFirst(callback, file)) return by('its callback looks at the error', 'the callback', last ?? node)
+  if (callbackOf(site, row.ackCallback, pass))
+    return by('the recipient acknowledges it', 'the callback that gets the acknowledgement', last ?? node)
   if (row.returns?.startsWith('Promise') && (row.role === 'ackSend' || handed.has(row.ack ?? '')) && isHandled(node))
-    return 'its promise says whether it was accepted'
-  if (row.returns === 'boolean' && row.dead?.startsWith('false') && isChecked(node, pass) && hearsError(site, pass))
-    return 'its return is tested and `error` is listened to'
-  if (row.dead?.startsWith('throws') && inTry(node)) return 'a dead peer throws, and it is caught'
-  return undefined
+    return by('its promise says whether it was accepted', 'who takes the promise', unwrapUp(node).parent as Node)
+  if (row.returns === 'boolean' && row.dead?.startsWith('false') && isChecked(node, pass)) {
+    const listener = errorListener(site, pass)
+    if (listener) return by('its return is tested and `error` is listened to', 'the listener to `error`', listener)
+  }
+  const around = row.dead?.startsWith('throws') ? tryAround(node) : undefined
+  return around && by('a dead peer throws, and it is caught', 'the `try` that catches', around)
 }
 
 /** The callback at a position (-1: the last argument, after the message). */
@@ -62,11 +77,11 @@ const inTest = (n: Node, p: Node): boolean =>
   (p.type === 'LogicalExpression' && p.left === n)
 
 /** The file listens to the peer's `error`, so that a failed send is not an uncaught exception. */
-export function hearsError(site: Site, pass: FilePass): boolean {
+function errorListener(site: Site, pass: FilePass): Node | undefined {
   const { file } = pass
-  if (!site.target) return false
+  if (!site.target) return undefined
   const keys = peerKeys(site.target, file)
-  return file.calls.some(c => {
+  return file.calls.find(c => {
     const callee = strip(c.callee)
     if (
       callee.type !== 'MemberExpression' ||
@@ -100,7 +115,7 @@ function declares(head: Node, keys: Set<string>, pass: FilePass): boolean {
 export function crashesSender(site: Site, pass: FilePass): boolean {
   const { row } = site
   if (row.dead?.includes('uncaught') !== true) return false
-  if (callbackOf(site, row.callback, pass) !== undefined || hearsError(site, pass)) return false
+  if (callbackOf(site, row.callback, pass) !== undefined || errorListener(site, pass)) return false
   const last = site.node.type === 'AssignmentExpression' ? undefined : (site.node.arguments.at(-1) as Node | undefined)
   return !last || !isNoop(last)
 }

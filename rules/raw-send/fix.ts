@@ -3,6 +3,7 @@ import type { FilePass, Verdict } from '../../src/audit/rule.js'
 import { isFunction, type Node, strip, unwrapUp } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo } from '../../src/sites/flow.js'
+import type { KnownRow } from '../../src/sites/library.js'
 import { callbackOf } from './confirmation.js'
 import { type Loop, loopHinders } from './loops.js'
 
@@ -18,7 +19,7 @@ const adapted: Readonly<Record<string, RegExp>> = {
 }
 
 /** Why the runtime has no way to this recipient; none if it has. */
-function withoutAdapter({ row }: Site): string | undefined {
+export function withoutAdapter(row: Pick<KnownRow, 'dialect' | 'sym'>): string | undefined {
   if (adapted[row.dialect]?.test(row.sym)) return undefined
   return `no adapter for ${row.dialect in adapted ? row.sym.split('#')[0] : row.dialect}`
 }
@@ -32,8 +33,8 @@ export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: F
   if (row.note?.startsWith('Declarative'))
     return review('declarative: the call makes an action and sends nothing itself')
   if (!site.target) return review('the recipient is not written at the call')
-  const missing = withoutAdapter(site)
-  if (row.role === 'broadcast' && (missing || !isChannel(site)))
+  const missing = withoutAdapter(row)
+  if (row.role === 'broadcast' && (missing || !isChannel(row)))
     return review('its recipients are not known here; only concrete ones can be supervised')
   if (missing) return review(missing)
   if (valueUsed(site)) return review('its value is used')
@@ -52,7 +53,7 @@ export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: F
 }
 
 /** A `BroadcastChannel` is one recipient to the runtime, which can tell the hand-over and no more. */
-const isChannel = ({ row }: Site): boolean => row.sym === 'BroadcastChannel#postMessage'
+export const isChannel = (row: Pick<KnownRow, 'sym'>): boolean => row.sym === 'BroadcastChannel#postMessage'
 
 /** Somebody takes what the call returns: a variable, a test, `return`, an arrow function that is not a mere callback. */
 function valueUsed({ node, row }: Site): boolean {

@@ -24,45 +24,51 @@ const liveness = new Set([
   'isOpen',
 ])
 
-export type Guard = 'tested' | 'caught'
+export interface Guard {
+  kind: 'tested' | 'caught'
+  /** The `try`, or the test. */
+  at: Node
+}
 
 export function guardOf(site: Site, pass: FilePass): Guard | undefined {
-  if (inTry(site.node)) return 'caught'
-  return isTested(site, pass) ? 'tested' : undefined
+  const around = tryAround(site.node)
+  if (around) return { kind: 'caught', at: around }
+  const test = livenessTest(site, pass)
+  return test && { kind: 'tested', at: test }
 }
 
 /** In the block of a `try` that catches, in the same function. */
-export function inTry(node: Node): boolean {
+export function tryAround(node: Node): Node | undefined {
   let child: Node = node
   for (const a of ancestors(node)) {
-    if (a.type === 'TryStatement' && a.block === child && a.handler) return true
-    if (isFunction(a) && !isTransparent(a)) return false
+    if (a.type === 'TryStatement' && a.block === child && a.handler) return a
+    if (isFunction(a) && !isTransparent(a)) return undefined
     child = a
   }
-  return false
+  return undefined
 }
 
 /** Behind `if (peer.connected)`, `peer.connected &&`, or after `if (!peer.connected) return`. */
-export function isTested(site: Site, pass: FilePass): boolean {
-  if (!site.target) return false
+export function livenessTest(site: Site, pass: FilePass): Node | undefined {
+  if (!site.target) return undefined
   const target = strip(site.target)
   const alive = (test: Node): boolean => asksLiveness(test, target, pass)
   let child: Node = site.node
   for (const a of ancestors(site.node)) {
     if ((a.type === 'IfStatement' || a.type === 'ConditionalExpression') && a.test !== child && alive(a.test))
-      return true
-    if (a.type === 'LogicalExpression' && a.right === child && alive(a.left)) return true
+      return a.test
+    if (a.type === 'LogicalExpression' && a.right === child && alive(a.left)) return a.left
     if (a.type === 'BlockStatement' || a.type === 'SwitchCase') {
       const body = (a.type === 'BlockStatement' ? a.body : a.consequent) as Node[]
       for (const s of body) {
         if (s === child) break
-        if (s.type === 'IfStatement' && leaves(s.consequent) && alive(s.test)) return true
+        if (s.type === 'IfStatement' && leaves(s.consequent) && alive(s.test)) return s.test
       }
     }
-    if (isFunction(a) && !isTransparent(a)) return false
+    if (isFunction(a) && !isTransparent(a)) return undefined
     child = a
   }
-  return false
+  return undefined
 }
 
 function leaves(statement: Node): boolean {

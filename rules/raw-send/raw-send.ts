@@ -33,7 +33,7 @@ function judge(site: Site, pass: FilePass): Verdict | undefined {
   const isUp = addressee === 'parent' || (row.role === 'selfSend' && addressee === 'other')
   const direction = isUp ? 'reply-to-parent' : directionOf(site, pass)
   const confirmed = confirmation(site, pass)
-  if (confirmed) return { kind: 'supervised-send', subKind: direction, shape: direction, reason: confirmed }
+  if (confirmed) return { kind: 'supervised-send', subKind: direction, shape: direction, ...confirmed }
 
   const loop = broadcastLoop(site, pass)
   const shape = shapeOf(site, addressee, direction, loop, pass)
@@ -45,6 +45,9 @@ function judge(site: Site, pass: FilePass): Verdict | undefined {
     subKind: direction,
     shape,
     reason: reasonOf(site, crashes, guard),
+    evidence: guard && [
+      { what: guard.kind === 'tested' ? 'the liveness test' : 'the `try`', node: guard.at, file: site.file },
+    ],
     severity: milden(crashes ? 'error' : 'warning', milder),
     advice: advice(shape),
     fix: fixOf(site, shape, loop, pass),
@@ -74,8 +77,8 @@ function reasonOf({ row }: Site, crashes: boolean, guard: Guard | undefined): st
   const loss = crashes
     ? 'nothing confirms that the message arrives; if the recipient is gone, the failed send is an uncaught `error` that ends the sender'
     : `nothing confirms that the message arrives${row.dead && !row.dead.includes('uncaught') ? `; when the recipient is gone: ${row.dead}` : ''}`
-  if (guard === 'tested') return `${loss}; it is sent only to a live recipient, so that a loss is silent now`
-  if (guard === 'caught') return `${loss}; what is thrown is caught, so that a loss is silent now`
+  if (guard?.kind === 'tested') return `${loss}; it is sent only to a live recipient, so that a loss is silent now`
+  if (guard?.kind === 'caught') return `${loss}; what is thrown is caught, so that a loss is silent now`
   return loss
 }
 

@@ -15,7 +15,7 @@ import {
 import { type Site, sitesIn } from '../../src/sites/find.js'
 import { functionName, handedTo, isTransparent } from '../../src/sites/flow.js'
 import type { Inference } from '../../src/sites/infer.js'
-import { isTested } from './guards.js'
+import { livenessTest } from './guards.js'
 
 const nameOf = (call: Node): string | undefined => {
   if (call.type !== 'CallExpression') return undefined
@@ -29,7 +29,7 @@ export function timerShape(site: Site, pass: FilePass): 'scheduled' | 'delayed' 
   if (paced(site.node)) return 'scheduled'
   for (let fn = functionOf(site.node); fn; fn = functionOf(fn)) {
     const timer = timerOf(fn, pass)
-    if (timer) return isRepeated(timer, fn) || isTested(site, pass) ? 'scheduled' : 'delayed'
+    if (timer) return isRepeated(timer, fn) || livenessTest(site, pass) ? 'scheduled' : 'delayed'
     if (!isTransparent(fn)) return undefined
   }
   return undefined

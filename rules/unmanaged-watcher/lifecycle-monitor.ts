@@ -19,7 +19,8 @@ export function lifecycleMonitor(site: Site, pass: FilePass): Verdict | undefine
     subKind: 'stage3',
     reason: `it watches for \`${event}\` by itself, not through MonitorManager: a peer that is gone already is never told of`,
     severity: 'warning',
-    advice: 'watch the peer with `monitor(target, tag, handler)`, which tells of a peer that was gone before as well',
+    advice:
+      'watch the peer with `monitor(target, { tag, onDown })`, which tells of a peer that was gone before as well',
     fix: { verdict: 'review', reason: 'where its owner ends has to be known' },
   }
 }

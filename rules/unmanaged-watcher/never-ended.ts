@@ -46,6 +46,7 @@ export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | un
     shape: 'never-stopped',
     subKind: '5-never-stopped',
     reason: `each run makes another ${type.split('#')[1]} that its listener keeps alive, and nothing closes it`,
+    evidence: life.origin && [{ what: 'what is made again', node: life.origin, file }],
     severity: 'warning',
     advice: 'close it when the answer has come, or when its owner ends',
     fix: { verdict: 'review', reason: 'when the port is no longer needed has to be known' },
@@ -53,7 +54,10 @@ export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | un
 }
 
 /** The function that registers sees the target to its end, which comes once: it waits for what it kills, or reads all. */
-export function endsHere({ node, row, event, target, type }: Site, { file }: FilePass): string | undefined {
+export function endsHere(
+  { node, row, event, target, type }: Site,
+  { file }: FilePass,
+): { why: string; at: Node } | undefined {
   const fn = ownerFunction(node)
   if (!fn || !target) return undefined
   const key = keyOf(target, file)
@@ -62,16 +66,17 @@ export function endsHere({ node, row, event, target, type }: Site, { file }: Fil
       .flatMap(name => memberCalls(file, name))
       .filter(c => contains(fn, c) && keyOf((strip(c.callee) as MemberNode).object, file) === key)
   const isTerminal = event !== undefined && (row.terminal ?? []).includes(event)
-  if (
-    isTerminal &&
-    calls(['kill', 'terminate', 'close', 'destroy', 'disconnect']).some(
-      c => ownerFunction(c) === fn && c.start > node.end,
-    )
-  )
-    return 'the same function ends the target'
+  const ending = isTerminal
+    ? calls(['kill', 'terminate', 'close', 'destroy', 'disconnect']).find(
+        c => ownerFunction(c) === fn && c.start > node.end,
+      )
+    : undefined
+  if (ending) return { why: 'the same function ends the target', at: ending }
   const reads =
-    type === 'process#ReadStream' && calls(['on', 'once']).some(c => literalText(c.arguments[0] as Node) === 'end')
-  return reads ? 'it is read to its end, which comes once' : undefined
+    type === 'process#ReadStream'
+      ? calls(['on', 'once']).find(c => literalText(c.arguments[0] as Node) === 'end')
+      : undefined
+  return reads && { why: 'it is read to its end, which comes once', at: reads }
 }
 
 /** The peer's type; of a parameter without one of its own, what a visible caller hands over. */

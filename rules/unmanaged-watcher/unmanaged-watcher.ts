@@ -1,20 +1,22 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { rootOf } from '../../src/sites/aliases.js'
 import { functionOf, memberName, type Node, positionOf, strip } from '../../src/sites/ast.js'
+import type { Evidence } from '../../src/sites/evidence.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo, inLoop, ownerFunction } from '../../src/sites/flow.js'
 import { guardsOf } from '../../src/sites/guards.js'
 import { inLoopOver, type Life, lifeOf } from '../../src/sites/life/index.js'
-import { runsOnce } from '../../src/sites/once.js'
+import { runsOnce, whatRunsOnce } from '../../src/sites/once.js'
 import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } from '../../src/sites/release/index.js'
-import { scopeAround } from '../../src/sites/scope.js'
+import { type Binding, scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { endsHere, neverEnded } from './never-ended.js'
 
-const managed = (reason: string, subKind: string): Verdict => ({
+const managed = (reason: string, subKind: string, ...evidence: (Evidence | undefined)[]): Verdict => ({
   kind: 'managed-watcher',
   reason,
+  evidence: evidence.filter(e => e !== undefined),
   subKind,
   fix: { verdict: 'keep' },
 })
@@ -38,7 +40,8 @@ export const unmanagedWatcher: Rule = {
 function judged(site: Site, pass: FilePass): Verdict | undefined {
   const { node, row } = site
   if (node.type === 'AssignmentExpression') return slot(site, node.right, pass)
-  if (signalOption(site, pass.file)) return managed('a signal takes it away', '2')
+  const signal = signalOption(site, pass.file)
+  if (signal) return managed('a signal takes it away', '2', at('the signal', signal, pass))
   if (row.from === 'events' && row.name === 'on' && row.target === 0)
     return managed('the iterator takes its listeners away when the loop over it ends', '2')
   return released(site, pass) ?? lived(site, pass)
@@ -59,25 +62,34 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
   const { file, callers } = pass
   if (site.row.handle) {
     const handle = handleReleased(site, file)
-    if (handle.released) return managed(handle.how, '4')
-    if (handle.inVain) return partial(site, pass, handle.how)
+    if (handle.released) return managed(handle.how, '4', handle.at && at('what takes its handle', handle.at, pass))
+    if (handle.inVain) return partial(site, pass, handle.how, at('where its handle goes', handle.inVain, pass))
   }
   const { release, mismatch, all } = findRelease(site, file, callers)
   if (release && release.reach !== 'never') {
-    const at = lineOf(release.node, pass)
+    const line = lineOf(release.node, pass)
+    const off = at(release.how === 'stop' ? 'what ends the target' : 'the release', release.node, pass)
     const path = unreleasedPath(site.node, all, file)
-    const left = path && partial(site, pass, leaves(path, lineOf(path, pass)))
+    const left = path && partial(site, pass, leaves(path, lineOf(path, pass)), at('the way out', path, pass), off)
     if (left) return left
-    if (release.how === 'delegated') return managed(`whoever hands the listener over takes it away in line ${at}`, '3')
-    if (release.reach === 'before') return managed(`line ${at} takes the former listener away first`, '3')
-    return managed(release.how === 'stop' ? `line ${at} ends the target` : `line ${at} takes it away`, '3')
+    if (release.how === 'delegated')
+      return managed(`whoever hands the listener over takes it away in line ${line}`, '3', off)
+    if (release.reach === 'before') return managed(`line ${line} takes the former listener away first`, '3', off)
+    return managed(release.how === 'stop' ? `line ${line} ends the target` : `line ${line} takes it away`, '3', off)
   }
-  if (release) return partial(site, pass, `the release in line ${lineOf(release.node, pass)} is never run`)
+  if (release)
+    return partial(
+      site,
+      pass,
+      `the release in line ${lineOf(release.node, pass)} is never run`,
+      at('the release that nothing runs', release.node, pass),
+    )
   if (mismatch && lived(site, pass).kind === 'unmanaged-watcher')
     return unmanaged(
       site,
       'wrong-key',
       `line ${lineOf(mismatch.node, pass)} is meant to take it away, but ${mismatch.why}`,
+      at('the release that removes nothing', mismatch.node, pass),
     )
   return undefined
 }
@@ -87,9 +99,9 @@ const leaves = ({ type }: Node, line: number): string =>
     ? `if what line ${line} waits for fails, the listener stays`
     : `the way out in line ${line} leaves the listener`
 
-function partial(site: Site, pass: FilePass, why: string): Verdict | undefined {
+function partial(site: Site, pass: FilePass, why: string, ...evidence: Evidence[]): Verdict | undefined {
   if (lived(site, pass).kind !== 'unmanaged-watcher') return undefined
-  return { ...unmanaged(site, 'partial', why), severity: 'info' }
+  return { ...unmanaged(site, 'partial', why, ...evidence), severity: 'info' }
 }
 
 /** Rules 5 to 9: how long the target lives, and how often the registration runs. */
@@ -103,35 +115,60 @@ function lived(site: Site, pass: FilePass): Verdict {
       : lifeOf(target, node, file, { inf, callers, parameterIsOuter: isSignal })
     : { life: 'process', why: 'it exists once in the process' }
   const oneShot = isOneShot(site, file)
+  const made = life.origin ?? (target && declarationOf(target, pass))
+  const origin = made && at('where its target comes from', made, pass)
   if (life.life === 'local' || life.life === 'own' || life.life === 'fresh') {
     if (!inLoopOver(node, life.origin, eventVariable(site, pass)))
-      return neverEnded(site, life, pass) ?? managed(`one registration per target: ${life.why}`, `5-${life.life}`)
-    return unmanaged(site, 'never-stopped', 'a loop registers it again on the same target')
+      return (
+        neverEnded(site, life, pass) ?? managed(`one registration per target: ${life.why}`, `5-${life.life}`, origin)
+      )
+    return unmanaged(site, 'never-stopped', 'a loop registers it again on the same target', origin)
   }
   if (site.type === 'socket.io#Socket' && target && isParameter(target, pass))
     return managed('a server’s socket comes once per connection, and goes with it', '5-fresh')
   const fn = ownerFunction(node)
-  if (fn && target && guardsOf(node, fn, file).keys.some(k => keyOf(k, file) === keyOf(target, file)))
-    return managed('a set remembers whom it listens to: one registration per target', '5-own')
-  if (runsOnce(node, file, callers)) return managed('it is registered once in the life of the program', '6')
+  const remembered = fn && target && guardsOf(node, fn, file).keys.find(k => keyOf(k, file) === keyOf(target, file))
+  if (remembered)
+    return managed(
+      'a set remembers whom it listens to: one registration per target',
+      '5-own',
+      at('the test of the set', remembered, pass),
+    )
+  if (runsOnce(node, file, callers))
+    return managed('it is registered once in the life of the program', '6', whatRunsOnce(node, file, callers))
   // an answer ends the call, and leaves the caller's signal with the listener
   if (oneShot && !isSignal && pass.handMade.has(node))
-    return managed('it is a part of the call made by hand, and goes with the answer', '7')
+    return managed(
+      'it is a part of the call made by hand, and goes with the answer',
+      '7',
+      at('the promise of that call', pass.handMade.get(node)!.promise, pass),
+    )
   const end = endsHere(site, pass)
-  if (end) return managed(end, '5-ends')
+  if (end) return managed(end.why, '5-ends', at('what ends it', end.at, pass))
   if (isSameAgain(site, pass)) return managed('the same function is added to the same target only once', '3')
   if (life.life === 'unknown') {
-    return { kind: 'undecided', reason: `how long \`${row.name}\`’s target lives is not seen: ${life.why}` }
+    return {
+      kind: 'undecided',
+      reason: `how long \`${row.name}\`’s target lives is not seen: ${life.why}`,
+      evidence: origin && [origin],
+    }
   }
   if (oneShot) {
     const weak = unmanaged(
       site,
       'never-stopped',
       `one more listener with each run until \`${site.event ?? 'the event'}\` fires: ${life.why}`,
+      origin,
     )
     return { ...weak, severity: 'info', subKind: '7-weak' }
   }
-  return unmanaged(site, 'never-stopped', `one more listener with each run, and ${life.why}; nothing takes it away`)
+  return unmanaged(
+    site,
+    'never-stopped',
+    `one more listener with each run, and ${life.why}; nothing takes it away`,
+    fn && at('what runs again', fn, pass),
+    origin,
+  )
 }
 
 /** `addEventListener` with a function that exists once for its target: the second time it adds nothing. */
@@ -163,12 +200,16 @@ function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefine
 }
 
 /** A parameter, and what is a part of it, is whatever the callers hand over, also where its type exists once. */
-function isParameter(target: Node, pass: FilePass): boolean {
+const isParameter = (target: Node, pass: FilePass): boolean => bindingBehind(target, pass)?.kind === 'parameter'
+
+const declarationOf = (target: Node, pass: FilePass): Node | undefined => bindingBehind(target, pass)?.id
+
+function bindingBehind(target: Node, { file }: FilePass): Binding | undefined {
   const n = rootOf(target)
-  return n.type === 'Identifier' && scopeAround(pass.file.scopeOf, n)?.value(n.name)?.kind === 'parameter'
+  return n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
 }
 
-function unmanaged(site: Site, shape: string, reason: string): Verdict {
+function unmanaged(site: Site, shape: string, reason: string, ...evidence: (Evidence | undefined)[]): Verdict {
   const fn = ownerFunction(site.node)
   const often = (fn !== undefined && handedTo(fn) !== undefined) || inLoop(site.node, functionOf(site.node))
   return {
@@ -176,6 +217,7 @@ function unmanaged(site: Site, shape: string, reason: string): Verdict {
     shape,
     subKind: '9',
     reason,
+    evidence: evidence.filter(e => e !== undefined),
     severity: often ? 'error' : 'warning',
     advice: advice(site),
     fix: { verdict: 'review', reason: 'where its owner ends has to be known' },
@@ -186,8 +228,10 @@ function advice(site: Site): string {
   if (site.row.dialect === 'abort-signal')
     return 'remove the listener in `finally`, or give it `{ once: true, signal }` of its own'
   const terminal = site.event !== undefined && (site.row.terminal ?? []).includes(site.event)
-  if (terminal) return 'watch it with `monitor(target, tag, handler)` and release the monitor where its owner ends'
+  if (terminal) return 'watch it with `monitor(target, { tag, onDown })` and release the monitor where its owner ends'
   return 'take it away where its owner ends: `off` with the same function, a signal, or a disposer'
 }
+
+const at = (what: string, node: Node, { file }: FilePass): Evidence => ({ what, node, file })
 
 const lineOf = (node: Node, pass: FilePass): number => positionOf(pass.file, node.start).line

@@ -13,6 +13,7 @@ import {
   strip,
   textOf,
 } from '../../src/sites/ast.js'
+import type { Evidence } from '../../src/sites/evidence.js'
 import { sitesIn } from '../../src/sites/find.js'
 import { functionName, handedTo } from '../../src/sites/flow.js'
 import type { KnownRow } from '../../src/sites/library.js'
@@ -23,9 +24,16 @@ export interface Supervision {
   reason: string
   /** Made to outlive the program. */
   letGo?: boolean
+  /** The listener, the call that it is handed to, the caller that gets it. */
+  evidence?: readonly Evidence[]
 }
 
-const heard = (reason: string): Supervision => ({ by: 'heard', reason })
+const heard = (reason: string, ...evidence: Evidence[]): Supervision => ({ by: 'heard', reason, evidence })
+const unseenIn = (reason: string, what: string, node: Node, file: SourceFile): Supervision => ({
+  by: 'unseen',
+  reason,
+  evidence: [{ what, node, file }],
+})
 const testPath = /(\.|\/)(test|spec|tests|__tests__)(\.|\/)/
 
 /** A peer to be followed: what makes it, and the events that tell of its end. */
@@ -58,13 +66,14 @@ function ofKeys(keys: Set<string>, peer: Peer, file: SourceFile, pass: FilePass,
 }
 
 function decide(uses: Use[], peer: Peer, file: SourceFile, pass: FilePass, depth: number): Supervision {
-  for (const u of uses) if (u.kind === 'heard') return heard(`its \`${u.by}\` is listened to`)
-  let unseen: string | undefined
+  for (const u of uses)
+    if (u.kind === 'heard') return heard(`its \`${u.by}\` is listened to`, { what: 'the listener', node: u.at, file })
+  let unseen: Supervision | undefined
   for (const u of uses) {
     if (u.kind !== 'passed') continue
     const inside = throughCall(u, peer, file, pass, depth)
     if (inside?.by === 'heard') return inside
-    if (inside?.by === 'unseen') unseen ??= inside.reason
+    if (inside?.by === 'unseen') unseen ??= inside
   }
   for (const u of uses) {
     if (u.kind !== 'returned') continue
@@ -72,9 +81,9 @@ function decide(uses: Use[], peer: Peer, file: SourceFile, pass: FilePass, depth
     if (outside.by !== 'nobody' || uses.length === 1) return outside
   }
   if (uses.some(u => u.kind === 'exported')) return heard('it is exported; whoever imports it looks after it')
-  if (uses.some(u => u.kind === 'stored') && watchesLike(peer, file, pass))
-    return heard('what is kept with it is listened to')
-  if (unseen !== undefined) return { by: 'unseen', reason: unseen }
+  const like = uses.some(u => u.kind === 'stored') ? watchesLike(peer, file, pass) : undefined
+  if (like) return heard('what is kept with it is listened to', like)
+  if (unseen !== undefined) return unseen
   return {
     by: 'nobody',
     reason:
@@ -95,7 +104,8 @@ function throughCall(
 ): Supervision | undefined {
   const { call, at } = use
   const callee = strip(call.callee)
-  if (callee.type === 'Super') return { by: 'unseen', reason: 'it is handed to the base class' }
+  if (callee.type === 'Super')
+    return unseenIn('it is handed to the base class', 'the call of the base class', call, file)
   if (callee.type === 'MemberExpression') {
     const owner = strip(callee.object)
     if (
@@ -110,9 +120,13 @@ function throughCall(
   )
     return undefined
   const site = sitesIn(pass.sites, call).find(s => s.node === call)
-  if (site?.row.role === 'call') return heard('a wait for it fails when it ends')
+  if (site?.row.role === 'call')
+    return heard('a wait for it fails when it ends', { what: 'the wait', node: call, file })
   const own = runtimeName(callee, file)
-  if (own !== undefined) return /^(monitor|call)/.test(own) ? heard(`\`${own}\` tells of its end`) : undefined
+  if (own !== undefined)
+    return /^(monitor|call)/.test(own)
+      ? heard(`\`${own}\` tells of its end`, { what: 'the call of the runtime', node: call, file })
+      : undefined
   const ty = pass.inf.typeOf(callee, file)
   const text = textOf(file, callee).slice(0, 60)
   if (ty.k === 'member' || ty.k === 'lib') return undefined
@@ -122,7 +136,7 @@ function throughCall(
     if (made?.type === 'MethodDefinition')
       return ofParameter(made.value as FunctionNode, at, text, peer, ty.file, pass, depth)
   }
-  return { by: 'unseen', reason: `it is handed to \`${text}\`, which can't be seen` }
+  return unseenIn(`it is handed to \`${text}\`, which can't be seen`, 'where it is handed on', call, file)
 }
 
 /** The export of the runtime that is called: its sends look after nobody, its monitors do. */
@@ -156,7 +170,7 @@ function ofParameter(
   pass: FilePass,
   depth: number,
 ): Supervision | undefined {
-  if (depth > 2) return { by: 'unseen', reason: `it is handed on by \`${name}\`` }
+  if (depth > 2) return unseenIn(`it is handed on by \`${name}\``, 'the function', fn, file)
   let p = fn.params[at] as Node | undefined
   const keys = new Set<string>()
   if (p?.type === 'TSParameterProperty') {
@@ -172,7 +186,7 @@ function ofParameter(
   if (inner) for (const k of peerKeys(inner, file)) keys.add(k)
   const inside = ofKeys(keys, peer, file, pass, depth + 1)
   return inside.by === 'heard'
-    ? heard(`\`${name}\` looks after it: ${inside.reason}`)
+    ? { ...inside, reason: `\`${name}\` looks after it: ${inside.reason}` }
     : inside.by === 'unseen'
       ? inside
       : undefined
@@ -204,18 +218,28 @@ function throughCallers(
   if (visible.length === 0) return caller
   const all = visible.map(c => supervisionOf(c.node, peer, c.file, pass, depth + 1))
   const deaf = all.find(s => s.by === 'nobody')
-  if (deaf) return { ...deaf, reason: `a caller of \`${functionName(fn) ?? 'its function'}\` gets it: ${deaf.reason}` }
-  return all.find(s => s.by === 'unseen') ?? heard(`its callers look after it: ${all[0]!.reason}`)
+  if (deaf) {
+    const at = visible[all.indexOf(deaf)]!
+    const reason = `a caller of \`${functionName(fn) ?? 'its function'}\` gets it: ${deaf.reason}`
+    return {
+      ...deaf,
+      reason,
+      evidence: [{ what: 'that caller', node: at.node, file: at.file }, ...(deaf.evidence ?? [])],
+    }
+  }
+  return all.find(s => s.by === 'unseen') ?? { ...all[0]!, reason: `its callers look after it: ${all[0]!.reason}` }
 }
 
 /** `list.map(() => fork(…))` keeps a list of them; another function gets a maker of peers and may look after them. */
 function throughCallback(call: Node, peer: Peer, file: SourceFile, pass: FilePass, depth: number): Supervision {
   if (call.type !== 'CallExpression') return { by: 'unseen', reason: 'it is made for somebody else' }
   const name = memberName(strip(call.callee))
-  if (name === 'map' || name === 'from' || name === 'flatMap' || name === 'fill')
-    return watchesLike(peer, file, pass)
-      ? heard('those in its list are listened to')
+  if (name === 'map' || name === 'from' || name === 'flatMap' || name === 'fill') {
+    const like = watchesLike(peer, file, pass)
+    return like
+      ? heard('those in its list are listened to', like)
       : { by: 'nobody', reason: 'a list of them is kept, and nobody listens to their end' }
+  }
   const text = textOf(file, call.callee).slice(0, 60)
   return depth > 2
     ? { by: 'unseen', reason: `\`${text}\` makes it` }
@@ -223,13 +247,14 @@ function throughCallback(call: Node, peer: Peer, file: SourceFile, pass: FilePas
 }
 
 /** Some peer of the same type is listened to in the file, which is how the members of a collection are looked after. */
-function watchesLike(peer: Peer, file: SourceFile, pass: FilePass): boolean {
-  if (file !== pass.file) return false
-  return pass.sites.some(
+function watchesLike(peer: Peer, file: SourceFile, pass: FilePass): Evidence | undefined {
+  if (file !== pass.file) return undefined
+  const watch = pass.sites.find(
     s =>
       s.row.role === 'watch' &&
       s.event !== undefined &&
       peer.events.includes(s.event) &&
       (peer.type === undefined || s.type === undefined || s.type === peer.type),
   )
+  return watch && { what: 'the listener to one of its kind', node: watch.node, file }
 }

@@ -37,15 +37,26 @@ function judge(site: Site, pass: FilePass): Verdict | undefined {
   if (row.role !== 'spawn' || node.type === 'AssignmentExpression' || !makesProcess(row)) return undefined
   if (hasParent(row)) return { kind: 'supervised-spawn', reason: 'its parent is told when it fails' }
   const told = callbackTold(site, pass)
-  if (told) return { kind: 'supervised-spawn', reason: told }
-  if (row.dialect === 'node:cluster' && clusterHeard(pass))
-    return { kind: 'supervised-spawn', reason: 'the cluster is listened to' }
+  if (told) {
+    const callback = node.arguments.at(-1) as Node
+    return {
+      kind: 'supervised-spawn',
+      reason: told,
+      evidence: [{ what: 'the callback', node: callback, file: site.file }],
+    }
+  }
+  const ear = row.dialect === 'node:cluster' ? clusterListener(pass) : undefined
+  if (ear) {
+    const evidence = [{ what: 'the listener', node: ear.node, file: ear.file }]
+    return { kind: 'supervised-spawn', reason: 'the cluster is listened to', evidence }
+  }
 
   const events = row.supervisedBy ?? ['exit', 'error', 'close']
   const type = site.type ?? madeType(site, pass)
   const found = supervisionOf(node, { row, type, events }, pass.file, pass)
-  if (found.by === 'heard') return { kind: 'supervised-spawn', reason: found.reason }
-  if (found.by === 'unseen') return { kind: 'undecided', reason: found.reason }
+  const { reason, evidence } = found
+  if (found.by === 'heard') return { kind: 'supervised-spawn', reason, evidence }
+  if (found.by === 'unseen') return { kind: 'undecided', reason, evidence }
   return unsupervised(site, found)
 }
 
@@ -57,6 +68,7 @@ function unsupervised({ row, node }: Site, found: Supervision): Verdict {
     reason: onPurpose
       ? `${found.reason}; it is let go on purpose (detached or unref), so that not even a failure to start is heard`
       : found.reason,
+    evidence: found.evidence,
     severity: onPurpose ? 'info' : 'warning',
     advice: row.dialect.startsWith('xstate')
       ? 'subscribe with an error observer, or hand it to MonitorManager.monitor'
@@ -75,8 +87,8 @@ function callbackTold({ row, node }: Site, pass: FilePass): string | undefined {
 }
 
 /** `cluster.on('exit', …)` hears of every worker's end. */
-const clusterHeard = (pass: FilePass): boolean =>
-  pass.sites.some(
+const clusterListener = (pass: FilePass): Site | undefined =>
+  pass.sites.find(
     s => s.row.role === 'watch' && s.type === 'cluster#Cluster' && (s.event === 'exit' || s.event === 'disconnect'),
   )
 

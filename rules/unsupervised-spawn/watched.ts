@@ -16,7 +16,7 @@ import { keyOf } from '../../src/sites/target.js'
 /** What happens to a handle at one mention. */
 export type Use =
   /** Its end or failure is listened to. */
-  | { kind: 'heard'; by: string }
+  | { kind: 'heard'; by: string; at: Node }
   /** An argument of a call. */
   | { kind: 'passed'; call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>; at: number }
   | { kind: 'returned'; node: Node; wrapped: boolean }
@@ -83,7 +83,7 @@ export function useOf(node: Node, events: readonly string[], file: SourceFile): 
       case 'MemberExpression': {
         if (p.object !== n) return { kind: 'none' }
         const heard = heardThrough(p, events)
-        if (heard) return { kind: 'heard', by: heard }
+        if (heard) return { kind: 'heard', by: heard, at: p.property as Node }
         const name = memberName(p) ?? ''
         const call = unwrapUp(p).parent as Node | undefined
         if (call?.type === 'CallExpression' && strip(call.callee) === p) {
@@ -135,7 +135,7 @@ export function useOf(node: Node, events: readonly string[], file: SourceFile): 
         const at = p.arguments.indexOf(n as never)
         if (at < 0) return { kind: 'none' }
         const text = literalText(p.arguments[at + 1] as Node | undefined)
-        if (text !== undefined && events.includes(text)) return { kind: 'heard', by: text }
+        if (text !== undefined && events.includes(text)) return { kind: 'heard', by: text, at: p }
         const callee = strip(p.callee)
         if (callee.type === 'MemberExpression' && storing.has(memberName(callee) ?? '')) return { kind: 'stored' }
         return { kind: 'passed', call: p, at }

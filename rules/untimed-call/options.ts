@@ -45,16 +45,22 @@ function positional(args: Node[], row: BoundRow, site: Site): Bound | undefined 
   // a transfer list stands where the bound would
   if (n.type === 'ArrayExpression' || n.type === 'ObjectExpression' || n.type === 'ArrowFunctionExpression')
     return undefined
-  if (n.type === 'SpreadElement') return timed('its arguments are spread, and may hold a timeout')
+  if (n.type === 'SpreadElement')
+    return timed('its arguments are spread, and may hold a timeout', {
+      what: 'the arguments',
+      node: n,
+      file: site.file,
+    })
   return ofNumber(n, 'its timeout argument', row, site.file)
 }
 
 function ofNumber(value: Node, what: string, row: BoundRow, file: SourceFile): Bound | undefined {
+  const at = { what: 'the bound', node: value, file }
   switch (finiteness(value, file, row.zeroMeansNone)) {
     case 'finite':
-      return timed(`${what} bounds it`)
+      return timed(`${what} bounds it`, at)
     case 'infinite':
-      return infinite(`${what} is Infinity`)
+      return infinite(`${what} is Infinity`, at)
     case 'none':
       return undefined
   }
@@ -82,23 +88,26 @@ function ofObject(
   if (n.type === 'Identifier') {
     if (n.name === 'undefined') return undefined
     const init = depth < 4 ? initOf(n, file) : undefined
-    return init ? ofObject(init, name, row, file, inf, depth + 1) : maybe(name)
+    return init ? ofObject(init, name, row, file, inf, depth + 1) : maybe(name, n, file)
   }
-  if (n.type === 'SpreadElement') return timed('its arguments are spread, and may hold a bound')
-  if (n.type !== 'ObjectExpression') return maybe(name)
+  if (n.type === 'SpreadElement')
+    return timed('its arguments are spread, and may hold a bound', { what: 'the arguments', node: n, file })
+  if (n.type !== 'ObjectExpression') return maybe(name, n, file)
   for (const p of [...n.properties].reverse()) {
-    if (p.type !== 'Property') return maybe(name)
+    if (p.type !== 'Property') return maybe(name, p, file)
     if (keyName(p.key as Node, p.computed) !== name) continue
     const value = strip(p.value as Node)
     if (!/signal/i.test(name)) return ofNumber(value, `\`${name}\``, row, file)
     const signal = signalBound(value, file, inf)
-    if (signal.by === 'time') return timed(signal.reason)
-    return signal.by === 'caller' ? delegated(signal.reason) : unbounded(signal.reason)
+    const at = { what: 'the signal', node: value, file }
+    if (signal.by === 'time') return timed(signal.reason, signal.at, at)
+    return signal.by === 'caller' ? delegated(signal.reason, at, signal.at) : unbounded(signal.reason, at)
   }
   return undefined
 }
 
-const maybe = (name: string): Bound => timed(`its options come from elsewhere, and may hold \`${name}\``)
+const maybe = (name: string, node: Node, file: SourceFile): Bound =>
+  timed(`its options come from elsewhere, and may hold \`${name}\``, { what: 'the options', node, file })
 
 /** `socket.timeout(500).emitWithAck()`. */
 export function chainBound(site: Site): Bound | undefined {
@@ -115,8 +124,9 @@ export function chainBound(site: Site): Bound | undefined {
       if (callee.type !== 'MemberExpression') return undefined
       if (memberName(callee) === member) {
         const given = finiteness(n.arguments[0] as Node | undefined, site.file)
-        if (given === 'infinite') return infinite(`\`.${member}()\` is given Infinity`)
-        if (given === 'finite') return timed(`\`.${member}()\` bounds it`)
+        const at = { what: `\`.${member}()\` in its chain`, node: callee.property as Node, file: site.file }
+        if (given === 'infinite') return infinite(`\`.${member}()\` is given Infinity`, at)
+        if (given === 'finite') return timed(`\`.${member}()\` bounds it`, at)
       }
       n = strip(callee.object)
     } else if (n.type === 'MemberExpression') n = strip(n.object)
@@ -133,7 +143,8 @@ export function configBound(site: Site, inf: Inference): Bound | undefined {
     let given: Bound | undefined
     walk(node, n => {
       if (n.type !== 'Property' || keyName(n.key as Node, n.computed) !== option) return given === undefined
-      if (finiteness(n.value as Node, file) === 'finite') given = timed(`its receiver was made with \`${option}\``)
+      if (finiteness(n.value as Node, file) === 'finite')
+        given = timed(`its receiver was made with \`${option}\``, { what: 'the option', node: n, file })
       return given === undefined
     })
     if (given) return given

@@ -13,8 +13,9 @@ import { type Bound, delegated, timed, unbounded } from './bound.js'
 
 /** Timer or abort arm of a promise made by hand. */
 export function settledInTime(made: Made, watches: HandMade['watches'], pass: FilePass): Bound | undefined {
-  if (made.expiring) return timed('what makes its promise holds a timer')
   const { file, inf } = pass
+  if (made.expiring)
+    return timed('what makes its promise holds a timer', { what: 'what makes its promise', node: made.node, file })
   // what runs only after the answer bounds nothing
   const late = watches
     .filter(w => !isStart(w))
@@ -22,8 +23,9 @@ export function settledInTime(made: Made, watches: HandMade['watches'], pass: Fi
     .flatMap(l => functionMeant(l, file, inf)?.fn ?? [])
   for (const { call, timer } of timersIn(file)) {
     if (late.some(l => contains(l, call) && !contains(l, made.node))) continue
-    if (made.any.settledBy(timer.callback)) return timed('a timer settles its promise')
-    if (kills(timer.callback, watches, pass)) return timed('a timer ends the peer, whose end settles its promise')
+    const at = { what: 'the timer', node: call, file }
+    if (made.any.settledBy(timer.callback)) return timed('a timer settles its promise', at)
+    if (kills(timer.callback, watches, pass)) return timed('a timer ends the peer, whose end settles its promise', at)
   }
   return abortArm(made, pass)
 }
@@ -51,10 +53,11 @@ function abortArm(made: Made, pass: FilePass): Bound | undefined {
   for (const { signal, listener } of aborts.get(file) ?? abortsIn(file)) {
     if (!made.any.settledBy(listener)) continue
     const bound = signalBound(signal, file, inf)
-    if (bound.by === 'time') return timed(`${bound.reason}, and its abort settles the promise`)
+    const at = { what: 'the listener to its abort', node: listener, file }
+    if (bound.by === 'time') return timed(`${bound.reason}, and its abort settles the promise`, bound.at, at)
     if (bound.by === 'caller')
-      return delegated(`the abort of ${bound.reason.replace(/ ends it$/, '')} settles its promise`)
-    half = unbounded('an abort settles its promise, but no timer aborts it')
+      return delegated(`the abort of ${bound.reason.replace(/ ends it$/, '')} settles its promise`, at, bound.at)
+    half = unbounded('an abort settles its promise, but no timer aborts it', at)
   }
   return half
 }

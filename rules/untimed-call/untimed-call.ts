@@ -1,6 +1,7 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { isFunction, memberName, type Node, strip, walk } from '../../src/sites/ast.js'
 import { type Consumption, consumptionOf } from '../../src/sites/consumption.js'
+import type { Evidence } from '../../src/sites/evidence.js'
 import { type Site, sitesIn } from '../../src/sites/find.js'
 import { ownerFunction } from '../../src/sites/flow.js'
 import type { HandMade } from '../../src/sites/hand-made.js'
@@ -80,10 +81,16 @@ function libraryDefault(site: Site, found: Bound | undefined, pass: FilePass): B
 function acknowledged(site: Site, node: Call, pass: FilePass): Verdict | undefined {
   const callback = ackCallback(site, node, pass)
   if (!callback) return undefined
-  const cleared = isFunction(callback) && callsNamed(callback, /^clearTimeout$/)
+  const cleared = isFunction(callback) ? callNamed(callback, /^clearTimeout$/) : undefined
   const bound =
     boundOf(site, node, consumptionOf(node, pass), pass) ??
-    (cleared ? timed('its callback clears the timer that would have given up') : unbounded(why(site)))
+    (cleared
+      ? timed('its callback clears the timer that would have given up', {
+          what: 'the timer is cleared',
+          node: cleared,
+          file: pass.file,
+        })
+      : unbounded(why(site)))
   return verdictOf(site, bound)
 }
 
@@ -100,10 +107,10 @@ function ackCallback(site: Site, node: Call, pass: FilePass): Node | undefined {
   return b?.kind === 'parameter' && /^(cb|callback|ack|done|respond|resolve)$/i.test(n.name) ? n : undefined
 }
 
-function callsNamed(fn: Node, name: RegExp): boolean {
-  let found = false
+function callNamed(fn: Node, name: RegExp): Node | undefined {
+  let found: Node | undefined
   walk(fn, n => {
-    if (n.type === 'CallExpression' && name.test(calleeName(n) ?? '')) found = true
+    if (n.type === 'CallExpression' && name.test(calleeName(n) ?? '')) found ??= n
     return !found
   })
   return found
@@ -127,7 +134,8 @@ function byHand(site: Site, hand: HandMade, pass: FilePass): Verdict | undefined
     // what is left to say of a listener that stays is the watchers' rule's
     if (!hand.send && !isOneShot(site, pass.file)) return undefined
     const note = arms.length === 0 && hand.send && !own ? '; nothing tells of the peer’s end before that' : ''
-    return verdictOf(site, { ...bound, reason: bound.reason + note }, shapeOf(site, hand))
+    const evidence = [...(bound.evidence ?? []), ...partsOf(hand, site, pass)]
+    return verdictOf(site, { ...bound, reason: bound.reason + note, evidence }, shapeOf(site, hand))
   }
   const half = arms.length > 0 ? `; half of a bound is there: ${arms.map(e => `\`${e}\``).join(', ')} settles it` : ''
   const what = hand.send
@@ -135,10 +143,21 @@ function byHand(site: Site, hand: HandMade, pass: FilePass): Verdict | undefined
     : 'no timer settles the promise that waits for it'
   const verdict = verdictOf(site, bound ?? unbounded(what), shapeOf(site, hand))
   const mild = arms.length > 0 || site.row.direction === 'up'
-  const result: Verdict = { ...verdict, reason: verdict.reason + half, severity: mild ? 'warning' : 'error' }
+  const evidence = [...(verdict.evidence ?? []), ...partsOf(hand, site, pass)]
+  const result: Verdict = { ...verdict, reason: verdict.reason + half, evidence, severity: mild ? 'warning' : 'error' }
   if (local && isStart(site))
     return { ...result, severity: 'info', reason: `${result.reason}, and neither does its failure` }
   return !hand.send && isLifecycle(site.event) ? late(site, result, hand.owner) : result
+}
+
+/** What makes up the call: its promise, and what settles it. */
+function partsOf({ promise, send, watches }: HandMade, site: Site, { file }: FilePass): Evidence[] {
+  const parts: Evidence[] = [{ what: 'the promise that waits', node: promise, file }]
+  if (send && send !== site) parts.push({ what: 'the send', node: send.node, file })
+  for (const w of watches)
+    if (w !== site)
+      parts.push({ what: `the listener to \`${w.event ?? w.row.name}\` that settles it`, node: w.node, file })
+  return parts.filter(p => p.node !== site.node)
 }
 
 function boundOfSend(site: Site, node: Call, pass: FilePass): Bound | undefined {
@@ -217,6 +236,7 @@ function verdictOf(site: Site, bound: Bound, shape?: string): Verdict {
       subKind: bound.kind === 'delegated' ? 'delegated' : undefined,
       shape: bound.abandoned ? 'abandoned-waiter' : shape,
       reason: bound.reason,
+      evidence: bound.evidence,
       severity: 'info',
       advice: bound.abandoned ? 'end the wait itself, with a signal, so that its listeners go' : undefined,
       fix: { verdict: 'keep' },
@@ -226,6 +246,7 @@ function verdictOf(site: Site, bound: Bound, shape?: string): Verdict {
     subKind: bound.kind === 'infinite' ? 'infinite' : 'untimed',
     shape: shape ?? 'untimed',
     reason: bound.reason,
+    evidence: bound.evidence,
     severity: 'error',
     advice: adviceFor(site, bound),
     fix: fixFor(site, bound, shape),

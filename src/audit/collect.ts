@@ -4,6 +4,7 @@ import { type Skipped, unreadable } from '../files/skipped.js'
 import { ParseError, type SourceFile } from '../sites/ast.js'
 import { type Candidate, findSites, type Site } from '../sites/find.js'
 import type { Inference } from '../sites/infer.js'
+import type { Answer } from '../sites/oracle/oracle.js'
 import type { Prefilter } from '../sites/prefilter.js'
 import { breather } from './breath.js'
 
@@ -11,6 +12,13 @@ export interface FileSites {
   file: SourceFile
   sites: Site[]
   undecided: Candidate[]
+  /** What the type checker knows to be something else. */
+  unrelated: Unrelated[]
+}
+
+export interface Unrelated {
+  candidate: Candidate
+  answer: Answer
 }
 
 export interface Collected {
@@ -45,7 +53,7 @@ export async function collect(
       const undecided = found.undecided
         .map(c => ({ ...c, dialects: c.dialects.filter(d => prefilter.hasDialect(d)) }))
         .filter(c => c.dialects.length > 0)
-      files.push({ file, sites: found.sites, undecided })
+      files.push({ file, sites: found.sites, undecided, unrelated: [] })
     } catch (error) {
       skipped.push({ file: path, reason: reasonOf(error) })
     }

@@ -15,6 +15,7 @@ import { Judging } from './judge.js'
 import { SiteReports } from './report-sites.js'
 import type { Session } from './session.js'
 import { type Asked, Types } from './types.js'
+import type { Parsed } from './view.js'
 
 export interface Task {
   root: string
@@ -44,6 +45,7 @@ export interface Inspected {
   findings: Finding[]
   suppressed: SuppressedFinding[]
   coverage: Coverage[]
+  parsed?: Parsed
 }
 
 export async function inspect(task: Task): Promise<Inspected> {
@@ -62,7 +64,16 @@ export async function inspect(task: Task): Promise<Inspected> {
   }
   const { sites, findings, suppressed } = reports
   const coverage = reports.coverage(library.dialects)
-  return { filesParsed: files.length, skipped: [...skipped, ...failed], types, sites, findings, suppressed, coverage }
+  return {
+    filesParsed: files.length,
+    skipped: [...skipped, ...failed],
+    types,
+    sites,
+    findings,
+    suppressed,
+    coverage,
+    parsed: { inf, files, judged },
+  }
 }
 
 /** Files that decide all by themselves are judged while the checker answers. */

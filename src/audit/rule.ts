@@ -1,6 +1,7 @@
 import type { Kind, Preset, RuleName, Severity } from '../result.js'
 import type { Node, SourceFile } from '../sites/ast.js'
 import type { Callers } from '../sites/callers.js'
+import type { Evidence } from '../sites/evidence.js'
 import type { Site } from '../sites/find.js'
 import type { HandMade } from '../sites/hand-made.js'
 import type { Inference } from '../sites/infer.js'
@@ -10,6 +11,8 @@ export interface Verdict {
   kind: Kind
   /** Why, in words that name what grows, what is lost, or what bounds it. */
   reason: string
+  /** Where in the code what the reason speaks of stands, the decisive place first. */
+  evidence?: readonly Evidence[]
   subKind?: string
   shape?: string
   severity?: Severity

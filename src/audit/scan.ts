@@ -18,6 +18,7 @@ import { Prefilter } from '../sites/prefilter.js'
 import type { Inspected } from './inspect.js'
 import type { Session, Tested } from './session.js'
 import { suppressionMark } from './suppression-mark.js'
+import type { View } from './view.js'
 
 /**
  * Scans files for sends, watchers, calls and spawns of all dialects and judges each.
@@ -27,6 +28,7 @@ import { suppressionMark } from './suppression-mark.js'
  * @param texts Stand in for files, by absolute path; where one of them is not on the disk, types are asked of ts-morph.
  * @param listed The files, where they are known already.
  * @param session What earlier scans of the same files have read.
+ * @param view Looks into the scan, and narrows what is judged.
  * @throws UsageError for a path that does not exist, a wrong option or a broken configuration; the signal's reason when
  * it is aborted.
  */
@@ -35,11 +37,12 @@ export async function scan(
   texts?: Texts,
   listed?: Discovered,
   session?: Session,
+  view?: View,
 ): Promise<ScanResult> {
   if (options.staged && !listed) {
     const { readStaged } = await import('../files/staged.js')
     const index = await readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
-    return scan(options, index.texts, index.found, session)
+    return scan(options, index.texts, index.found, session, view)
   }
   const started = performance.now()
   checkOptions(options)
@@ -64,7 +67,8 @@ export async function scan(
   for (const name of packages.learn(found.files)) prefilter.addPresent(name)
   const total = found.files.length
   progress(0, total, 'reading')
-  const { wanted, skipped } = await quickTest(found.files, prefilter, signal, texts, session)
+  const { wanted: passed, skipped } = await quickTest(found.files, prefilter, signal, texts, session)
+  const wanted = view ? passed.filter(path => view.only.has(path)) : passed
   const isOnDisk = [...(texts?.keys() ?? [])].every(file => existsSync(file))
   const backend = options.types !== 'off' && !isOnDisk ? 'ts-morph' : (options.types ?? 'native')
   const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
@@ -94,6 +98,7 @@ export async function scan(
           suppressed: [],
           coverage: [],
         }
+  view?.see({ root, preset, found, library, packages, prefilter, passed, isTest, parsed: inspected.parsed })
   const { filesParsed, types, sites, findings, suppressed, coverage } = inspected
   return {
     schemaVersion: 1,

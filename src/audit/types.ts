@@ -100,6 +100,7 @@ export class Types {
         }
         answered++
         if ('site' in decision) f.sites.push(decision.site)
+        else f.unrelated.push({ candidate, answer: answer! })
       }
       f.undecided = left
       f.sites.sort((a, b) => a.name.start - b.name.start)

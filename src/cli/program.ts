@@ -5,6 +5,7 @@ import { UsageError } from '../errors.js'
 import { visible } from '../report/markdown.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
+import { explainCommand } from './explain.js'
 import { migrateCommand } from './migrate.js'
 import { OutputError, writeOut } from './output.js'
 import { reportCommand } from './report.js'
@@ -14,6 +15,7 @@ const examples = `Examples:
   $ otp-audit scan                    report on the current folder
   $ otp-audit scan src --format text  one line a finding
   $ otp-audit migrate --dry-run       what a migration would change, as a diff
+  $ otp-audit explain src/a.ts:12:5   why that was reported, or why it was not
   $ otp-audit report                  the report of the last migration, or of the last dry run
   $ otp-audit help scan               all options of a command
 `
@@ -67,6 +69,7 @@ function assemble(
   program.addCommand(scanCommand(context, finish))
   program.addCommand(migrateCommand(context, finish))
   program.addCommand(reportCommand(context, finish))
+  program.addCommand(explainCommand(context, finish))
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({
       writeOut,

@@ -1,4 +1,4 @@
-import type { RuleName } from '../result.js'
+import type { RuleName, Severity } from '../result.js'
 
 /** What a rule is, for readers that have no page of it at hand. */
 export interface RuleText {
@@ -11,6 +11,8 @@ export interface RuleText {
   help: string
   /** How often it is right: GitHub orders by it. */
   precision: 'very-high' | 'high' | 'medium' | 'low'
+  /** Those that its findings can have. */
+  severities: readonly Severity[]
 }
 
 export const ruleTexts: Record<RuleName, RuleText> = {
@@ -20,13 +22,15 @@ export const ruleTexts: Record<RuleName, RuleText> = {
     why: 'A dead peer swallows messages without a word almost everywhere: workers, ports, actors, sockets without a callback.',
     help: 'Send with `SupervisedSend.send` of `@otp-audit/runtime`, so that a lost message becomes a dead letter, or confirm the delivery where it is sent.',
     precision: 'high',
+    severities: ['error', 'warning', 'info'],
   },
   'unmanaged-watcher': {
     title: 'Unmanaged watcher',
     what: 'A listener, subscription or monitor on a peer (a thread, a child process, a port, a socket, an actor, a window, the process itself, an abort signal) that can be registered again and again while nothing takes it away.',
     why: 'Listeners that stay keep all alive that they close over, and run all of their copies for each event: answers are handled twice, memory grows with each request, and after the eleventh Node warns of a leak.',
-    help: 'Watch with `monitor(target, tag, handler)` of `@otp-audit/runtime` and release the monitor where its owner ends, or take the listener away yourself.',
+    help: 'Watch with `monitor(target, { tag, onDown })` of `@otp-audit/runtime` and release the monitor where its owner ends, or take the listener away yourself.',
     precision: 'high',
+    severities: ['error', 'warning', 'info'],
   },
   'untimed-call': {
     title: 'Untimed call',
@@ -34,6 +38,7 @@ export const ruleTexts: Record<RuleName, RuleText> = {
     why: 'A dead peer is silent almost everywhere, and a busy one never ends. The caller then waits for ever, keeps what it holds, and so do its own callers; at top level Node ends with exit code 13.',
     help: "Give the call its library's own bound, or wrap it with `TimeoutConfig.call` of `@otp-audit/runtime`.",
     precision: 'high',
+    severities: ['error', 'warning', 'info'],
   },
   'unsupervised-spawn': {
     title: 'Unsupervised spawn',
@@ -41,6 +46,7 @@ export const ruleTexts: Record<RuleName, RuleText> = {
     why: 'A worker that has died takes its messages, its requests and its part of the work with it, and the program goes on as if it were there.',
     help: 'Listen to its end and its failure, or hand it to `MonitorManager.monitor` of `@otp-audit/runtime`.',
     precision: 'high',
+    severities: ['warning', 'info'],
   },
   'god-process': {
     title: 'God process',
@@ -48,6 +54,7 @@ export const ruleTexts: Record<RuleName, RuleText> = {
     why: 'Where one process owns the pool, the queue, the timers and the steps, nothing of it can be restarted alone: its failure takes all with it, and each change touches the whole.',
     help: 'Split it: a pool that supervises, a queue that hands out, each small.',
     precision: 'medium',
+    severities: ['info'],
   },
   suppression: {
     title: 'Suppression without effect',
@@ -55,5 +62,6 @@ export const ruleTexts: Record<RuleName, RuleText> = {
     why: 'What silences nothing today silences the next mistake in that line tomorrow.',
     help: 'Write `otp-audit-ignore-next-line RULE -- reason`, or take the comment away.',
     precision: 'very-high',
+    severities: ['warning', 'info'],
   },
 }

@@ -18,8 +18,8 @@ import { calleeName, expires, finiteness, isNamed, isTimingCall } from './timers
 
 export interface Consumption {
   waited: boolean
-  /** What bounds it on its way; a race leaves the loser waiting. */
-  bound?: { by: 'race' | 'wrapper'; reason: string }
+  /** What bounds it on its way, and where; a race leaves the loser waiting, and is bounded by its timer. */
+  bound?: { by: 'race' | 'wrapper'; reason: string; at: Node }
   /** Where somebody waits: `await`, `return`, a chain, a call that takes it. */
   ends: Node[]
   /** Functions that hand it out or stay waiting for it; who calls them waits too. */
@@ -106,8 +106,8 @@ class Follower {
     this.found.ends.push(node)
   }
 
-  #bound(by: 'race' | 'wrapper', reason: string): void {
-    this.found.bound ??= { by, reason }
+  #bound(by: 'race' | 'wrapper', reason: string, at: Node): void {
+    this.found.bound ??= { by, reason, at }
   }
 
   #member(p: Extract<Node, { type: 'MemberExpression' }>): void {
@@ -120,9 +120,9 @@ class Follower {
     const name = memberName(p) ?? ''
     const { file, inf } = this.place
     if (name === 'timeout' && finiteness(call.arguments[0] as Node, file) === 'finite')
-      this.#bound('wrapper', '`.timeout()` bounds its result')
+      this.#bound('wrapper', '`.timeout()` bounds its result', call)
     if (name === 'pipe' && call.arguments.some(a => isTimeoutOperator(a as Node, file, inf)))
-      this.#bound('wrapper', 'a `timeout` in its pipe bounds it')
+      this.#bound('wrapper', 'a `timeout` in its pipe bounds it', call)
     if (/^(then|catch|finally|subscribe)$/.test(name)) this.#end(call)
     this.step(call)
   }
@@ -132,14 +132,14 @@ class Follower {
     const callee = strip(call.callee)
     const name = calleeName(call)
     if (callee.type === 'MemberExpression' && isNamed(callee.object, 'Promise')) {
-      if (name === 'race' && raced(value, this.#seen, file, inf))
-        this.#bound('race', '`Promise.race` with a timer bounds it')
+      const timer = name === 'race' ? raced(value, this.#seen, file, inf) : undefined
+      if (timer) this.#bound('race', '`Promise.race` with a timer bounds it', timer)
       this.found.waited = true
       this.step(call)
       return
     }
     const timing = isTimingCall(call, file, inf)
-    if (timing) this.#bound('wrapper', timing)
+    if (timing) this.#bound('wrapper', timing, call)
     this.#end(call)
     if (name === 'push') this.#pushed(callee)
     else this.step(call)
@@ -197,7 +197,7 @@ class Follower {
       const { file, inf } = this.place
       if (isNamed(call.callee, 'Promise')) return
       const timing = isTimingCall(call, file, inf)
-      if (timing) this.#bound('wrapper', timing)
+      if (timing) this.#bound('wrapper', timing, call)
       this.#quietly(call)
     } else if (functionName(fn) !== undefined) this.found.functions.push(fn)
   }
@@ -210,31 +210,30 @@ class Follower {
   }
 }
 
-/** Whether another element of a raced array settles by a timer. */
-function raced(value: Node, own: Set<Node>, file: SourceFile, inf: Inference): boolean {
+/** Another element of a raced array, one that settles by a timer. */
+function raced(value: Node, own: Set<Node>, file: SourceFile, inf: Inference): Node | undefined {
   const n = strip(value)
   const list = n.type === 'Identifier' ? (initOf(n, file) ?? n) : n
   if (list.type === 'CallExpression') {
     // `[…].filter(Boolean)`
     const callee = strip(list.callee)
-    return callee.type === 'MemberExpression' && raced(callee.object, own, file, inf)
+    return callee.type === 'MemberExpression' ? raced(callee.object, own, file, inf) : undefined
   }
-  if (list.type !== 'ArrayExpression') return false
+  if (list.type !== 'ArrayExpression') return undefined
   const others = list.elements.filter(e => e !== null && !own.has(unwrapUp(e as Node)))
-  if (others.some(e => expires(e as Node, file, inf))) return true
+  const timer = others.find(e => expires(e as Node, file, inf))
+  if (timer) return timer as Node
   // `list.push(timeout(ms))` after the fact
   const b = n.type === 'Identifier' ? bindingOf(n, file) : undefined
-  return (
-    b !== undefined &&
-    mentions(b, file).some(m => {
-      const call = (m.parent as Node).parent as Node
-      return (
+  if (!b) return undefined
+  return mentions(b, file)
+    .map(m => (m.parent as Node).parent as Node | undefined)
+    .find(
+      call =>
         call?.type === 'CallExpression' &&
         calleeName(call) === 'push' &&
-        call.arguments.some(a => expires(a as Node, file, inf))
-      )
-    })
-  )
+        call.arguments.some(a => expires(a as Node, file, inf)),
+    )
 }
 
 /** `timeout(5000)` of rxjs, `Effect.timeout('1 second')`. */

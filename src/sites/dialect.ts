@@ -90,6 +90,16 @@ export interface Bound {
 export const takesBound = ({ arg, path, chain, anyArg, result, operator }: Bound = {}): boolean =>
   [arg, path, chain, anyArg, result, operator].some(way => way !== undefined)
 
+/** What really happens at run time, and how that is known. */
+export interface Observed {
+  /**
+   * `run`: seen when it was run with the tested version; `source`: read in the library's source; `documented`: said by
+   * its declarations or its pages; `reported`: by users, in the thread that the text names.
+   */
+  by: 'run' | 'source' | 'documented' | 'reported'
+  what: string
+}
+
 export interface Row {
   role: Role
   /** Package or module, without `node:`; `lib.dom` for what browsers define globally. */
@@ -152,6 +162,8 @@ export interface Row {
   /** Declaration file, relative to `node_modules`, for whoever checks the row. */
   decl?: string
   note?: string
+  /** What happens at run time, for whoever asks why it matters; most telling first. */
+  atRuntime?: readonly Observed[]
 }
 
 export interface Dialect {
@@ -159,6 +171,8 @@ export interface Dialect {
   name: string
   /** Package → version that the rows were resolved against; `typescript` for lib.dom. */
   testedWith: Record<string, string>
+  /** What it is, in one line. */
+  about?: string
   /** Part of `--dialects` default. */
   on?: boolean
   /** Module → export name (`default` and `*` included) → what it is. */

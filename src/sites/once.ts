@@ -11,6 +11,7 @@ import {
   strip,
 } from './ast.js'
 import type { Callers } from './callers.js'
+import type { Evidence } from './evidence.js'
 import { handedTo, inLoop, instanceField, isConstructor, ownerFunction } from './flow.js'
 import { guardsOf } from './guards.js'
 import type { Inference } from './infer.js'
@@ -74,6 +75,21 @@ export function runsOnce(node: Node, file: SourceFile, callers: Callers, depth =
     runsOnce(p, first.file, callers, depth + 1)
   )
 }
+
+/** What the answer of {@link runsOnce} rests on, nearest first: a guard, a call that calls once, the only caller. None at module level. */
+export function whatRunsOnce(node: Node, file: SourceFile, callers: Callers): Evidence | undefined {
+  const cls = instanceField(node) ? classOf(node) : undefined
+  const fn = ownerFunction(node)
+  if (cls) return callers.ofClass(cls, file).map(c => at('the only construction', c.node, c.file))[0]
+  if (!fn) return undefined
+  const { module, object } = guardsOf(node, fn, file)
+  if (module || object) return at('the function that a flag guards', fn, file)
+  const call = handedTo(fn)
+  if (call) return at('what calls it once', call, file)
+  return callers.of(fn, file).map(c => at('the only place that calls it', c.node, c.file))[0]
+}
+
+const at = (what: string, node: Node, file: SourceFile): Evidence => ({ what, node, file })
 
 /** Whether there is one object of the class around, in the life of the program; none: nobody is seen to make one. */
 function constructedOnce(node: Node, file: SourceFile, callers: Callers, depth: number): boolean | undefined {

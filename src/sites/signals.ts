@@ -1,14 +1,24 @@
 /** Whether an `AbortSignal` fires by itself after a while. */
 import { isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import type { Evidence } from './evidence.js'
 import type { Inference } from './infer.js'
 import { assignmentsTo, bindingOf, functionMeant } from './mentions.js'
 import { keyOf, membersSet } from './target.js'
 import { calleeName, holdsTimer, importedFrom, isAbortTimeout, isEndless, isNamed, timerOf } from './timers.js'
 
-export type SignalBound = { by: 'time' | 'caller' | 'none'; reason: string }
+export interface SignalBound {
+  by: 'time' | 'caller' | 'none'
+  reason: string
+  /** What aborts it. */
+  at?: Evidence
+}
 
-const time = (reason: string): SignalBound => ({ by: 'time', reason })
-const caller = (reason: string): SignalBound => ({ by: 'caller', reason })
+const time = (reason: string, what: string, node: Node, file: SourceFile): SignalBound => ({
+  by: 'time',
+  reason,
+  at: { what, node, file },
+})
+const caller = (reason: string, at?: Evidence): SignalBound => ({ by: 'caller', reason, at })
 const never = (reason: string): SignalBound => ({ by: 'none', reason })
 
 /** `time`: it is aborted by a timer; `caller`: by whoever handed it over; `none`: by nothing that ends by itself. */
@@ -49,7 +59,7 @@ function ofCall(
   if (isAbortTimeout(n))
     return isEndless(n.arguments[0] as Node, file)
       ? never('its signal fires after `Infinity`')
-      : time('`AbortSignal.timeout` ends it')
+      : time('`AbortSignal.timeout` ends it', 'the signal that fires by itself', n, file)
   const callee = strip(n.callee)
   if (callee.type === 'MemberExpression' && isNamed(callee.object, 'AbortSignal') && memberName(callee) === 'any') {
     const list = n.arguments[0] && strip(n.arguments[0] as Node)
@@ -65,10 +75,10 @@ function ofCall(
   const meant = functionMeant(callee, file, inf)
   if (meant)
     return holdsTimer(meant.fn, meant.file, inf)
-      ? time(`\`${name}\` holds the timer that aborts it`)
+      ? time(`\`${name}\` holds the timer that aborts it`, 'the function that holds the timer', meant.fn, meant.file)
       : caller('its signal comes from elsewhere')
   return /timeout|deadline/i.test(name)
-    ? time(`\`${name}\` ends it, by its name`)
+    ? time(`\`${name}\` ends it, by its name`, 'what makes the signal', n, file)
     : caller('its signal comes from elsewhere')
 }
 
@@ -80,7 +90,8 @@ function ofName(
 ): SignalBound {
   if (id.name === 'undefined') return never('its signal is empty')
   const b = bindingOf(id, file)
-  if (b?.kind === 'parameter') return caller(`the caller’s \`${id.name}\` ends it`)
+  if (b?.kind === 'parameter')
+    return caller(`the caller’s \`${id.name}\` ends it`, { what: 'the parameter', node: b.id, file })
   if (b?.node.type !== 'VariableDeclarator') return caller(`\`${id.name}\` comes from elsewhere`)
   if (!b.node.init) {
     const set = assignmentsTo(b, file)
@@ -112,11 +123,12 @@ function ofController(node: Node, file: SourceFile, inf: Inference): SignalBound
     const name = calleeName(m) ?? ''
     const meant = functionMeant(m.callee, file, inf)
     if (meant ? holdsTimer(meant.fn, meant.file, inf) : /timeout|deadline/i.test(name))
-      return time(`\`${name}\` holds the timer that aborts it`)
+      return time(`\`${name}\` holds the timer that aborts it`, 'what makes the controller', m, file)
     return caller('its signal is somebody else’s')
   }
-  return abortedByTimer(n, file, inf)
-    ? time('a timer aborts its controller')
+  const timer = abortingTimer(n, file, inf)
+  return timer
+    ? time('a timer aborts its controller', 'the timer', timer, file)
     : never('its signal is there, but no timer aborts it')
 }
 
@@ -151,9 +163,9 @@ const nameOfKey = (key: Node): string | undefined =>
   key.type === 'PrivateIdentifier' ? `#${key.name}` : key.type === 'Identifier' ? key.name : undefined
 
 /** `setTimeout(() => controller.abort(), ms)`, directly or through one function. */
-export function abortedByTimer(controller: Node, file: SourceFile, inf: Inference): boolean {
+function abortingTimer(controller: Node, file: SourceFile, inf: Inference): Node | undefined {
   const key = keyOf(controller, file)
-  return file.calls.some(call => {
+  return file.calls.find(call => {
     const timer = timerOf(call, file)
     if (!timer) return false
     return aborts(timer.callback, key, file, inf, 2)

@@ -155,7 +155,7 @@ function monitorLines(block: PlanBlocks['Monitor Migration Report'], facts: Fact
     '',
     '## Recommended Migration Steps',
     '  1. Find where the owner of each watcher ends: its disposer, a returned cleanup, `finally`',
-    '  2. Watch with `monitor(target, tag, handler)`, and release the monitor there',
+    '  2. Watch with `monitor(target, { tag, onDown })`, and release the monitor there',
     '  3. Check that the end of the peer still reaches the caller',
     '',
     '## Automated Migration',

@@ -12,6 +12,8 @@ export interface Handle {
   how: string
   /** It is kept, where nothing takes it out again. */
   inVain?: Node
+  /** What takes it on: the declaration, the `unsubscribe`, the call that gets it. */
+  at?: Node
 }
 
 /** Functions that do nothing with what theirs returns. */
@@ -27,9 +29,9 @@ export function handleReleased(site: Site, file: SourceFile): Handle {
   if (p.type === 'VariableDeclarator') {
     const declaration = p.parent as Extract<Node, { type: 'VariableDeclaration' }>
     if (declaration.kind === 'using' || declaration.kind === 'await using')
-      return { released: true, how: 'the block disposes of it' }
+      return { released: true, how: 'the block disposes of it', at: p }
     if (p.id.type === 'Identifier') return namedHandle(p.id.name, p.id as Node, site, file)
-    return { released: patternUsed(p.id, site, file), how: 'its release is taken out and used' }
+    return { released: patternUsed(p.id, site, file), how: 'its release is taken out and used', at: p }
   }
   if (p.type === 'AssignmentExpression') {
     const left = strip(p.left as Node)
@@ -41,10 +43,10 @@ export function handleReleased(site: Site, file: SourceFile): Handle {
     const name = callee?.type === 'Identifier' ? callee.name : callee && memberName(strip(callee))
     return name !== undefined && dropping.test(name)
       ? { released: false, how: 'what it returns is dropped' }
-      : { released: true, how: 'it is returned as the clean-up' }
+      : { released: true, how: 'it is returned as the clean-up', at: p }
   }
   if (keptInVain(whole, file)) return { released: false, how: vain(p), inVain: p }
-  return { released: true, how: 'it is handed on to whoever releases it' }
+  return { released: true, how: 'it is handed on to whoever releases it', at: p }
 }
 
 const vain = (call: Node): string => {
@@ -60,7 +62,7 @@ function usedMember(member: Extract<Node, { type: 'MemberExpression' }>, site: S
   const p = unwrapUp(member).parent as Node | undefined
   return p?.type === 'ExpressionStatement'
     ? { released: false, how: 'what it returns is dropped' }
-    : { released: true, how: 'its release is handed on' }
+    : { released: true, how: 'its release is handed on', at: p }
 }
 
 function namedHandle(name: string, id: Node, site: Site, file: SourceFile): Handle {
@@ -69,7 +71,7 @@ function namedHandle(name: string, id: Node, site: Site, file: SourceFile): Hand
   for (const use of file.identifiers.get(name) ?? []) {
     if (use === id || scopeAround(file.scopeOf, use)?.value(name) !== binding) continue
     if (keptInVain(use, file)) inVain ??= unwrapUp(use).parent as Node
-    else if (releasesThrough(use, site)) return { released: true, how: `\`${name}\` is released` }
+    else if (releasesThrough(use, site)) return { released: true, how: `\`${name}\` is released`, at: use }
   }
   return { released: false, how: inVain ? vain(inVain) : `\`${name}\` is never released`, inVain }
 }
@@ -111,14 +113,14 @@ function patternUsed(pattern: Node, site: Site, file: SourceFile): boolean {
 
 /** Kept in a field: released wherever the class, or whoever holds the object, reads it again. */
 function fieldHandle(left: Node, file: SourceFile): Handle {
-  if (left.type !== 'MemberExpression') return { released: true, how: 'it is handed on' }
+  if (left.type !== 'MemberExpression') return { released: true, how: 'it is handed on', at: left }
   const name = memberName(left)
-  if (name === undefined) return { released: true, how: 'it is kept in a collection' }
+  if (name === undefined) return { released: true, how: 'it is kept in a collection', at: left }
   const key = keyOf(left, file)
-  const read = memberUses(file, name).some(
+  const read = memberUses(file, name).find(
     m => m !== left && !isWritten(m) && keyOf(m, file) === key && contains(classOf(left) ?? file.program, m),
   )
   return read
-    ? { released: true, how: `\`${name}\` is released` }
+    ? { released: true, how: `\`${name}\` is released`, at: read }
     : { released: false, how: `\`${name}\` is never released` }
 }

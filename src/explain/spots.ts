@@ -1,0 +1,22 @@
+import { shortened } from '../audit/identity.js'
+import { relativePath } from '../files/paths.js'
+import { type Node, positionOf, type SourceFile } from '../sites/ast.js'
+import type { Spot } from './explanation.js'
+
+/** Places as they are reported, relative to the root. */
+export type SpotOf = (what: string, node: Node, file: SourceFile) => Spot
+
+export const spotsIn =
+  (root: string): SpotOf =>
+  (what, node, file) => {
+    const { line, column } = positionOf(file, node.start)
+    return { what, file: relativePath(root, file.path), line, column, text: firstLine(file, node) }
+  }
+
+/** The line that a node begins in, from where it begins; of a name, all of the line's code. */
+function firstLine(file: SourceFile, node: Node): string {
+  const { line } = positionOf(file, node.start)
+  const from = file.lineStarts[line - 1]!
+  const to = file.lineStarts[line] ?? file.text.length
+  return shortened(file.text.slice(from, Math.min(to, from + 2000)).trim(), 100)
+}
