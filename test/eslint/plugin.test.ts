@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Settings } from '../../src/eslint/index.js'
+import { readSettings } from '../../src/eslint/settings.js'
 import { scan } from '../../src/index.js'
 import { ruleTexts } from '../../src/report/rules.js'
 import type { Preset } from '../../src/result.js'
@@ -195,6 +196,13 @@ describe('what nothing is known of', () => {
     write({ 'a.ts': unreadable })
     await expect(here({ rules: { 'otp-audit/unaudited': 'off' } }).lintFiles('a.ts')).rejects.toThrow('it is not text')
   })
+})
+
+test('the page on ESLint has every rule and every setting', () => {
+  const page = readFileSync(new URL('../../docs/eslint.md', import.meta.url), 'utf8')
+  for (const name of Object.keys(plugin.rules)) expect(page).toContain(`\`otp-audit/${name}\``)
+  const settings = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(m => m[1])
+  expect(() => readSettings({ none: 1 }, root)).toThrow(`known are ${settings.join(', ')}`)
 })
 
 test('each rule has a page that is there, and each preset its rules', () => {
