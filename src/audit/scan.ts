@@ -98,7 +98,7 @@ export async function scan(
           suppressed: [],
           coverage: [],
         }
-  view?.see({ root, preset, found, library, packages, prefilter, passed, isTest, parsed: inspected.parsed })
+  view?.see?.({ root, preset, found, library, packages, prefilter, passed, isTest, parsed: inspected.parsed })
   const { filesParsed, types, sites, findings, suppressed, coverage } = inspected
   return {
     schemaVersion: 1,
@@ -141,11 +141,14 @@ async function quickTest(
   const tested: Map<string, Tested> = session?.tested ?? new Map()
   const isKnown = (path: string): boolean => tested.has(path) && tested.get(path)!.text === texts?.get(path)
   const visit: Visit = (path, _text, bytes) => {
-    const parts = prefilter.test(bytes.toString('latin1'))
-    tested.set(path, { text: texts?.get(path), parts, suppresses: bytes.includes(suppressionMark) })
+    const text = bytes.toString('latin1')
+    // what later scans take over must not depend on the texts of this one
+    const traces = session ? prefilter.traces(text) : { parts: prefilter.test(text), names: [] }
+    tested.set(path, { text: texts?.get(path), ...traces, suppresses: bytes.includes(suppressionMark) })
   }
   const fresh = paths.filter(path => !isKnown(path))
   for (const s of await readAll(fresh, visit, signal, texts)) tested.set(s.file, { text: texts?.get(s.file), ...s })
+  for (const path of paths) for (const name of tested.get(path)!.names ?? []) prefilter.addPresent(name)
   const wanted: string[] = []
   const skipped: Skipped[] = []
   for (const path of paths) {

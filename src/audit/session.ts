@@ -14,7 +14,9 @@ import type { NativeServer } from '../sites/oracle/native-server.js'
 export interface Tested {
   /** What stood in for the file. */
   readonly text: string | undefined
-  readonly parts?: number[]
+  readonly parts?: readonly number[]
+  /** Libraries that it makes present, for all files. */
+  readonly names?: readonly string[]
   /** A comment may silence a finding in it. */
   readonly suppresses?: boolean
   readonly reason?: string

@@ -33,5 +33,5 @@ export interface Parsed {
 export interface View {
   /** Absolute paths of what is parsed and judged. */
   only: ReadonlySet<string>
-  see(inside: Inside): void
+  see?(inside: Inside): void
 }

@@ -31,6 +31,12 @@ class Part {
   }
 }
 
+/** Of one text; parts are numbered as their prefilter does. */
+export interface Traces {
+  parts: number[]
+  names: string[]
+}
+
 /**
  * Which files can hold a site. A library's members count in every file once the library is imported anywhere: an
  * actor travels from file to file without its name. Its functions count where its module is named.
@@ -74,13 +80,25 @@ export class Prefilter {
    */
   test(text: string): number[] {
     if (this.#imports) for (const m of text.matchAll(this.#imports)) this.#present.add(m[1]!)
-    for (const g of this.#globals) if (!this.#present.has(g) && names(text, g)) this.#present.add(g)
+    for (const g of this.#globals) if (!this.#present.has(g) && mentions(text, g)) this.#present.add(g)
     if (!this.#any.test(text)) return []
     const parts = [...this.#parts.entries()]
     // what is there already is there in the end: one such part is enough
     const sure = parts.find(([, part]) => this.#isPresent(part) && part.test.test(text))
     if (sure) return [sure[0]]
     return parts.flatMap(([i, part]) => (!this.#isPresent(part) && part.test.test(text) ? [i] : []))
+  }
+
+  /**
+   * What a text says by itself, so that it stays true whatever else is scanned: all parts that match, and the names
+   * that it makes present. It costs more than {@link test}, which passes over what others have decided.
+   */
+  traces(text: string): Traces {
+    const names = new Set<string>()
+    if (this.#imports) for (const m of text.matchAll(this.#imports)) names.add(m[1]!)
+    for (const g of this.#globals) if (mentions(text, g)) names.add(g)
+    const parts = this.#any.test(text) ? [...this.#parts.keys()].filter(i => this.#parts[i]!.test.test(text)) : []
+    return { parts, names: [...names] }
   }
 
   /** Makes a library present although no scanned file imports it: it stands in a package.json. */
@@ -100,7 +118,7 @@ export class Prefilter {
   }
 
   /** After all files were tested: whether one of the parts belongs to a library that is there. */
-  holds(parts: number[]): boolean {
+  holds(parts: readonly number[]): boolean {
     return parts.some(i => this.#isPresent(this.#parts[i]!))
   }
 
@@ -118,7 +136,7 @@ function onlyByName({ role, from, events, event, slot, sym, singleton }: KnownRo
   return isOpen && sym.includes('#') ? sym.slice(0, sym.indexOf('#')) : undefined
 }
 
-const names = (text: string, name: string): boolean =>
+const mentions = (text: string, name: string): boolean =>
   text.includes(name) && new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(text)
 
 const quoted = (s: string): string => s.replace(/[$.*+?^()[\]{}|\\]/g, '\\$&')
