@@ -114,7 +114,7 @@ async function codeOf(error: unknown, context: Context): Promise<ExitCode> {
     return 130
   }
   if (error instanceof UsageError) {
-    await say(context, error.message)
+    for (const line of [error.message, ...error.more]) await say(context, line)
     return 2
   }
   if (error instanceof OutputError) {
