@@ -7,6 +7,8 @@ test.each([
   ['test', 'text'],
   ['stage4', 'stage3'],
   ['xml', undefined],
+  ['sta', 'stage3'],
+  ['st', undefined],
   ['', undefined],
 ])('%s is meant to be %s', (word, meant) => {
   expect(nearest(word, ['stage3', 'text', 'json'])).toBe(meant)

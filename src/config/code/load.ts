@@ -57,7 +57,8 @@ function install(): void {
 function reasonOf(error: unknown, path: string): string {
   if (!(error instanceof Error)) return `it threw ${String(error)}`
   const stack = error.stack ?? ''
-  const at = stack.split('\n').find(line => line.includes(`${path}?`) || line.includes(pathToFileURL(path).href))
+  const places = [`${path}:`, pathToFileURL(path).href]
+  const at = stack.split('\n').find(line => /^ {4}at /.test(line) && places.some(place => line.includes(place)))
   const line = /:(\d+)(?::\d+)?\)?$/.exec(at ?? '')?.[1]
   const message = error.message.split('\n')[0]!.replace(new RegExp(`\\?${mark}=\\S*?(?=['":\\s]|$)`, 'g'), '')
   return `${error.name}: ${message}${line === undefined ? '' : ` (line ${line})`}`

@@ -4,9 +4,9 @@ import { parseSync } from 'oxc-parser'
 import type { ts as TypeScript } from 'ts-morph'
 import { withoutTypes } from './without-types.js'
 
-/** Whether a script's text is an ES module. */
+/** Whether a text is an ES module; one that exports nothing in either way is. */
 export function isModule(path: string, text: string): boolean {
-  return parseSync(path, text).module.hasModuleSyntax
+  return !/\bexports\b/.test(text) || parseSync(path, text).module.hasModuleSyntax
 }
 
 /**
