@@ -1,7 +1,7 @@
 /** Verdicts as what a scan returns: sites, findings, coverage. */
-import type { RuleInForce, RulesInForce } from '../config/rules.js'
+import { type RuleInForce, type RulesInForce, severityOf } from '../config/rules.js'
 import { relativePath } from '../files/paths.js'
-import type { Coverage, Finding, Kind, RuleName, Severity, SiteReport, SuppressedFinding } from '../result.js'
+import type { Coverage, Finding, Kind, RuleName, SiteReport, SuppressedFinding } from '../result.js'
 import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
 import type { Candidate, Site } from '../sites/find.js'
 import type { FileSites } from './collect.js'
@@ -209,14 +209,6 @@ const defaultShape: Record<RuleName, string> = {
 /** Whether a configuration leaves the shape out. */
 const isLeft = (shape: string, { options }: RuleInForce): boolean =>
   'ignoreShapes' in options && (options.ignoreShapes as readonly string[]).includes(shape)
-
-/**
- * In tests everything is a step milder: what leaks there ends with the test run. A configuration that names the files
- * means what it says.
- */
-function severityOf(graded: Severity, { severity = graded, isExact }: RuleInForce, inTest: boolean): Severity {
-  return !inTest || isExact ? severity : severity === 'error' ? 'warning' : 'info'
-}
 
 function place(
   file: string,

@@ -22,6 +22,7 @@ export class Settings {
   readonly preset: Preset
   readonly testFiles: readonly string[]
   readonly #areas: readonly Area[]
+  /** What flags say of tests. */
   readonly #asked: ((path: string) => boolean) | undefined
 
   constructor(
