@@ -1,5 +1,5 @@
 /** Which configurations there are at, above and below a folder, and what is wrong with each. */
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import fastGlob from 'fast-glob'
 import { configNames, nearestConfig } from '../../config/find.js'
 import { readConfig } from '../../config/read.js'
@@ -18,30 +18,33 @@ export interface Standing {
   }[]
 }
 
-/** @param named A configuration to use instead, or `false` for none. */
+/**
+ * @param named A configuration to use instead, or `false` for none.
+ * @throws UsageError where the folder that holds for the root has two.
+ */
 export async function standing(root: string, named?: string | false): Promise<Standing> {
-  const paths = named === undefined ? await found(root) : named === false ? [] : [named]
-  const here = named ?? nearestConfig(root)
+  const here = named === false ? undefined : (named ?? nearestConfig(root))
+  const more = named === undefined ? await below(root) : []
+  const paths = [...new Set([...(here === undefined ? [] : [here]), ...more])]
   const configs = paths.map(async path => ({
     path: relativePath(root, path),
     holds: path === here ? ('here' as const) : ('below' as const),
-    mistakes: await mistakesOf(path),
+    mistakes: await mistakesOf(path, named !== undefined),
   }))
   return { root, configs: await Promise.all(configs) }
 }
 
-async function found(root: string): Promise<string[]> {
-  const here = nearestConfig(root)
-  const below = await fastGlob(
+async function below(root: string): Promise<string[]> {
+  const found = await fastGlob(
     configNames.map(name => `**/${name}`),
     { cwd: root, absolute: true, dot: true, ignore: ['**/node_modules/**', '**/.git/**'], suppressErrors: true },
   )
-  return [...new Set([...(here === undefined ? [] : [here]), ...below.sort()])]
+  return found.map(path => resolve(path)).sort()
 }
 
-async function mistakesOf(path: string): Promise<string[]> {
+async function mistakesOf(path: string, isNamed: boolean): Promise<string[]> {
   try {
-    nearestConfig(dirname(path))
+    if (!isNamed) nearestConfig(dirname(path))
     await readConfig(path)
     return []
   } catch (error) {
