@@ -6,6 +6,7 @@ import { globMatcher } from '../files/match.js'
 import { isInside, relativePath } from '../files/paths.js'
 import type { Preset, RuleName, ScanOptions, Severity } from '../result.js'
 import type { Dialect } from '../sites/dialect.js'
+import { siteRoles } from '../sites/library.js'
 import { type Config, loadConfigs } from './config.js'
 import { defaultTestFiles } from './defaults.js'
 import { Layers, type RulesInForce } from './rules.js'
@@ -75,14 +76,14 @@ export class Settings {
     return this.#agreed('cache', undefined)
   }
 
-  /** Built-in dialects but for those that are left out, and those of one's own. */
+  /** Built-in dialects, of those that are left out only what keeps their types known, and those of one's own. */
   dialects(builtIn: readonly Dialect[]): readonly Dialect[] {
     const own = this.#agreed('dialects', undefined)
     if (!own) return builtIn
     const added = Object.entries(own).flatMap(([name, d]) =>
       typeof d === 'object' ? [{ ...d, name, testedWith: d.testedWith ?? {} }] : [],
     )
-    return [...builtIn.filter(d => own[d.name] !== false), ...added]
+    return [...builtIn.map(d => (own[d.name] === false ? withoutSites(d) : d)), ...added]
   }
 
   /** What a configuration says that has no effect. */
@@ -102,17 +103,19 @@ export class Settings {
     const text = ({ folder, says }: Config): string =>
       key === 'baseline' && says.baseline !== undefined
         ? resolve(folder, says.baseline)
-        : (JSON.stringify(says[key]) ?? 'the default').replaceAll('"', '')
+        : (JSON.stringify(says[key]) ?? 'nothing').replaceAll('"', '')
     const other = others.find(c => text(c) !== text(first!))
     if (!other) return first!.says[key]
-    const [a, b] = [first!, other].map(
-      c => `${c.path ?? 'the default'} says ${key === 'dialects' ? 'other dialects' : text(c)}`,
-    )
+    const said = (c: Config): string => (key === 'dialects' && c.says.dialects ? 'dialects of its own' : text(c))
+    const [a, b] = [first!, other].map(c => `${c.path ?? 'the default'} says ${said(c)}`)
     throw new UsageError(
       `${key}: ${a}, ${b}; scan their folders apart${flag === undefined ? '' : `, or give one ${flag}`}`,
     )
   }
 }
+
+/** Its types stay known, so that what is done with them is known to be nothing. */
+const withoutSites = (d: Dialect): Dialect => ({ ...d, rows: d.rows.filter(row => !siteRoles.has(row.role)) })
 
 /** One configuration with what it says of files. */
 export class Area {

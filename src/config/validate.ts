@@ -48,7 +48,7 @@ class Validation {
     if (schema.$ref !== undefined) return this.#meant(value, this.#resolved(schema.$ref))
     if (!schema.anyOf) return schema
     const all = schema.anyOf.map(s => this.#meant(value, s))
-    return all.find(s => faultOf(value, s) === undefined) ?? all.find(s => typeOf(s) === kindOf(value)) ?? schema
+    return all.find(s => faultOf(value, s) === undefined) ?? all.find(s => isOfType(value, s)) ?? schema
   }
 
   #resolved(ref: string): Schema {
@@ -58,7 +58,8 @@ class Validation {
   #wrong(value: unknown, schema: Schema, path: string, fault: Schema): string {
     const meant = typeof value === 'string' && fault.enum ? nearest(value, fault.enum) : undefined
     const hint = meant === undefined ? '' : `; did you mean ${quoted(meant)}?`
-    const wanted = fault.anyOf ? this.#alternatives(schema) : words(fault)
+    const isOneOfMany = fault.anyOf !== undefined || fault.enum?.length === 1
+    const wanted = isOneOfMany ? this.#alternatives(schema) : words(fault)
     return `${path === '' ? 'it' : quoted(path)} must be ${wanted}, not ${shown(value)}${hint}`
   }
 
@@ -74,10 +75,7 @@ class Validation {
 function faultOf(value: unknown, schema: Schema): Schema | undefined {
   const { enum: allowed, minimum, maximum, exclusiveMinimum, pattern, anyOf } = schema
   if (anyOf) return schema
-  const type = typeOf(schema)
-  const kind = kindOf(value)
-  const isRight = type === undefined || kind === type || (type === 'number' && kind === 'integer')
-  if (!isRight) return schema
+  if (!isOfType(value, schema)) return schema
   if (allowed && !allowed.includes(value as string)) return schema
   if (typeof value === 'number') {
     const isWithin = value >= (minimum ?? value) && value <= (maximum ?? value)
@@ -86,6 +84,12 @@ function faultOf(value: unknown, schema: Schema): Schema | undefined {
   return typeof value === 'string' && pattern !== undefined && !new RegExp(pattern, 'u').test(value)
     ? schema
     : undefined
+}
+
+function isOfType(value: unknown, schema: Schema): boolean {
+  const type = typeOf(schema)
+  const kind = kindOf(value)
+  return type === undefined || kind === type || (type === 'number' && kind === 'integer')
 }
 
 const typeOf = ({ type, enum: allowed, properties }: Schema): Kind | undefined =>
