@@ -32,7 +32,8 @@ export function resolve(
   next: (specifier: string, context: Context) => Awaitable<Resolved>,
 ): Awaitable<Resolved> {
   const stamp = stampOf(context.parentURL)
-  if (stamp === undefined) return next(specifier, context)
+  // what `require` asks for is looked up by path: a mark would hide it
+  if (stamp === undefined || context.conditions?.includes('require')) return next(specifier, context)
   if (specifier === 'otp-audit/config')
     return { url: new URL('../define.js', import.meta.url).href, format: 'module', shortCircuit: true }
   const found = next(asWritten(specifier, context.parentURL!), context)
