@@ -72,11 +72,9 @@ export class Layers {
 
   /** Rules that are on for some file, as far as the file tells. */
   possible(): RuleName[] {
-    const base = merge(this.preset, [])
-    return ruleNames.filter(
-      name =>
-        base[name].state === 'on' || this.#all.some(({ rules }) => ![undefined, 'off'].includes(levelOf(rules[name]))),
-    )
+    const base = this.base()
+    const isOn = (setting: RuleSettings[RuleName]): boolean => setting !== undefined && levelOf(setting) !== 'off'
+    return ruleNames.filter(name => base[name].state === 'on' || this.#all.some(({ rules }) => isOn(rules[name])))
   }
 }
 

@@ -35,6 +35,7 @@ describe('options', () => {
       root: join(dir, '..'),
       config: join(dir, 'c.json'),
     })
+    rmSync(join(dir, 'c.json'))
     expect((await runWith(['scan', '--no-config'], clean)).asked?.config).toBe(false)
   })
 

@@ -81,6 +81,18 @@ test('a rule that is off is not run: no site of it, and no comment about it is j
   expect(result.summary.rules).toEqual(['raw-send', 'unmanaged-watcher', 'untimed-call', 'suppression'])
 })
 
+test('the summary lists the rules that report of some file', async () => {
+  const of = async (says: UserConfig) => {
+    const { summary } = await scanned({ 'a.ts': program, 'otp-audit.config.json': config(says) })
+    rmSync(root, { recursive: true })
+    return summary.rules
+  }
+  const off = { 'raw-send': 'off', 'untimed-call': 'off' } as const
+  expect(await of({ rules: off })).toEqual(['unmanaged-watcher', 'suppression'])
+  const overrides: UserConfig['overrides'] = [{ files: ['b'], rules: { 'raw-send': 'on', 'god-process': 'info' } }]
+  expect(await of({ rules: off, overrides })).toEqual(['raw-send', 'unmanaged-watcher', 'god-process', 'suppression'])
+})
+
 test('comments that silence nothing are no findings where the rule about them is off', async () => {
   const ignored = program.replace('export', '// otp-audit-ignore-next-line untimed-call -- of old\nexport')
   const rules: UserConfig['rules'] = { suppression: 'off' }
