@@ -4,17 +4,18 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Explanation } from '../../src/config/explain.js'
+import { type Explanation, explain } from '../../src/config/explain.js'
+import { type Asked, loadSettings } from '../../src/config/settings.js'
 import { audit, project } from './command.js'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 let root: string
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-function printed(file: string, ...flags: string[]): Explanation {
-  const { code, out, err } = audit(root, ['config', '--print', file, '--format', 'json', ...flags])
-  expect({ code, err }).toEqual({ code: 0, err: '' })
-  return JSON.parse(out)
+async function printed(file: string, asked: Asked & { root?: string } = {}): Promise<Explanation> {
+  const folder = join(root, asked.root ?? '.')
+  const path = join(root, file)
+  return explain(await loadSettings(folder, [path], asked), asked, path)
 }
 
 const program = 'export const a = 1\n'
@@ -32,9 +33,9 @@ const json = JSON.stringify({
 })
 
 describe('--print says which place decides', () => {
-  test('of a file that overrides name, and of one that is test code', () => {
+  test('of a file that overrides name, and of one that is test code', async () => {
     root = project({ 'otp-audit.config.json': json, 'load/a.ts': program, 'tools/b.ts': program })
-    const tools = printed('tools/b.ts')
+    const tools = await printed('tools/b.ts')
     expect(tools).toMatchObject({
       file: 'tools/b.ts',
       config: 'otp-audit.config.json',
@@ -61,7 +62,7 @@ describe('--print says which place decides', () => {
       acme: 'added',
       vue: 'built in',
     })
-    const load = printed('load/a.ts', '--preset', 'strict')
+    const load = await printed('load/a.ts', { preset: 'strict' })
     expect(load.isTest).toEqual({ value: true, from: 'otp-audit.config.json: testFiles "load/**"' })
     expect(load.preset).toEqual({ value: 'strict', from: '--preset' })
     expect(load.rules['raw-send']).toMatchObject({ level: { value: 'error' }, here: 'warning' })
@@ -69,7 +70,7 @@ describe('--print says which place decides', () => {
     expect(load.rules['god-process'].level).toEqual({ value: 'on', from: 'preset strict' })
   })
 
-  test('of files that no scan would look at', () => {
+  test('of files that no scan would look at', async () => {
     root = project({
       'otp-audit.config.json': json,
       '.gitignore': 'out\n',
@@ -81,20 +82,31 @@ describe('--print says which place decides', () => {
       'inner/c.ts': program,
     })
     spawnSync('git', ['init', '-q', root])
-    const scanned = (file: string, ...flags: string[]) => printed(file, ...flags).isScanned
-    expect(scanned('generated/a.ts')).toEqual({ value: false, from: 'otp-audit.config.json: ignore "generated"' })
-    expect(scanned('out/b.ts').from).toMatch(/^git or an ignore file leaves it out, .* named itself it is scanned$/)
-    expect(scanned('a.d.ts').from).toBe('a declaration file holds no calls')
-    expect(scanned('a.css').from).toBe('.css is no source code')
-    expect(scanned('a.js').from).toMatch(/^it is JavaScript, and no tsconfig.json has allowJs/)
-    expect(scanned('gone.ts').from).toBe('there is no such file; this is what would hold')
-    expect(scanned('a.ts', '--root', 'inner').value).toBe(false)
-    expect(printed('inner/c.ts', '--no-config')).not.toHaveProperty('config')
+    const scanned = async (file: string, asked?: { root: string }) => (await printed(file, asked)).isScanned
+    expect(await scanned('generated/a.ts')).toEqual({ value: false, from: 'otp-audit.config.json: ignore "generated"' })
+    expect((await scanned('out/b.ts')).from).toMatch(
+      /^git or an ignore file leaves it out, .* named itself it is scanned$/,
+    )
+    expect((await scanned('a.d.ts')).from).toBe('a declaration file holds no calls')
+    expect((await scanned('a.css')).from).toBe('.css is no source code')
+    expect((await scanned('a.js')).from).toMatch(/^it is JavaScript, and no tsconfig.json has allowJs/)
+    expect((await scanned('gone.ts')).from).toBe('there is no such file; this is what would hold')
+    expect((await scanned('a.js', { root: 'inner' })).from).toBe(
+      'it is outside of the root; named itself it is scanned',
+    )
+    expect((await scanned('a.ts', { root: 'inner' })).value).toBe(false)
+    expect((await printed('inner/c.ts', { config: false })).config).toBeUndefined()
   })
 
-  test('of a file below a configuration that a scan of the whole root does not take', () => {
+  test('of a file below a configuration that a scan of the whole root does not take', async () => {
     root = project({ 'otp-audit.config.json': '{}', 'a/otp-audit.config.json': json, 'a/x.ts': program })
-    expect(printed('a/x.ts')).toMatchObject({ config: 'a/otp-audit.config.json', ofRoot: 'otp-audit.config.json' })
+    expect(await printed('a/x.ts')).toMatchObject({
+      config: 'a/otp-audit.config.json',
+      ofRoot: 'otp-audit.config.json',
+    })
+    expect(JSON.parse(audit(root, ['config', '--print', 'a/x.ts', '--format', 'json']).out)).toEqual(
+      JSON.parse(JSON.stringify(await printed('a/x.ts'))),
+    )
     expect(audit(root, ['config', '--print', 'a']).err).toBe('otp-audit: --print a: is a folder; name a file in it\n')
   })
 

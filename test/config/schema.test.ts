@@ -41,18 +41,19 @@ function near(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   switch (schema.type) {
     case 'object': {
       const { properties = {}, additionalProperties: rest, required = [] } = schema
-      const own = fc.record(
-        Object.fromEntries(Object.entries(properties).map(([key, s]) => [key, near(s, depth + 1)])),
-        { requiredKeys: [] },
-      )
-      const names = fc.constantFrom('x', 'http:*', '0', ...Object.keys(properties).map(key => `${key}s`))
+      const keys = [...new Set([...required, ...Object.keys(properties)])]
+      const own = fc
+        .tuple(fc.subarray(keys, { maxLength: Math.min(3, keys.length) }), fc.nat(9))
+        .chain(([some, luck]) => {
+          // what is required is mostly there
+          const chosen = new Set(luck > 0 ? [...required, ...some] : some)
+          return fc.record(Object.fromEntries([...chosen].map(key => [key, near(properties[key]!, depth + 1)])))
+        })
+      const names = fc.constantFrom('x', 'http:*', '0', ...keys.map(key => `${key}s`))
       const extra = fc.dictionary(names, rest ? near(rest, depth + 1) : fc.constant(1), { maxKeys: 2 })
-      const few = fc.record({ own, extra, dropped: fc.integer({ min: 0, max: 20 }), keep: fc.boolean() })
+      const isExtended = fc.integer({ min: 0, max: 5 }).map(n => n === 0)
       return usually(
-        few.map(({ own: o, extra: e, dropped, keep }) => {
-          const kept = Object.entries(o).filter(([key], i) => required.includes(key) || (i + dropped) % 7 === 0)
-          return Object.fromEntries([...kept, ...(keep ? [] : Object.entries(e).slice(0, dropped % 3))])
-        }),
+        fc.tuple(own, extra, isExtended).map(([o, e, extended]) => (extended || rest ? { ...o, ...e } : o)),
       )
     }
     case 'array': {
@@ -83,10 +84,10 @@ describe('a configuration is right', () => {
         expect(mistakes.length === 0, mistakes.join('\n')).toBe(isValid(value))
         for (const mistake of mistakes) expect(mistake).not.toContain('\n')
       }),
-      { numRuns: 3000, seed: 7 },
+      { numRuns: 2000, seed: 7 },
     )
-    expect(right).toBeGreaterThan(300)
-    expect(right).toBeLessThan(2700)
+    expect(right).toBeGreaterThan(200)
+    expect(right).toBeLessThan(1800)
   })
 
   test('in its timeouts if and only if the runtime takes them', () => {
