@@ -24,5 +24,3 @@ export const optionSchemas: Record<RuleName, Readonly<Record<string, Schema>>> =
   'god-process': godProcessSchema,
   suppression: {},
 }
-
-export const ruleNames: readonly RuleName[] = Object.keys(optionSchemas) as RuleName[]

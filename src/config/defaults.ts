@@ -14,6 +14,16 @@ export const defaultTestFiles: readonly string[] = [
   '**/{vitest,jest}.{config,setup}.*',
 ]
 
+const rules: Record<RuleName, true> = {
+  'raw-send': true,
+  'unmanaged-watcher': true,
+  'untimed-call': true,
+  'unsupervised-spawn': true,
+  'god-process': true,
+  suppression: true,
+}
+export const ruleNames: readonly RuleName[] = Object.keys(rules) as RuleName[]
+
 /** What each preset reports. Comments that silence findings are judged in all of them. */
 export const reported: Record<Preset, readonly RuleName[]> = {
   recommended: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'suppression'],

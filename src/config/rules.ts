@@ -1,10 +1,10 @@
 /** Which rules are run on a file, and how: the preset, and over it what configurations say. */
-import { type RuleOptions, ruleNames } from '../../rules/settings.js'
+import type { RuleOptions } from '../../rules/settings.js'
 import { globMatcher } from '../files/match.js'
 import { relativePath } from '../files/paths.js'
 import type { Preset, RuleName, Severity } from '../result.js'
 import type { Config } from './config.js'
-import { defaultOptions, reported } from './defaults.js'
+import { defaultOptions, reported, ruleNames } from './defaults.js'
 import type { RuleLevel, RuleSettings } from './user-config.js'
 
 export interface RuleInForce<N extends RuleName = RuleName> {

@@ -1,5 +1,6 @@
 /** The reference part of `docs/configuration.md`, written from the schema. */
-import { optionSchemas, ruleNames } from '../../rules/settings.js'
+import { optionSchemas } from '../../rules/settings.js'
+import { ruleNames } from '../../src/config/defaults.js'
 import { configSchema } from '../../src/config/schema/index.js'
 import type { Schema } from '../../src/config/schema/schema.js'
 

@@ -1,14 +1,13 @@
 /** The schema of a configuration: what `otp-audit/config.schema.json` is written from, and what validates. */
 import { dialects } from '../../../dialects/index.js'
-import { optionSchemas, ruleNames } from '../../../rules/settings.js'
-import { defaultTestFiles, presets } from '../defaults.js'
+import { optionSchemas } from '../../../rules/settings.js'
+import { defaultTestFiles, presets, ruleNames, severities } from '../defaults.js'
 import type { Override, RuleLevel, UserConfig } from '../user-config.js'
 import { dialectDefs } from './dialect.js'
 import type { RootSchema, Schema } from './schema.js'
 import { timeoutsSchema } from './timeouts.js'
 
 const levels = { off: true, on: true, info: true, warning: true, error: true } satisfies Record<RuleLevel, true>
-const severities = ['info', 'warning', 'error']
 const level: Schema = { enum: Object.keys(levels) }
 const globs: Schema = { type: 'array', items: { type: 'string' } }
 
