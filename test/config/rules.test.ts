@@ -1,7 +1,9 @@
 /** What configurations say of rules, files and dialects, as scans show it. */
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { UserConfig } from '../../src/config/user-config.js'
+import { explainPlace } from '../../src/explain/place.js'
 import { type ScanOptions, type ScanResult, scan } from '../../src/index.js'
 import { audit, project } from './command.js'
 
@@ -278,4 +280,23 @@ export const soon = async (): Promise<unknown> => (await connect()).request({ q:
     const result = await scanned({ ...two, 'otp-audit.config.json': config({ dialects: off }) })
     expect(new Set(result.sites.map(s => s.file))).toEqual(new Set(['b.ts']))
   })
+})
+
+test('explain says that the configuration left it out', async () => {
+  root = project({
+    'otp-audit.config.json': config({
+      ignore: ['gen'],
+      rules: { 'raw-send': ['on', { ignoreShapes: ['signal'] }] },
+      overrides: [{ files: ['off.ts'], rules: { 'raw-send': 'off' } }],
+    }),
+    'a.ts': program,
+    'off.ts': program,
+    'gen/b.ts': program,
+  })
+  const at = (file: string) => explainPlace({ file: join(root, file), line: 3 }, { root, types: 'off' })
+  expect((await at('a.ts')).sites).toMatchObject([{ outcome: 'not-run', leftOutBy: 'configuration' }])
+  expect((await at('off.ts')).silent[0]?.reason).toContain(
+    'the configuration turns the rule raw-send off for this file',
+  )
+  expect((await at('gen/b.ts')).unscanned).toContain('the configuration ignores it')
 })
