@@ -1,4 +1,12 @@
-/** A mistake of whoever runs the tool: exit code 2, one line, no stack. */
+/** A mistake of whoever runs the tool: exit code 2, one line each, no stack. */
 export class UsageError extends Error {
   override name = 'UsageError'
+
+  /** @param more Further mistakes of the same kind, a line each. */
+  constructor(
+    message: string,
+    readonly more: readonly string[] = [],
+  ) {
+    super(message)
+  }
 }

@@ -127,6 +127,8 @@ export interface Summary {
   severity: Record<Severity, number>
   /** Sites by kind. */
   kinds: Partial<Record<Kind, number>>
+  /** Rules that report findings of some file: by the preset, and by what the configuration says. */
+  rules: RuleName[]
   testFiles: string[]
   thresholds: { godProcess: Record<string, number> }
   types: { backend: 'native' | 'ts-morph' | 'off'; asked: number; answered: number }

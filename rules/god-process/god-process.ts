@@ -9,18 +9,19 @@ import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { type FunctionNode, isClass, isFunction, lineOf, type Node } from '../../src/sites/ast.js'
 import { sitesIn } from '../../src/sites/find.js'
 import { type Duties, dutiesOf } from './duties.js'
-import { thresholds } from './thresholds.js'
+import type { Thresholds } from './settings.js'
 
 export const godProcess: Rule = { name: 'god-process', judge: () => undefined, whole }
 
 function whole(pass: FilePass): { node: Node; verdict: Verdict }[] {
   if (pass.inTest || pass.sites.length === 0) return []
+  const { lines, duties, moduleLines } = pass.rules['god-process'].options
   const found = unitsOf(pass).flatMap(node => {
-    const verdict = judgeUnit(node, pass, thresholds.lines!, thresholds.duties!)
+    const verdict = judgeUnit(node, pass, lines, duties)
     return verdict ? [{ node, verdict }] : []
   })
   if (found.length > 0) return found
-  const verdict = judgeUnit(pass.file.program, pass, thresholds.moduleLines!, 2)
+  const verdict = judgeUnit(pass.file.program, pass, moduleLines, 2)
   // a module has no name of its own: its first statement stands for it
   const first = pass.file.program.body[0] as Node | undefined
   return verdict && first ? [{ node: first, verdict }] : []
@@ -45,9 +46,10 @@ function judgeUnit(node: Node, pass: FilePass, lines: number, least: number): Ve
   if (sitesIn(pass.sites, node).length === 0) return undefined
   const duties = dutiesOf(node, pass)
   const length = lineOf(pass.file.lineStarts, node.end) - lineOf(pass.file.lineStarts, node.start) + 1
-  const had = named(duties)
+  const limits = pass.rules['god-process'].options
+  const had = named(duties, limits)
   const isLong = length > lines && had.length >= least
-  const drivesItself = duties.queues > 0 && duties.selfSends >= thresholds.selfSends! && duties.hasPool()
+  const drivesItself = duties.queues > 0 && duties.selfSends >= limits.selfSends && duties.hasPool()
   if (!isLong && !drivesItself) return undefined
   const size = `${length} lines (threshold ${lines})`
   return {
@@ -63,17 +65,18 @@ function judgeUnit(node: Node, pass: FilePass, lines: number, least: number): Ve
 }
 
 /** The duties that count, each with its number and threshold. */
-function named(d: Duties): string[] {
-  const at = (name: string): number => thresholds[name]!
+function named(d: Duties, limits: Thresholds): string[] {
   return [
     ...(d.spawns > 0 ? [`makes peers (${d.spawns} ${d.spawns === 1 ? 'place' : 'places'})`] : []),
-    ...(d.recipients > at('recipients') ? [`sends to ${d.recipients} recipients (threshold ${at('recipients')})`] : []),
-    ...(d.messageKinds > at('messageKinds')
-      ? [`handles ${d.messageKinds} kinds of messages (threshold ${at('messageKinds')})`]
+    ...(d.recipients > limits.recipients
+      ? [`sends to ${d.recipients} recipients (threshold ${limits.recipients})`]
       : []),
-    ...(d.timers >= at('timers') ? [`owns ${d.timers} timers (threshold ${at('timers')})`] : []),
-    ...(d.selfSends >= at('selfSends')
-      ? [`sends to itself in ${d.selfSends} places (threshold ${at('selfSends')})`]
+    ...(d.messageKinds > limits.messageKinds
+      ? [`handles ${d.messageKinds} kinds of messages (threshold ${limits.messageKinds})`]
+      : []),
+    ...(d.timers >= limits.timers ? [`owns ${d.timers} timers (threshold ${limits.timers})`] : []),
+    ...(d.selfSends >= limits.selfSends
+      ? [`sends to itself in ${d.selfSends} places (threshold ${limits.selfSends})`]
       : []),
     ...(d.queues > 0 ? [`holds ${d.queues === 1 ? 'a queue' : `${d.queues} queues`}`] : []),
   ]

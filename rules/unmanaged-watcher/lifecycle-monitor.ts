@@ -8,7 +8,7 @@ const ends = new Set(['exit', 'close', 'error', 'disconnect', 'complete'])
 /** What these tell of is no peer: the process itself, and work that is called off. */
 const noPeers = new Set(['node:process', 'abort-signal'])
 
-/** The Stage 3 preset: whoever watches a peer's end does so through `MonitorManager`. */
+/** The option `lifecycleMonitors`, and so the Stage 3 preset: whoever watches a peer's end does so through `MonitorManager`. */
 export function lifecycleMonitor(site: Site, pass: FilePass): Verdict | undefined {
   if (noPeers.has(site.row.dialect)) return undefined
   const event = endWatched(site)

@@ -32,7 +32,8 @@ export const unmanagedWatcher: Rule = {
   judge(site, pass) {
     if (site.row.role !== 'watch') return undefined
     const verdict = judged(site, pass)
-    if (pass.preset !== 'stage3' || verdict?.kind !== 'managed-watcher') return verdict
+    if (!pass.rules['unmanaged-watcher'].options.lifecycleMonitors || verdict?.kind !== 'managed-watcher')
+      return verdict
     return lifecycleMonitor(site, pass) ?? verdict
   },
 }

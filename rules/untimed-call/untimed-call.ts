@@ -67,12 +67,12 @@ function boundOf(site: Site, node: Call, consumption: Consumption, pass: FilePas
   )
 }
 
-/** Rule 9.2-5. The stage 3 preset asks for a bound that stands in the code. */
+/** Rule 9.2-5. All but the mildest preset ask for a bound that stands in the code. */
 function libraryDefault(site: Site, found: Bound | undefined, pass: FilePass): Bound | undefined {
   const { row } = site
   const own = row.bounded === true || typeof row.timeout?.default === 'number'
   if (!own || found?.kind === 'infinite') return undefined
-  if (pass.preset !== 'recommended') return unbounded('only the library’s own default bounds it')
+  if (!pass.rules['untimed-call'].options.libraryDefaults) return unbounded('only the library’s own default bounds it')
   const ms = row.timeout?.default
   return timed(ms ? `the library’s default of ${ms} ms bounds it` : 'the library bounds it itself')
 }

@@ -1,7 +1,8 @@
 /** What happens to files that may hold a site. Loaded only when there is one: parser and rules are most of the tool. */
+import type { Settings } from '../config/settings.js'
 import type { Texts } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
-import type { Coverage, Finding, Preset, ScanOptions, SiteReport, SuppressedFinding } from '../result.js'
+import type { Coverage, Finding, ScanOptions, SiteReport, SuppressedFinding } from '../result.js'
 import { decideByConduct } from '../sites/by-conduct.js'
 import { Inference } from '../sites/infer.js'
 import type { Library } from '../sites/library.js'
@@ -26,8 +27,7 @@ export interface Task {
   packages: Packages
   library: Library
   prefilter: Prefilter
-  preset: Preset
-  isTest: (path: string) => boolean
+  settings: Settings
   backend: Asked['backend']
   today: string
   onNotice: (text: string) => void
@@ -49,18 +49,18 @@ export interface Inspected {
 }
 
 export async function inspect(task: Task): Promise<Inspected> {
-  const { root, paths, packages, library, preset, isTest, progress, signal, texts, session } = task
+  const { root, paths, packages, library, settings, progress, signal, texts, session } = task
   const isLibrary = (s: string): boolean => library.modules.has(moduleName(s))
   const inf = new Inference(library, new Project(root, packages, isLibrary, paths, texts, session?.trees))
-  const judging = new Judging(inf, paths, preset, isTest, signal)
+  const judging = new Judging(inf, paths, settings, signal)
   const { files, skipped, types } = await sitesOf(task, inf, judging)
   progress(files.length, paths.length, 'rules')
   await judging.judge(files)
   const { judged, failed } = judging
-  const reports = new SiteReports(root, preset, new Identities(), task.today)
+  const reports = new SiteReports(root, new Identities(), task.today)
   for (const f of files) {
     const verdicts = judged.get(f)
-    if (verdicts) reports.add(f, verdicts, isTest(f.file.path))
+    if (verdicts) reports.add(f, verdicts, settings.rulesOf(f.file.path), settings.isTest(f.file.path))
   }
   const { sites, findings, suppressed } = reports
   const coverage = reports.coverage(library.dialects)

@@ -1,7 +1,8 @@
 /** Rules over files, in rounds: who calls a function from other files is looked up for many functions at once. */
 import { rules } from '../../rules/index.js'
+import type { Settings } from '../config/settings.js'
 import type { Skipped } from '../files/skipped.js'
-import type { Preset, RuleName } from '../result.js'
+import type { RuleName } from '../result.js'
 import type { Node } from '../sites/ast.js'
 import { Callers } from '../sites/callers.js'
 import type { Site } from '../sites/find.js'
@@ -33,11 +34,10 @@ export class Judging {
   constructor(
     readonly inf: Inference,
     readonly paths: readonly string[],
-    readonly preset: Preset,
-    readonly isTest: (path: string) => boolean,
+    readonly settings: Pick<Settings, 'isTest' | 'rulesOf'>,
     readonly signal?: AbortSignal,
   ) {
-    this.#callers = new Callers(inf, isTest)
+    this.#callers = new Callers(inf, settings.isTest)
     this.#mentions = new Mentions(paths, inf.project, signal)
   }
 
@@ -62,11 +62,12 @@ export class Judging {
 
   #file(f: FileSites): void {
     const { file, sites } = f
-    const { inf, preset } = this
+    const { inf, settings } = this
     try {
       const handMade = handMadeCalls(file, sites, inf)
-      const inTest = this.isTest(file.path)
-      this.judged.set(f, judgeFile(f, { file, sites, inf, callers: this.#callers, inTest, preset, handMade }))
+      const inTest = settings.isTest(file.path)
+      const settled = settings.rulesOf(file.path)
+      this.judged.set(f, judgeFile(f, { file, sites, inf, callers: this.#callers, inTest, rules: settled, handMade }))
     } catch (error) {
       this.judged.delete(f)
       this.failed.push({ file: file.path, reason: reasonOf(error) })
@@ -76,15 +77,16 @@ export class Judging {
 
 function judgeFile(f: FileSites, pass: FilePass): Judged[] {
   const out: Judged[] = []
+  const run = rules.filter(rule => pass.rules[rule.name].state !== 'off')
   for (const site of f.sites) {
-    for (const rule of rules) {
+    for (const rule of run) {
       const verdict = rule.judge(site, pass)
       if (!verdict) continue
       out.push({ rule: rule.name, node: verdict.at ?? site.node, site, verdict })
       break
     }
   }
-  for (const rule of rules)
+  for (const rule of run)
     for (const { node, verdict } of rule.whole?.(pass) ?? []) out.push({ rule: rule.name, node, verdict })
   return out
 }

@@ -1,13 +1,12 @@
 /** Verdicts as what a scan returns: sites, findings, coverage. */
+import { type RuleInForce, type RulesInForce, severityOf } from '../config/rules.js'
 import { relativePath } from '../files/paths.js'
-import type { Coverage, Finding, Kind, Preset, RuleName, Severity, SiteReport, SuppressedFinding } from '../result.js'
+import type { Coverage, Finding, Kind, RuleName, SiteReport, SuppressedFinding } from '../result.js'
 import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
 import type { Candidate, Site } from '../sites/find.js'
-import { active } from './active.js'
 import type { FileSites } from './collect.js'
 import { type Identities, shortened, shortText } from './identity.js'
 import type { Judged } from './judge.js'
-import type { Verdict } from './rule.js'
 import { type Aimed, type Directive, directivesOf, judgeDirectives } from './suppressions.js'
 
 /** Kinds that break a rule. */
@@ -34,18 +33,17 @@ export class SiteReports {
 
   constructor(
     readonly root: string,
-    readonly preset: Preset,
     readonly identities: Identities,
     readonly today: string,
   ) {}
 
-  add(f: FileSites, judged: Judged[], inTest: boolean): void {
+  add(f: FileSites, judged: Judged[], rules: RulesInForce, inTest: boolean): void {
     const file = relativePath(this.root, f.file.path)
     const reports: Row[] = []
     const aimed: (Aimed & { finding: Finding })[] = []
     for (const j of judged) {
       const report = this.#site(file, f.file, j, inTest)
-      const finding = this.#finding(report, f.file, j, inTest)
+      const finding = this.#finding(report, f.file, j, rules, inTest)
       reports.push({ at: j.site?.name.start ?? j.node.start, report, finding })
       if (finding)
         aimed.push({ rule: finding.rule, from: positionOf(f.file, j.node.start).line, to: finding.line, finding })
@@ -56,9 +54,11 @@ export class SiteReports {
       reports.push({ at: c.name.start, report })
       this.#cover(report.dialect, c.why)
     }
-    const { silenced, faulty } = judgeDirectives(directivesOf(f.file), aimed, active[this.preset], this.today)
-    for (const { directive, shape, why } of faulty)
-      reports.push(this.#fault(file, f.file, directive, shape, why, inTest))
+    const ran = Object.keys(rules).filter(name => rules[name as RuleName].state === 'on') as RuleName[]
+    const { silenced, faulty } = judgeDirectives(directivesOf(f.file), aimed, ran, this.today)
+    if (rules.suppression.state === 'on')
+      for (const { directive, shape, why } of faulty)
+        reports.push(this.#fault(file, f.file, directive, shape, why, rules.suppression, inTest))
     const silent = new Map([...silenced].map(([{ finding }, directive]) => [finding, directive]))
     reports.sort((a, b) => a.at - b.at || (a.report.role < b.report.role ? -1 : 1))
     for (const { report, finding } of reports) {
@@ -72,7 +72,15 @@ export class SiteReports {
   }
 
   /** A directive that is a finding itself. */
-  #fault(file: string, source: SourceFile, by: Directive, shape: string, why: string, inTest: boolean): Row {
+  #fault(
+    file: string,
+    source: SourceFile,
+    by: Directive,
+    shape: string,
+    why: string,
+    rule: RuleInForce,
+    inTest: boolean,
+  ): Row {
     const { line, column } = positionOf(source, by.start)
     const end = positionOf(source, by.end)
     const text = source.text.slice(by.start, by.end)
@@ -99,7 +107,7 @@ export class SiteReports {
       file,
       line,
       column,
-      severity: inTest ? 'info' : 'warning',
+      severity: severityOf('warning', rule, inTest),
       class: 'lower',
       shape,
       message: `${report.callee}: ${why}`,
@@ -161,11 +169,13 @@ export class SiteReports {
     report: SiteReport,
     source: SourceFile,
     { site, node, verdict }: Judged,
+    rules: RulesInForce,
     inTest: boolean,
   ): Finding | undefined {
     const rule = violations[verdict.kind]
-    if (!rule || !active[this.preset].includes(rule)) return undefined
+    if (!rule || rules[rule].state !== 'on') return undefined
     const shape = verdict.shape ?? defaultShape[rule]
+    if (isLeft(shape, rules[rule])) return undefined
     return {
       id: this.identities.of(rule, source, site?.node ?? node),
       siteId: report.id,
@@ -173,7 +183,7 @@ export class SiteReports {
       file: report.file,
       line: report.line,
       column: report.column,
-      severity: severityOf(verdict, inTest),
+      severity: severityOf(verdict.severity ?? 'warning', rules[rule], inTest),
       class: inTest || shape === 'dynamic-self' ? 'lower' : 'critical',
       shape,
       message: `${report.callee}: ${verdict.reason}`,
@@ -196,11 +206,9 @@ const defaultShape: Record<RuleName, string> = {
   suppression: 'unused',
 }
 
-/** In tests everything is a step milder: what leaks there ends with the test run. */
-function severityOf(verdict: Verdict, inTest: boolean): Severity {
-  const own = verdict.severity ?? 'warning'
-  return !inTest ? own : own === 'error' ? 'warning' : 'info'
-}
+/** Whether a configuration leaves the shape out. */
+const isLeft = (shape: string, { options }: RuleInForce): boolean =>
+  'ignoreShapes' in options && (options.ignoreShapes as readonly string[]).includes(shape)
 
 function place(
   file: string,

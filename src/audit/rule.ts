@@ -1,4 +1,5 @@
-import type { Kind, Preset, RuleName, Severity } from '../result.js'
+import type { RulesInForce } from '../config/rules.js'
+import type { Kind, RuleName, Severity } from '../result.js'
 import type { Node, SourceFile } from '../sites/ast.js'
 import type { Callers } from '../sites/callers.js'
 import type { Evidence } from '../sites/evidence.js'
@@ -29,7 +30,8 @@ export interface FilePass {
   inf: Inference
   callers: Callers
   inTest: boolean
-  preset: Preset
+  /** With the options of each. */
+  rules: RulesInForce
   /** Calls made by hand, by each of their parts: the send, the listeners, the promise. */
   handMade: Map<Node, HandMade>
 }

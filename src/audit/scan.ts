@@ -3,10 +3,8 @@ import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
 import { dialects } from '../../dialects/index.js'
-import { thresholds } from '../../rules/god-process/thresholds.js'
-import { loadConfigs, presetOfAll } from '../config/config.js'
 import { checkOptions } from '../config/options.js'
-import { testsBelow, testsOf } from '../config/tests.js'
+import { loadSettings } from '../config/settings.js'
 import { type Discovered, discover } from '../files/discover.js'
 import { relativePath } from '../files/paths.js'
 import { readAll, type Texts, type Visit } from '../files/read.js'
@@ -48,26 +46,27 @@ export async function scan(
   checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
-  const configs = loadConfigs(root, roots, options.config)
-  const preset = options.preset ?? presetOfAll(configs)
-  const notices: string[] = []
+  const settings = await loadSettings(root, roots, options)
+  const { preset } = settings
+  const notices: string[] = settings.notices().map(text => text.replaceAll(root + sep, ''))
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
 
+  const own = settings.dialects(dialects)
   const discovering = listed ?? session?.found ?? discover({ root, paths: roots, signal })
   // git lists the files meanwhile
-  const isTest = options.testFiles ? testsBelow(root, options.testFiles) : testsOf(configs)
-  const library = new Library(dialects, { generic: preset === 'strict' })
+  const library = new Library(own, { generic: preset === 'strict' })
   const packages = new Packages(root)
   const prefilter = new Prefilter(library)
   const found = await discovering
   if (session) session.found = found
   session?.see(texts)
   signal?.throwIfAborted()
-  for (const name of packages.learn(found.files)) prefilter.addPresent(name)
-  const total = found.files.length
+  const files = found.files.filter(file => !settings.isIgnored(file))
+  for (const name of packages.learn(files)) prefilter.addPresent(name)
+  const total = files.length
   progress(0, total, 'reading')
-  const { wanted: passed, skipped } = await quickTest(found.files, prefilter, signal, texts, session)
+  const { wanted: passed, skipped } = await quickTest(files, prefilter, signal, texts, session)
   const wanted = view ? passed.filter(path => view.only.has(path)) : passed
   const isOnDisk = [...(texts?.keys() ?? [])].every(file => existsSync(file))
   const backend = options.types !== 'off' && !isOnDisk ? 'ts-morph' : (options.types ?? 'native')
@@ -75,13 +74,12 @@ export async function scan(
   if (session) session.onNotice = onNotice
   const task = {
     root,
-    paths: found.files,
+    paths: files,
     wanted,
     packages,
     library,
     prefilter,
-    preset,
-    isTest,
+    settings,
     backend,
     today: dayOf(options),
     onNotice,
@@ -98,7 +96,7 @@ export async function scan(
           suppressed: [],
           coverage: [],
         }
-  view?.see?.({ root, preset, found, library, packages, prefilter, passed, isTest, parsed: inspected.parsed })
+  view?.see?.({ root, preset, found, library, packages, prefilter, passed, settings, parsed: inspected.parsed })
   const { filesParsed, types, sites, findings, suppressed, coverage } = inspected
   return {
     schemaVersion: 1,
@@ -114,8 +112,9 @@ export async function scan(
       findings: findings.length,
       severity: { ...none, ...tally(findings.map(f => f.severity)) },
       kinds: tally<Kind>(sites.map(s => s.kind)),
-      testFiles: options.testFiles ?? [...new Set(configs.flatMap(c => c.testFiles))],
-      thresholds: { godProcess: thresholds },
+      rules: settings.rules(),
+      testFiles: [...settings.testFiles],
+      thresholds: { godProcess: settings.thresholds() },
       types,
       durationMs: performance.now() - started,
       notices,

@@ -1,4 +1,5 @@
 /** A look inside of a scan: what it knew before it became a report. */
+import type { Settings } from '../config/settings.js'
 import type { Discovered } from '../files/discover.js'
 import type { Preset } from '../result.js'
 import type { Inference } from '../sites/infer.js'
@@ -18,7 +19,7 @@ export interface Inside {
   prefilter: Prefilter
   /** Files that the quick test let through, asked for or not. */
   passed: readonly string[]
-  isTest: (path: string) => boolean
+  settings: Settings
   /** None if no file was parsed. */
   parsed?: Parsed
 }

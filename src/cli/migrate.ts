@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { presets } from '../config/config.js'
+import { presets } from '../config/defaults.js'
 import type { RuleName } from '../result.js'
 import { choice, choices } from './choice.js'
 import type { Context } from './context.js'
@@ -70,7 +70,7 @@ export function migrateCommand(context: Context, finish: (code: ExitCode) => voi
     .option('--report <file>', 'write the migration report, as JSON if the name ends in .json, else as Markdown')
     .addOption(choice('--types <backend>', 'who answers questions of type', ['native', 'ts-morph', 'off']))
     .option('--root <dir>', 'folder that paths are relative to (default: the current folder)')
-    .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.json)')
+    .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.*)')
     .option('--no-config', 'use no configuration file')
     .addHelpText('before', examples)
     .action(async (paths: string[], flags: Flags) => {

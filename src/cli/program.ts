@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../errors.js'
 import { visible } from '../report/markdown.js'
+import { configCommand } from './config.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 import { explainCommand } from './explain.js'
@@ -17,6 +18,7 @@ const examples = `Examples:
   $ otp-audit migrate --dry-run       what a migration would change, as a diff
   $ otp-audit explain src/a.ts:12:5   why that was reported, or why it was not
   $ otp-audit report                  the report of the last migration, or of the last dry run
+  $ otp-audit config --print src/a.ts what holds for a file, and why
   $ otp-audit help scan               all options of a command
 `
 
@@ -70,6 +72,7 @@ function assemble(
   program.addCommand(migrateCommand(context, finish))
   program.addCommand(reportCommand(context, finish))
   program.addCommand(explainCommand(context, finish))
+  program.addCommand(configCommand(context, finish))
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({
       writeOut,
@@ -114,7 +117,7 @@ async function codeOf(error: unknown, context: Context): Promise<ExitCode> {
     return 130
   }
   if (error instanceof UsageError) {
-    await say(context, error.message)
+    for (const line of [error.message, ...error.more]) await say(context, line)
     return 2
   }
   if (error instanceof OutputError) {

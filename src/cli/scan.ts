@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { presets } from '../config/config.js'
+import { presets } from '../config/defaults.js'
+import type { Settings } from '../config/settings.js'
 import { UsageError } from '../errors.js'
 import { severities } from '../report/view.js'
 import { counted } from '../report/words.js'
@@ -18,7 +19,7 @@ interface Flags {
   out?: string
   preset?: Preset
   types?: 'native' | 'ts-morph' | 'off'
-  failOn: Severity
+  failOn?: Severity
   fixes?: boolean
   staged?: boolean
   root?: string
@@ -44,10 +45,12 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
     .option('--fixes', 'with the edits that migrate would make, proven, in sarif, rdjson and json; takes longer')
     .addOption(choice('--preset <preset>', 'which rules, and how strict (default: as configured)', presets))
     .addOption(choice('--types <backend>', 'who answers questions of type', ['native', 'ts-morph', 'off']))
-    .addOption(choice('--fail-on <severity>', 'least severity for exit code 1', severities).default('warning'))
+    .addOption(
+      choice('--fail-on <severity>', 'least severity for exit code 1 (default: as configured, or warning)', severities),
+    )
     .option('--staged', 'only what is staged, as it is staged')
     .option('--root <dir>', 'folder that reported paths are relative to (default: the current folder)')
-    .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.json)')
+    .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.*)')
     .option('--no-config', 'use no configuration file')
     .option('--no-color', 'no colours, as with NO_COLOR')
     .addHelpText('before', examples)
@@ -60,11 +63,17 @@ async function scan(paths: string[], flags: Flags, context: Context): Promise<Ex
   if (flags.fixes && !wanted.some(({ format }) => format.holdsFixes))
     throw new UsageError('--fixes has no report to be in; choose sarif, rdjson or json with --format')
   expectWritable(wanted, context)
+  const failOn = flags.failOn ?? (await configured(options)).failOn
   const result = await watched(options, flags.fixes ? loadFixing : context.loadScan, context)
   await tellAside(result, context)
-  await deliver(wanted, result, { options, failOn: flags.failOn, color: flags.color }, context)
+  await deliver(wanted, result, { options, failOn, color: flags.color }, context)
   // Whoever closes the pipe has read enough.
-  return context.stdout.closed ? 0 : exitCode(result, flags.failOn)
+  return context.stdout.closed ? 0 : exitCode(result, failOn)
+}
+
+async function configured(options: ScanOptions & { root: string }): Promise<Settings> {
+  const { loadSettings } = await import('../config/settings.js')
+  return loadSettings(options.root, options.paths ?? ['.'], options)
 }
 
 const loadFixing = async (): Promise<Scan> => (await import('../migrate/scan-with-fixes.js')).scanWithFixes

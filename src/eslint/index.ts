@@ -1,7 +1,7 @@
 /** `otp-audit/eslint`: the findings of a scan as problems of ESLint, for editors. */
 import { createRequire } from 'node:module'
 import type { ESLint, Linter } from 'eslint'
-import { active } from '../audit/active.js'
+import { reported } from '../config/defaults.js'
 import type { Preset } from '../result.js'
 import { type PluginRule, rules, unaudited } from './rules.js'
 
@@ -31,7 +31,7 @@ const plugin: Plugin = {
 
 /** Findings warn, as they do in a scan; a file that nothing is known of never passes. */
 function config(preset: Preset): PresetConfig {
-  const warned: PluginRule[] = [...active[preset], 'suppression']
+  const warned: PluginRule[] = [...reported[preset]]
   return {
     name: `otp-audit/${preset}`,
     plugins: {

@@ -13,8 +13,8 @@ export interface Spot {
 }
 
 /**
- * `reported`: a finding. `suppressed`: one that a comment silences. `not-run`: it breaks a rule that the preset leaves
- * out. `silent`: nothing is wrong with it. `undecided`: nobody can say what it is, or what becomes of it.
+ * `reported`: a finding. `suppressed`: one that a comment silences. `not-run`: it breaks a rule, and the preset or the
+ * configuration leaves it out. `silent`: nothing is wrong with it. `undecided`: nobody can say what it is, or what becomes of it.
  */
 export type Outcome = 'reported' | 'suppressed' | 'not-run' | 'silent' | 'undecided'
 
@@ -23,6 +23,8 @@ export interface ExplainedSite {
   site: SiteReport
   /** The rule that judged it, or would have. */
   rule?: RuleName
+  /** Why it is no finding although it breaks the rule. */
+  leftOutBy?: 'preset' | 'configuration'
   severity?: Severity
   message?: string
   advice?: string

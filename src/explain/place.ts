@@ -21,7 +21,7 @@ import type { PlaceExplanation, Silent } from './explanation.js'
 import { type Call, silenceOf } from './silence.js'
 import { explainedSite, type Found } from './sites.js'
 import { spotsIn } from './spots.js'
-import { unjudged } from './unjudged.js'
+import { turnedOff, unjudged } from './unjudged.js'
 
 export interface Place {
   /** Absolute. */
@@ -124,7 +124,7 @@ class PlaceReader {
       schemaVersion: 1,
       place: { file, line: place.line, column: place.column },
       preset,
-      inTest: inside.isTest(this.path),
+      inTest: inside.settings.isTest(this.path),
       unscanned: this.#unscanned(),
       text: this.#lineText(place.line).trim(),
       sites,
@@ -137,7 +137,9 @@ class PlaceReader {
 
   /** Why the scan does not look into the file at all. */
   #unscanned(): string | undefined {
-    const { found, passed } = this.inside
+    const { found, passed, settings } = this.inside
+    if (settings.isIgnored(this.path))
+      return 'the configuration ignores it; `otp-audit config --print` says which of its globs'
     if (found.files.includes(this.path)) {
       if (passed.includes(this.path)) return undefined
       return 'its text names no member or function of a dialect whose library is imported or installed here, so that it holds no site, and is not parsed'
@@ -206,6 +208,8 @@ class PlaceReader {
     const { inf } = this.#parsed
     if (site && sites) {
       const judged = this.#parsed.judged.get(sites) ?? []
+      const off = turnedOff(site, inside.settings.rulesOf(this.path), callee)
+      if (off) return off
       return unjudged(site, callee, judged, handMadeCalls(file, sites.sites, inf), spot)
     }
     return silenceOf(node as Call, name, callee, {

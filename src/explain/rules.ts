@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { active } from '../audit/active.js'
-import { presets } from '../config/config.js'
+import { presets, reported } from '../config/defaults.js'
 import { ruleTexts } from '../report/rules.js'
 import type { Kind, Preset, RuleName, Severity } from '../result.js'
 import { kindsOf } from './kinds.js'
@@ -29,8 +28,7 @@ export interface ExplainedRule {
 export const ruleNames: readonly RuleName[] = Object.keys(ruleTexts) as RuleName[]
 
 /** Presets in which a rule runs. Comments that silence findings are judged in all. */
-export const presetsOf = (rule: RuleName): readonly Preset[] =>
-  rule === 'suppression' ? presets : presets.filter(p => active[p].includes(rule))
+export const presetsOf = (rule: RuleName): readonly Preset[] => presets.filter(p => reported[p].includes(rule))
 
 export async function explainRule(rule: RuleName): Promise<ExplainedRule> {
   const { title, what, severities } = ruleTexts[rule]

@@ -49,6 +49,7 @@ export async function explainedSite(found: Found, cx: Context): Promise<Explaine
     outcome: outcomeOf(report.kind, finding !== undefined, suppressed !== undefined),
     site: report,
     rule,
+    leftOutBy: finding === undefined && breaks.has(report.kind) ? leftOutBy(report.kind, cx) : undefined,
     severity: finding?.severity,
     message: finding?.message,
     advice: finding?.advice || undefined,
@@ -58,6 +59,14 @@ export async function explainedSite(found: Found, cx: Context): Promise<Explaine
     suppression: suppressed?.suppression,
     migrate: await migrated(report, finding?.id, suppressed !== undefined, candidate !== undefined, cx),
   }
+}
+
+/** A rule that the preset has reports all but what the configuration takes from it. */
+function leftOutBy(kind: Kind, { inside, parsed }: Context): 'preset' | 'configuration' {
+  const rule = ruleOfKind(kind)
+  const path = parsed.files[0]?.file.path
+  const isOn = rule !== undefined && path !== undefined && inside.settings.rulesOf(path)[rule].state === 'on'
+  return isOn ? 'configuration' : 'preset'
 }
 
 function outcomeOf(kind: Kind, isFinding: boolean, isSuppressed: boolean): Outcome {
@@ -121,15 +130,17 @@ async function migrated(
   finding: string | undefined,
   isSuppressed: boolean,
   isCandidate: boolean,
-  { result, inside, file }: Context,
+  cx: Context,
 ): Promise<Migrated> {
+  const { result, inside, file } = cx
+
   if (isCandidate || kind === 'undecided') return { does: 'none', reason: 'what is undecided is left alone' }
   if (isSuppressed) return { does: 'none', reason: 'a comment silences it' }
   if (finding === undefined) {
     if (kind === 'self-send')
       return { does: 'none', reason: 'a send to oneself stays; --comment-self-sends says so over it' }
     return breaks.has(kind)
-      ? { does: 'none', reason: `the preset ${inside.preset} does not report it` }
+      ? { does: 'none', reason: `the ${leftOutBy(kind, cx)} does not report it` }
       : { does: 'none', reason: `it is in order: ${reason}` }
   }
   // jscodeshift is most of a second's work

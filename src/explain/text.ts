@@ -73,7 +73,13 @@ function siteLines(explained: ExplainedSite, { inTest }: PlaceExplanation, { pai
   const para = (text: string): string[] => wrapped(text, width, '  ')
   const out = [headline(explained, paint), ...para(sentence(site.reason))]
   if (explained.outcome === 'not-run' && explained.rule)
-    out.push(...para(`The rule ${explained.rule} is not of this preset; --preset strict would report it.`))
+    out.push(
+      ...para(
+        explained.leftOutBy === 'configuration'
+          ? `The configuration takes this shape from the rule ${explained.rule}; otp-audit config --print says where.`
+          : `The rule ${explained.rule} is not of this preset; --preset strict would report it.`,
+      ),
+    )
   if (explained.suppression) {
     const { line, reason, until, owner } = explained.suppression
     const more = `${until === undefined ? '' : `, until ${until}`}${owner === undefined ? '' : `, owner ${owner}`}`

@@ -1,12 +1,34 @@
 /** Sites that no rule judges: releases, ends and bounds count for others, and a call is one only if somebody waits. */
 import type { Judged } from '../audit/judge.js'
+import type { RulesInForce } from '../config/rules.js'
+import type { RuleName } from '../result.js'
 import type { Node } from '../sites/ast.js'
 import { positionOf, type SourceFile } from '../sites/ast.js'
+import type { Role } from '../sites/dialect.js'
 import type { Site } from '../sites/find.js'
 import type { HandMade } from '../sites/hand-made.js'
 import type { Silent, Spot } from './explanation.js'
 import { roleWords } from './row.js'
 import type { SpotOf } from './spots.js'
+
+const ruleOf: Partial<Record<Role, RuleName>> = {
+  send: 'raw-send',
+  broadcast: 'raw-send',
+  selfSend: 'raw-send',
+  ackSend: 'raw-send',
+  watch: 'unmanaged-watcher',
+  call: 'untimed-call',
+  spawn: 'unsupervised-spawn',
+}
+
+/** The rule that would have judged it is not run on its file. */
+export function turnedOff({ row, name, file }: Site, rules: RulesInForce, callee: string): Silent | undefined {
+  const rule = ruleOf[row.role]
+  if (rule === undefined || rules[rule].state !== 'off') return undefined
+  const { line, column } = positionOf(file, name.start)
+  const reason = `\`${row.sym}\` of ${row.dialect} ${roleWords(row)}, but the configuration turns the rule ${rule} off for this file`
+  return { line, column, callee, because: 'no-site', reason, through: [] }
+}
 
 export function unjudged(
   site: Site,

@@ -1,4 +1,5 @@
-import type { Coverage, ScanResult } from '../result.js'
+import { reported } from '../config/defaults.js'
+import type { Coverage, ScanResult, Summary } from '../result.js'
 import { godThresholds } from './current-state.js'
 import { order, total } from './groups.js'
 import { code, prose, table } from './markdown.js'
@@ -32,7 +33,7 @@ function why(c: Coverage): string {
 function settings({ summary, ...result }: ScanResult): string[] {
   const { types } = summary
   return [
-    `- Preset: ${summary.preset}`,
+    `- Preset: ${summary.preset}${byConfiguration(summary)}`,
     `- Types: ${
       types.backend === 'off'
         ? 'off, so what only types can tell stays undecided'
@@ -42,6 +43,17 @@ function settings({ summary, ...result }: ScanResult): string[] {
     `- Test files: ${summary.testFiles.length === 0 ? 'none' : summary.testFiles.map(code).join(', ')}`,
     `- God-process thresholds: ${godThresholds({ summary, ...result })}`,
   ]
+}
+
+/** Rules that report where the preset does not, and the other way round. */
+function byConfiguration({ preset, rules }: Summary): string {
+  const more = rules.filter(rule => !reported[preset].includes(rule))
+  const fewer = reported[preset].filter(rule => !rules.includes(rule))
+  const parts = [
+    ...(more.length > 0 ? [`with ${more.map(code).join(', ')}`] : []),
+    ...(fewer.length > 0 ? [`without ${fewer.map(code).join(', ')}`] : []),
+  ]
+  return parts.length === 0 ? '' : `, ${parts.join(' and ')}, as configured`
 }
 
 function notices({ summary }: ScanResult): string[] {

@@ -1,4 +1,4 @@
-import type { Kind, ScanResult } from '../result.js'
+import type { Kind, RuleName, ScanResult } from '../result.js'
 import { dutyOf } from './duties.js'
 import { grouped, tally } from './groups.js'
 import { code, path } from './markdown.js'
@@ -54,10 +54,12 @@ function rows(rows: SendRow[]): string[] {
 function otherViolations(result: ScanResult): string[] {
   const byKind = grouped(result.sites, site => site.kind)
   const reported = new Map(result.findings.map(finding => [finding.siteId, finding]))
-  const of = (kind: Kind, one: string, many: string, fault: string, detail = '') => {
+  const { preset, rules } = result.summary
+  const of = (kind: Kind & RuleName, one: string, many: string, fault: string, detail = '') => {
     const sites = byKind.get(kind) ?? []
     const silent = sites.filter(site => !reported.has(site.id)).length
-    const aside = silent > 0 ? `; ${silent} of them not reported by preset ${result.summary.preset}` : ''
+    const by = rules.includes(kind) ? 'because of the configuration or a comment' : `by preset ${preset}`
+    const aside = silent > 0 ? `; ${silent} of them not reported ${by}` : ''
     return `${counted(sites.length, one, many)} in ${counted(new Set(sites.map(s => s.file)).size, 'file')} ${fault}${detail}${aside}`
   }
   const watchers = (byKind.get('unmanaged-watcher') ?? []).map(site => site.shape ?? reported.get(site.id)?.shape)

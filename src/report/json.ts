@@ -30,6 +30,7 @@ export const summaryKeys: Keys<Omit<Summary, 'durationMs'>> = {
   filesWithFindings: true,
   severity: true,
   kinds: true,
+  rules: true,
   testFiles: true,
   thresholds: true,
   types: true,

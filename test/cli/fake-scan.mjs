@@ -20,6 +20,7 @@ function result(count, more = {}) {
       filesWithFindings: count,
       severity: { error: 0, warning: count, info: 0 },
       kinds: { 'raw-send': count },
+      rules: ['raw-send', 'unmanaged-watcher', 'untimed-call', 'suppression'],
       testFiles: [],
       thresholds: { godProcess: {} },
       types: { backend: 'off', asked: 0, answered: 0 },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -25,6 +25,7 @@ describe('options', () => {
   })
 
   test('options reach the scan; files are looked up from the current folder', async () => {
+    writeFileSync(join(dir, 'c.json'), '{}')
     const argv = ['scan', 'a', 'b/*.ts', '--preset', 'strict', '--types=off', '--root', '..', '--config', 'c.json']
     const { asked } = await runWith(argv, clean, { cwd: join(dir, '.') })
     expect(asked).toMatchObject({
@@ -34,6 +35,7 @@ describe('options', () => {
       root: join(dir, '..'),
       config: join(dir, 'c.json'),
     })
+    rmSync(join(dir, 'c.json'))
     expect((await runWith(['scan', '--no-config'], clean)).asked?.config).toBe(false)
   })
 

@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { codemods } from '../../codemods/index.js'
 import { rules } from '../../rules/index.js'
-import { active } from '../../src/audit/active.js'
-import { presets } from '../../src/config/config.js'
+import { presets, reported } from '../../src/config/defaults.js'
 import { presetsOf } from '../../src/explain/rules.js'
 import { scan } from '../../src/index.js'
 import { ruleTexts } from '../../src/report/rules.js'
@@ -39,7 +38,7 @@ function samplesOf(page: string): Sample[] {
 describe.each(rules.map(r => r.name))('%s', rule => {
   const page = pageOf(rule)
   const samples = samplesOf(page)
-  const preset = presets.find(p => active[p].includes(rule))!
+  const preset = presets.find(p => reported[p].includes(rule))!
 
   test('has as many samples as blocks of code, bad and good', () => {
     expect(samples.length).toBe(section(page, 'Examples').match(/```ts/g)!.length)

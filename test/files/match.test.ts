@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultTestFiles } from '../../src/config/config.js'
+import { defaultTestFiles } from '../../src/config/defaults.js'
 import { globMatcher } from '../../src/files/match.js'
 
 describe('globs of paths', () => {

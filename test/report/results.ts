@@ -1,3 +1,4 @@
+import { reported } from '../../src/config/defaults.js'
 import type { Finding, Kind, RuleName, ScanResult, SiteReport, Summary } from '../../src/result.js'
 
 /** Makers of results that look like a scan's, so that reports can be tested without one. */
@@ -83,6 +84,7 @@ export function result(
       filesWithFindings: new Set(findings.map(f => f.file)).size,
       severity,
       kinds,
+      rules: [...reported[more.summary?.preset ?? 'recommended']],
       testFiles: ['**/telemetry-handlers.ts', '**/telemetry/**'],
       thresholds: { godProcess: { lines: 1000, roles: 4 } },
       types: { backend: 'native', asked: 12, answered: 11 },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { thresholds } from '../../rules/god-process/thresholds.js'
+import { thresholds } from '../../rules/god-process/settings.js'
 import { scan } from '../../src/index.js'
 import { compare } from './wants.js'
 
@@ -34,13 +34,13 @@ test.each([
 ])('%i lines beyond the threshold', async (beyond, expected) => {
   const root = mkdtempSync(join(tmpdir(), 'god-process-'))
   try {
-    writeFileSync(join(root, 'manager.ts'), manager(thresholds.lines! + beyond))
+    writeFileSync(join(root, 'manager.ts'), manager(thresholds.lines + beyond))
     const { sites, summary } = await scan({ root, types: 'off', config: false, preset: 'strict' })
     const gods = sites.filter(s => s.kind === 'god-process')
     expect(gods.map(s => s.kind)).toEqual(expected)
     for (const god of gods) {
       expect(god.line).toBe(2)
-      expect(god.reason).toContain(`${thresholds.lines! + beyond} lines (threshold ${thresholds.lines})`)
+      expect(god.reason).toContain(`${thresholds.lines + beyond} lines (threshold ${thresholds.lines})`)
       expect(god.reason).toContain('sends to 4 recipients (threshold 3)')
     }
     expect(summary.thresholds.godProcess).toEqual(thresholds)

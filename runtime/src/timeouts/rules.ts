@@ -78,7 +78,8 @@ export function checkTimeoutRules(given: unknown, at: string): asserts given is 
   checkRequests(rules.requests, `${at}.requests`)
   const factor = rules.environmentFactor
   if (typeof factor === 'object' && factor !== null) {
-    for (const [name, value] of Object.entries(factor)) checkFactor(`${at}.environmentFactor.${name}`, value)
+    for (const [name, value] of Object.entries(record(factor, `${at}.environmentFactor`)))
+      checkFactor(`${at}.environmentFactor.${name}`, value)
   } else if (factor !== undefined) checkFactor(`${at}.environmentFactor`, factor)
 }
 

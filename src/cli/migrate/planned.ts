@@ -2,14 +2,26 @@ import { resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { prepare, readStaged } from '../../migrate/index.js'
 import type { MigrateOptions, Migration, Prepared } from '../../migrate/migration.js'
+import { nearest } from '../../nearest.js'
 import type { Context } from '../context.js'
-import { nearest } from '../nearest.js'
 import { progress } from '../progress.js'
 import type { Flags } from './flags.js'
 import { chosen } from './interactive.js'
 
-export async function expectDialects(names: readonly string[]): Promise<void> {
-  const known = (await import('../../../dialects/index.js')).dialects.map(d => d.name)
+/** @throws UsageError for one that is neither built in nor configured. */
+export async function expectDialects(
+  names: readonly string[],
+  paths: string[],
+  root: string,
+  flags: Flags,
+  context: Context,
+): Promise<void> {
+  const [{ dialects }, { loadSettings }] = await Promise.all([
+    import('../../../dialects/index.js'),
+    import('../../config/settings.js'),
+  ])
+  const settings = await loadSettings(root, paths, { preset: flags.preset, config: configOf(flags, context) })
+  const known = settings.dialects(dialects).map(d => d.name)
   for (const name of names) {
     if (known.includes(name)) continue
     const meant = nearest(name, known)
@@ -25,7 +37,7 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
     root,
     preset: flags.preset,
     types: flags.types,
-    config: typeof flags.config === 'string' ? resolve(context.cwd, flags.config) : flags.config,
+    config: configOf(flags, context),
     safety: flags.safety,
     format: flags.format,
     rules: flags.rule,
@@ -53,3 +65,6 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
     await line.clear()
   }
 }
+
+const configOf = ({ config }: Flags, { cwd }: Context): string | false | undefined =>
+  typeof config === 'string' ? resolve(cwd, config) : config

@@ -29,7 +29,7 @@ export async function migrate(paths: string[], flags: Flags, context: Context): 
 async function run(paths: string[], flags: Flags, context: Context): Promise<ExitCode> {
   const root = rootOf(paths, flags, context)
   if (flags.undo !== undefined) return takeBack(root, paths, flags.undo, context)
-  await expectDialects(flags.dialect ?? [])
+  if (flags.dialect) await expectDialects(flags.dialect, paths, root, flags, context)
   const report = flags.report === undefined ? undefined : resolve(context.cwd, flags.report)
   if (report !== undefined) checkWritable(report)
   const writes = flags.dryRun !== true && flags.staged !== true

@@ -1,6 +1,5 @@
 /** JUnit's XML, as far as Jenkins and GitLab agree on it. */
-import { active } from '../../audit/active.js'
-import type { Coverage, Finding, RuleName, ScanResult, SuppressedFinding } from '../../result.js'
+import type { Coverage, Finding, ScanResult, SuppressedFinding } from '../../result.js'
 import { rules } from '../findings.js'
 import { byPlace, grouped } from '../groups.js'
 import { oneLine } from '../markdown.js'
@@ -45,16 +44,13 @@ export function junit(result: ScanResult, view: View): string {
 function ruleSuites(result: ScanResult, view: View): Suite[] {
   const names = new Unique()
   const byRule = grouped([...result.findings, ...result.suppressed].sort(byPlace), f => f.rule)
-  const ran = rules.filter(rule => byRule.has(rule) || isActive(rule, result))
+  const ran = rules.filter(rule => byRule.has(rule) || result.summary.rules.includes(rule))
   return ran.map(rule => {
     const cases = (byRule.get(rule) ?? []).map(finding => caseOf(finding, names, view))
     const passed: Case = { name: ruleTexts[rule].title, className: rule }
     return { name: rule, cases: cases.length > 0 ? cases : [passed] }
   })
 }
-
-const isActive = (rule: RuleName, { summary: { preset } }: ScanResult): boolean =>
-  rule === 'suppression' || active[preset].includes(rule)
 
 /** Free of lines, so that a moved finding is the same case. */
 function caseOf(finding: Finding | SuppressedFinding, names: Unique, view: View): Case {

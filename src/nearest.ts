@@ -1,11 +1,15 @@
 /** The candidate that `word` was most likely meant to be; none if all are too far. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
-    .map(candidate => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length * 0.4)))
+    .map(candidate => ({ candidate, steps: steps(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, steps: far }) => far <= Math.max(1, Math.floor(candidate.length * 0.4)))
     .sort((a, b) => a.steps - b.steps)
   return best?.candidate
 }
+
+/** A beginning is as good as one wrong letter: `warn`, `recommend`. */
+const steps = (word: string, candidate: string): number =>
+  word.length > 2 && candidate.startsWith(word) ? 1 : distance(word, candidate)
 
 /** Levenshtein's: how many letters to insert, delete or replace. */
 function distance(a: string, b: string): number {

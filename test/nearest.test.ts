@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nearest } from '../../src/cli/nearest.js'
+import { nearest } from '../src/nearest.js'
 
 test.each([
   ['jsn', 'json'],
@@ -7,6 +7,8 @@ test.each([
   ['test', 'text'],
   ['stage4', 'stage3'],
   ['xml', undefined],
+  ['sta', 'stage3'],
+  ['st', undefined],
   ['', undefined],
 ])('%s is meant to be %s', (word, meant) => {
   expect(nearest(word, ['stage3', 'text', 'json'])).toBe(meant)
