@@ -8,7 +8,8 @@ const project = new Project({
   skipAddingFilesFromTsConfig: true,
   compilerOptions: { module: 99, moduleResolution: 100, target: 99, jsx: 1, skipLibCheck: true, noEmit: true },
 })
-project.addSourceFilesAtPaths(sourcesOf('.'))
+// one by one: a list is taken for globs, for which every folder is walked, around links that pnpm makes in circles
+for (const file of sourcesOf('.')) project.addSourceFileAtPathIfExists(file)
 let calls = 0
 for (const file of project.getSourceFiles())
   file.forEachDescendant(node => {
