@@ -44,5 +44,7 @@ export function differenceOf(site: SiteReport, awaited: boolean, { target, sites
     what !== undefined && !heard
       ? `; an error of the ${what} that nobody listens to is logged, and no longer ends the process`
       : ''
-  return `${awaited ? 'the function ends once the message is handed over; ' : ''}${loss}${unheard}`
+  // a thread is asked with its first message whether it is served; one that is busy has a second to say so
+  const wait = site.dialect === 'node:worker_threads' ? ', the first one of a busy peer within a second' : ''
+  return `${awaited ? `the function ends once the message is handed over${wait}; ` : ''}${loss}${unheard}`
 }
