@@ -10,7 +10,8 @@
  * Safety. The runtime hands over the same message to the same recipient by the same member, within the call: what the
  * message holds, its place among raw sends, what an actor is on the next line, and what `terminate()` right behind leaves
  * of it, are as they were. A peer that knows nothing of the runtime gets the same payload. Nobody used what the call
- * returned. Three things differ. It does not throw: safe only outside `try`. It hears the recipient's error, and an
+ * returned. What the recipient's own member throws at a message that it can't take at all is thrown here as well. Three
+ * things differ. It throws nothing else: safe only outside `try`. It hears the recipient's error, and an
  * unheard one ends the process: where the file does not hear it already, that is stated as the difference, since to tell
  * of the recipient's end is what supervision is for. And it takes in no more than 10 000 messages that
  * have not left: safe only outside of loops, where what was sent counts until the operating system has it. Awaiting comes

@@ -9,7 +9,8 @@
  *
  * Safety. Messages reach the same handler, with the same payload, in the same order, whether or not their sender uses
  * the runtime. What differs is why this is a step of its own, for review: supervised senders learn what became of each
- * message; in return theirs come in batches at the end of the sender's microtask, where raw ones could overtake them;
+ * message; in return theirs come in batches at the end of the sender's microtask, where raw ones could overtake them, and
+ * what can't be cloned is logged, as no call is left that could throw it;
  * what the handler throws goes to the sender, which logs it, and no longer ends the worker; what it returns answers a
  * `call`. Left alone: programs with other listeners of `message`, with `once` or `off`, handlers that use `this`, or a
  * second parameter (the handle of a child's message).
@@ -65,7 +66,7 @@ function fixOf(input: FileInput, listener: Listener, { after }: Served): Fix {
     safety: 'review',
     reason: whyReview(site),
     difference:
-      'senders that use the runtime learn what became of each message; theirs come in batches at the end of the microtask, what the handler throws is logged by the sender instead of ending the peer, and what it returns answers a call',
+      "senders that use the runtime learn what became of each message; theirs come in batches at the end of the microtask, what can't be cloned is logged there instead of thrown, what the handler throws is logged by the sender instead of ending the peer, and what it returns answers a call",
     edits: [{ file, ...rewritten(listener, need.local, input) }],
     imports: [need],
   }

@@ -1,6 +1,7 @@
 /** Listeners of a call made by hand, each with its release at the call's end. */
 import type { SiteReport } from '../../src/result.js'
 import type { Task } from '../codemod.js'
+import { typesOf } from '../listener-types.js'
 import { rowOf } from '../send/parts.js'
 import { callAt, nodeOf, type Path, type Syntax, sourceOf, unwrapped } from '../tree.js'
 import { besideOf } from './beside.js'
@@ -46,7 +47,7 @@ function released(path: Path, site: SiteReport, taken: Set<string>, promise: Mad
   const given = [sourceOf(tree, event), name, ...captureOf(options, away, task)]
   const dot = callee.optional === true ? '?.' : '.'
   const release = `${callName(promise)}.onEnd(() => ${sourceOf(tree, target)}${dot}${away}(${given.join(', ')}))`
-  const before = inPlace ? undefined : `const ${name} = ${declared(listener, event, method, task)}`
+  const before = inPlace ? undefined : `const ${name} = ${declared(listener, typesFor(event, method, site), task)}`
   const edits = besideOf(path, { before, behind: release }, task)
   if (!edits) return 'beside its listener there is no place for a release'
   return inPlace ? edits : [...edits, replace(listener, name)]
@@ -87,20 +88,31 @@ function captureOf(options: Syntax | undefined, away: string, { tree }: Task): s
   return own ? [`{ ${sourceOf(tree, own)} }`] : []
 }
 
-type Parameters = Readonly<Record<string, string>>
 /** What declarations give a listener; anything else the listener says itself, or the type checker refuses it. */
-const ofEmitters: Parameters = { message: 'any', error: 'Error' }
-const ofTargets: Parameters = { message: 'MessageEvent', messageerror: 'MessageEvent', error: 'ErrorEvent' }
+const ofEmitters: Readonly<Record<string, string>> = { message: 'any', error: 'Error' }
+const ofTargets: Readonly<Record<string, string>> = {
+  message: 'MessageEvent',
+  messageerror: 'MessageEvent',
+  error: 'ErrorEvent',
+}
+
+function typesFor(event: Syntax, method: string, { dialect }: SiteReport): readonly (string | undefined)[] {
+  const name = event.value as string
+  return method === 'addEventListener' ? [ofTargets[name]] : (typesOf(dialect, name) ?? [ofEmitters[name]])
+}
 
 /** A listener that had its types from where it stood has to say them where it gets a name. */
-function declared(listener: Syntax, event: Syntax, method: string, { tree, file }: Task): string {
+function declared(listener: Syntax, types: readonly (string | undefined)[], { tree, file }: Task): string {
   const text = sourceOf(tree, listener)
-  const [first] = (listener.params ?? []) as Syntax[]
-  const type = (method === 'addEventListener' ? ofTargets : ofEmitters)[event.value as string]
-  if (!first || type === undefined || first.typeAnnotation || !/\.[mc]?tsx?$/.test(file)) return text
-  if (!/^(Identifier|ObjectPattern|ArrayPattern)$/.test(first.type)) return text
-  const [from, to] = [first.start - listener.start, first.end - listener.start]
+  const params = (listener.params ?? []) as Syntax[]
+  if (!/\.[mc]?tsx?$/.test(file)) return text
   const bare = listener.type === 'ArrowFunctionExpression' && text[0] !== '(' && !text.startsWith('async')
-  const typed = `${text.slice(from, to)}: ${type}`
-  return text.slice(0, from) + (bare ? `(${typed})` : typed) + text.slice(to)
+  return params.reduceRight((out, param, i) => {
+    const type = types[i]
+    if (type === undefined || param.typeAnnotation) return out
+    if (!/^(Identifier|ObjectPattern|ArrayPattern)$/.test(param.type)) return out
+    const [from, to] = [param.start - listener.start, param.end - listener.start]
+    const typed = `${out.slice(from, to)}: ${type}`
+    return out.slice(0, from) + (bare ? `(${typed})` : typed) + out.slice(to)
+  }, text)
 }

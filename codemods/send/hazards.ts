@@ -1,7 +1,7 @@
 /**
  * What makes a rewritten send less than safe. The runtime writes within the call, as the raw call does: what the message
- * holds by then, the place among other sends, and what comes on the next line are as they were. It never throws, and it
- * counts what has not left yet: that is what is left to look at. That it hears the recipient's errors is stated of each
+ * holds by then, the place among other sends, what comes on the next line, and what is thrown at a message that can't be
+ * sent at all are as they were. It throws nothing else, and it counts what has not left yet: that is what is left to look at. That it hears the recipient's errors is stated of each
  * fix where nobody else does (see `difference`).
  */
 import type { Safety } from '../../src/migrate/fix.js'
@@ -17,7 +17,8 @@ export function hazardOf(path: Path, target: Syntax, site: SiteReport): string |
     return 'the default runtime has to be given the nact adapter: `setDefaultRuntime(createRuntime({ adapters: [nactAdapter(nact), ...defaultAdapters] }))`'
   if (site.dialect === 'web-messaging')
     return 'a page or a web worker gets the runtime as well, and that its bundle takes it is not seen here'
-  if (inTry(path)) return 'what the call throws is caught here; a supervised send reports instead of throwing'
+  if (inTry(path))
+    return "what the call throws is caught here; a supervised send throws what can't be sent at all, and reports a loss"
   return burst(path, target, site)
 }
 

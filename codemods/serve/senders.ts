@@ -1,7 +1,8 @@
 /** Programs of workers and children to which everything is sent through the runtime. */
 import type { SiteReport } from '../../src/result.js'
 import type { FileInput, Project } from '../codemod.js'
-import { j } from '../tree.js'
+import { j, type Syntax } from '../tree.js'
+import { namesIn, namesOfPeers } from './held.js'
 import { programOf } from './program.js'
 
 export interface Served {
@@ -17,13 +18,27 @@ interface Kind {
   readonly dialect: string
   readonly made: RegExp
   readonly sent: string
+  /** Name of the peers' type. */
+  readonly type: string
   readonly endpoint: Served['endpoint']
 }
 
 const kinds: readonly Kind[] = [
-  { dialect: 'node:worker_threads', made: /^new Worker$/, sent: 'Worker#postMessage', endpoint: 'ParentPort' },
-  { dialect: 'node:child_process', made: /^fork$/, sent: 'ChildProcess#send', endpoint: 'Process' },
-  { dialect: 'node:cluster', made: /^(Cluster#)?fork$/, sent: 'Worker#send', endpoint: 'Process' },
+  {
+    dialect: 'node:worker_threads',
+    made: /^new Worker$/,
+    sent: 'Worker#postMessage',
+    type: 'Worker',
+    endpoint: 'ParentPort',
+  },
+  {
+    dialect: 'node:child_process',
+    made: /^fork$/,
+    sent: 'ChildProcess#send',
+    type: 'ChildProcess',
+    endpoint: 'Process',
+  },
+  { dialect: 'node:cluster', made: /^(Cluster#)?fork$/, sent: 'Worker#send', type: 'Worker', endpoint: 'Process' },
 ]
 
 export function* servedBy(project: Project): Iterable<Served> {
@@ -34,7 +49,7 @@ export function* servedBy(project: Project): Iterable<Served> {
     for (const kind of kinds) {
       const made = input.sites.filter(s => kindOf(s) === kind)
       if (made.length === 0) continue
-      const after = sendsOf(kind, input, project)
+      const after = sendsOf(kind, made, input, project)
       if (!after) continue
       for (const site of made) {
         const program = programOf(site, input, project)
@@ -48,7 +63,12 @@ const kindOf = (s: SiteReport): Kind | undefined =>
   s.role === 'spawn' ? kinds.find(k => k.dialect === s.dialect && k.made.test(s.symbol ?? '')) : undefined
 
 /** Fixes of all sends of a file to such peers; none if one stays raw, or there is nothing to be heard. */
-function sendsOf(kind: Kind, input: FileInput, { offered }: Project): string[] | undefined {
+function sendsOf(
+  kind: Kind,
+  made: readonly SiteReport[],
+  input: FileInput,
+  { offered }: Project,
+): string[] | undefined {
   const sends = input.sites.filter(
     s => /^(send|ackSend|broadcast)$/.test(s.role) && s.dialect === kind.dialect && s.symbol === kind.sent,
   )
@@ -56,20 +76,28 @@ function sendsOf(kind: Kind, input: FileInput, { offered }: Project): string[] |
     offered.find(f => f.file === s.file && f.line === s.line && f.column === s.column && f.rule === 'raw-send'),
   )
   if (fixes.includes(undefined)) return undefined
-  if (fixes.length === 0 && !isSupervised(input)) return undefined
+  if (fixes.length === 0 && !isSupervised(kind, made, input)) return undefined
   return fixes.map(f => f!.id)
 }
 
 const supervised = /^(postSupervised|sendSupervised|postBroadcast|broadcastSupervised|call)$/
 
-/** The file sends through the runtime already. */
-function isSupervised({ tree }: FileInput): boolean {
-  const imported = tree.root
+/** The file sends to them through the runtime already. */
+function isSupervised({ type }: Kind, made: readonly SiteReport[], input: FileInput): boolean {
+  const { root } = input.tree
+  const locals = new Set<string>()
+  root
     .find(j.ImportDeclaration)
     .filter(p => p.node.source.value === '@otp-audit/runtime')
     .find(j.ImportSpecifier)
     .filter(p => supervised.test((p.node.imported as { name?: string }).name ?? ''))
-  return imported.size() > 0
+    .forEach(p => void locals.add(String(p.node.local?.name ?? (p.node.imported as { name: string }).name)))
+  if (locals.size === 0) return false
+  const peers = namesOfPeers(made, type, input)
+  return root.find(j.CallExpression).some(p => {
+    const { callee, arguments: args } = p.node as unknown as { callee: Syntax; arguments: Syntax[] }
+    return locals.has(callee.name as string) && args[0] !== undefined && namesIn(args[0]).some(n => peers.has(n))
+  })
 }
 
 /** Sends to peers whose program serves already: theirs leave at the end of the microtask, no longer with the call. */

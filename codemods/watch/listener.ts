@@ -1,7 +1,8 @@
 /** Who is told: a function written at the call, or the name of one; what it takes, and whether it can be found again. */
+
+import { typesOf } from '../listener-types.js'
 import { commentsBeside, j, nodeOf, type Path, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
 import { keyOf } from './around.js'
-import { typesOf } from './listener-types.js'
 import { isFunction, usesThis } from './names.js'
 
 /** The same function each time it is asked for: an import, a declaration, a constant, a field that is set once. */

@@ -1,5 +1,6 @@
 /** From files to sites: the parse, and what each file decides by itself and its imports. */
 
+import { NotSource } from '../files/read.js'
 import { type Skipped, unreadable } from '../files/skipped.js'
 import { ParseError, type SourceFile } from '../sites/ast.js'
 import { type Candidate, findSites, type Site } from '../sites/find.js'
@@ -28,7 +29,7 @@ export interface Collected {
 
 /** Why nothing is known of a file. A fault of our own is named as one; it costs one file, not the scan. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof ParseError) return error.message
+  if (error instanceof ParseError || error instanceof NotSource) return error.message
   const { code, syscall, message } = error as NodeJS.ErrnoException
   return code && syscall ? unreadable(error) : `internal error, please report it: ${message}`
 }

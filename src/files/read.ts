@@ -18,7 +18,10 @@ const headLength = 8192
 /** Files between two turns of the event loop, so that signals and timers are heard. */
 const turn = 256
 
-class NotSource extends Error {}
+/** What is not text of ours, in words that follow the file's name. */
+export class NotSource extends Error {
+  override name = 'NotSource'
+}
 
 /**
  * Visits every file that is text, in order, and returns the others with the reason.
@@ -54,11 +57,11 @@ export async function readAll(
   return skipped
 }
 
-/** Text of a file without its byte order mark, so that offsets are those of every other tool. */
-export function readText(path: string): string {
-  const text = readFileSync(path, 'utf8')
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-}
+/**
+ * Text of a file without its byte order mark, so that offsets are those of every other tool.
+ * @throws NotSource for what is not UTF-8: it could not be written again as it was.
+ */
+export const readText = (path: string): string => decode(readFileSync(path))
 
 class Reader {
   #buffer: Buffer = Buffer.allocUnsafeSlow(1024 * 1024)

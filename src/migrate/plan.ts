@@ -142,7 +142,8 @@ const lookedAt =
       : {
           ...fix,
           safety: 'review',
-          reason: 'its recipient is served: the message leaves at the end of the microtask, no longer with the call',
+          reason:
+            "its recipient is served: the message leaves at the end of the microtask, no longer with the call, and what can't be cloned is logged instead of thrown",
         }
 
 const siteOf = (f: Finding, sites: readonly SiteReport[]): SiteReport => sites.find(s => s.id === f.siteId)!

@@ -1,4 +1,5 @@
 /** Files that a migration may change, opened once; and the sources of the programs that they run. */
+import { isUtf8 } from 'node:buffer'
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import type { FileInput, Settings } from '../../codemods/codemod.js'
@@ -55,7 +56,8 @@ export class Sources {
     // what is only staged need not be on the disk, and is not written there
     if (!texts?.has(path) && !realpathSync(path).startsWith(root.endsWith(sep) ? root : root + sep))
       return 'the file is outside of the root, behind a link'
-    const raw = texts?.get(path) ?? readFileSync(path, 'utf8')
+    const raw = texts?.get(path) ?? textIn(readFileSync(path))
+    if (raw === undefined) return 'the file is not UTF-8 text'
     const before = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw
     if (isOwn(path)) return 'the runtime does not send through itself'
     if (isGenerated(before)) return 'the file is generated: what generates it has to be changed'
@@ -121,6 +123,9 @@ function isOwn(path: string): boolean {
   }
   return false
 }
+
+/** None for what could not be written again as it was. */
+const textIn = (bytes: Buffer): string | undefined => (isUtf8(bytes) ? bytes.toString() : undefined)
 
 const isGenerated = (text: string): boolean =>
   /@generated\b|\bDO NOT EDIT\b|auto-?generated (?:file|by)/i.test(

@@ -50,7 +50,7 @@ export class Project {
     for (const file of files) this.#exists.set(file, true)
   }
 
-  /** The parsed file. @throws ParseError, or the error of reading it. */
+  /** The parsed file. @throws ParseError, NotSource, or the error of reading it. */
   file(path: string, text?: string): SourceFile {
     let known = this.#files.get(path)
     if (!known) {

@@ -191,6 +191,15 @@ test('files that are left alone, each with one line in the report', async () => 
   expect(unread).toMatchObject([{ file: 'conflict.ts' }])
 })
 
+test('a file that is not UTF-8 is skipped by name, and keeps its bytes', async () => {
+  const latin1 = Buffer.from(raw.replace('hello', 'caf\u00e9'), 'latin1')
+  writeFileSync(at('latin1.ts'), latin1)
+  const { code, err } = await run(['--allow-dirty', 'latin1.ts'])
+  expect(code).toBe(3)
+  expect(err).toContain('skipped latin1.ts: is not UTF-8 text')
+  expect(readFileSync(at('latin1.ts')).equals(latin1)).toBe(true)
+})
+
 test('a file behind a link out of the root is never written', async () => {
   const outside = mkdtempSync(join(tmpdir(), 'otp-audit-outside-'))
   writeFileSync(join(outside, 'x.ts'), raw)

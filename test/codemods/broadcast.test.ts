@@ -13,7 +13,7 @@ test('a consensus, a message made by calls, what is caught, and messages of thei
     'loops.ts:7 a consensus that cannot reach everybody reaches nobody',
     'loops.ts:11 the message is made once, no longer once for each recipient',
     transfer,
-    'loops.ts:27 what the call throws is caught here; a supervised send reports instead of throwing',
+    "loops.ts:27 what the call throws is caught here; a supervised send throws what can't be sent at all, and reports a loss",
     'loops.ts:35 the recipients share one message object; each had its own',
   ])
   expect(placed(await migrated('broadcast', 'left', { safety: 'review' }), 'raw-send')).toEqual([transfer])

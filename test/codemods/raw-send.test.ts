@@ -32,7 +32,7 @@ const never = [
 ]
 const burst = 'a loop sends to one recipient: beyond 10 000 messages that have not left yet the runtime refuses more'
 const forReview = [
-  'values.ts:21 what the call throws is caught here; a supervised send reports instead of throwing',
+  "values.ts:21 what the call throws is caught here; a supervised send throws what can't be sent at all, and reports a loss",
   `values.ts:34 ${burst}`,
   `values.ts:35 ${burst}`,
   `values.ts:36 ${burst}`,

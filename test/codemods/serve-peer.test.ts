@@ -27,3 +27,17 @@ test('a port that comes with a message is as new to a served handler as to a lis
   expect(names(review).some(name => name.startsWith('serve-peer'))).toBe(true)
   expect([...review.dropped]).toEqual([])
 })
+
+test('a program that nothing is sent to is left, and keeps no other fix from being made', async () => {
+  const { files, dropped } = await migrated('serve-peer', 'unsent', { safety: 'review' })
+  expect(files.map(f => [f.file, f.fixes.map(fix => fix.codemod)])).toEqual([
+    ['main.ts', ['raw-send']],
+    ['squares.ts', ['serve-peer']],
+  ])
+  expect([...dropped]).toEqual([])
+})
+
+test('where the sends are migrated already, the program they go to is still offered, and no other', async () => {
+  const { files } = await migrated('serve-peer', 'later', { safety: 'review' })
+  expect(files.map(f => f.file)).toEqual(['squares.ts'])
+})

@@ -178,4 +178,14 @@ describe('evidence', () => {
     const { criteria } = reportOf(facts, written, generated)
     expect(criteria.find(c => c.name === 'supervisedSend')!.outcome).toBe(expected)
   })
+
+  test.each([
+    ['postBroadcast', 'pass'],
+    ['monitor', 'fail'],
+  ])('sends are deployed where %s is imported: %s', (name, expected) => {
+    const own = { file: 'package.json', importing: 1, field: 'dependencies', version: '1' } as const
+    const after = { importing: 1, names: [name], packages: [own] }
+    const { criteria } = reportOf(factsOf(migration([]), asked, deployments(after)), written, generated)
+    expect(criteria.find(c => c.name === 'supervisedSend')!.outcome).toBe(expected)
+  })
 })

@@ -280,8 +280,8 @@ export class Pump implements LinkEvents, AckHost, EndingsHost, WriterHost {
   lost(link: Link, reason: DownReason): void {
     this.#retransmission.stop()
     this.#holding(() => {
-      // A port that is closed before anybody answered: what it has taken waits at its other end, as after a raw send.
-      if (reason.kind === 'closed' && link.transport.peer?.state === 'unknown') this.#settleHandedOver(link)
+      // Nobody answered, and nothing went wrong: what the port or thread has taken is where a raw send would have left it.
+      if (isOver(reason) && link.transport.peer?.state === 'unknown') this.#settleHandedOver(link)
       this.#endings.lost(link, reason)
     })
     this.#abandoned.clear()
@@ -321,3 +321,7 @@ export class Pump implements LinkEvents, AckHost, EndingsHost, WriterHost {
     this.keeper.release()
   }
 }
+
+/** It was closed, or came to its end by itself. */
+const isOver = (reason: DownReason): boolean =>
+  reason.kind === 'closed' || (reason.kind === 'exit' && reason.code === 0)

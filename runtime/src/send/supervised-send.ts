@@ -18,6 +18,7 @@ import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions 
 import { Defaults, millisOf } from './defaults.js'
 import { NamedChannels } from './named-channels.js'
 import { OptionedChannel } from './optioned-channel.js'
+import { OwnError, type Thrown } from './own-error.js'
 import { isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
 import type { ChannelShared, Counts, Failure } from './shared.js'
 import { Teller } from './tell.js'
@@ -76,6 +77,7 @@ class Sender implements SupervisedSend {
   }
   readonly #observed: Disposable
   readonly #redelivering: Disposable | undefined
+  readonly #ownError = new OwnError()
   #closed = false
 
   constructor(adapters: readonly AnyAdapter[], options: SupervisedSendOptions) {
@@ -174,13 +176,26 @@ class Sender implements SupervisedSend {
     if (this.#closed && options?.onError !== 'raise') return this.#refuseClosed()
     const channel = this.#channel(target)
     const raise = (options?.onError ?? this.#shared.defaults.sends.onError) === 'raise'
-    if (!raise) return channel.send(message, options)
+    if (!raise) {
+      const { sending, thrown } = this.#begun(channel, message, options)
+      return thrown === undefined ? sending : Promise.reject(thrown.error)
+    }
     const { recipient } = channel
     const startedAt = this.#env.clock.now()
     return channel.send(message, options).then(result => {
       if (result.status === 'delivered') return result
       throw this.#raised(new SendFailedError(result, recipient), recipient, startedAt, message, options)
     })
+  }
+
+  #begun<M>(
+    channel: Channel<M>,
+    message: M,
+    options: SendOptions | undefined,
+  ): { sending: Promise<SendResult>; thrown: Thrown | undefined } {
+    const outer = this.#ownError.begin(message)
+    const sending = channel.send(message, options)
+    return { sending, thrown: this.#ownError.end(outer) }
   }
 
   #raised(
@@ -207,7 +222,17 @@ class Sender implements SupervisedSend {
 
   postSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Seq {
     if (this.#closed) return this.#refusePost()
-    return this.#channel(target).post(message, options)
+    const channel = this.#channel(target)
+    const outer = this.#ownError.begin(message)
+    let thrown: Thrown | undefined
+    let seq: Seq
+    try {
+      seq = channel.post(message, options)
+    } finally {
+      thrown = this.#ownError.end(outer)
+    }
+    if (thrown !== undefined) throw thrown.error
+    return seq
   }
 
   async broadcastSupervised<M>(
@@ -217,16 +242,23 @@ class Sender implements SupervisedSend {
   ): Promise<BroadcastResult> {
     const { strategy: _strategy, concurrency: _concurrency, ...send } = options ?? {}
     resolveOptions(send, this.#shared.defaults.sends)
-    return broadcast(
+    let first: Thrown | undefined
+    const result = await broadcast(
       {
         env: this.#env,
-        send: (target, body, each) => this.#channel(target).send(body, each),
+        send: (target, body, each) => {
+          const { sending, thrown } = this.#begun(this.#channel(target), body, each)
+          first ??= thrown
+          return sending
+        },
         blocked: target => this.#blocked(target),
       },
       recipients,
       message,
       options,
     )
+    if (first !== undefined) throw first.error
+    return result
   }
 
   postBroadcast<M>(
@@ -238,11 +270,18 @@ class Sender implements SupervisedSend {
     if ('concurrency' in send)
       throw new InvalidOptionError('options.concurrency', 'left out: nobody waits', send.concurrency)
     resolveOptions(send, this.#shared.defaults.sends)
-    return postBroadcast(
+    let first: Thrown | undefined
+    const seqs = postBroadcast(
       {
         env: this.#env,
         check: target => void (this.#closed || this.#channel(target)),
-        post: (target, body, each) => this.postSupervised(target, body, each),
+        post: (target, body, each) => {
+          if (this.#closed) return this.#refusePost()
+          const outer = this.#ownError.begin(body)
+          const seq = this.#channel(target).post(body, each)
+          first ??= this.#ownError.end(outer)
+          return seq
+        },
         refuse: (target, body, result, each) => this.#channel(target).refuse(body, each, result),
         blocked: target => (this.#closed ? undefined : this.#blocked(target)),
       },
@@ -250,6 +289,8 @@ class Sender implements SupervisedSend {
       message,
       options,
     )
+    if (first !== undefined) throw first.error
+    return seqs
   }
 
   #blocked(target: TargetRef): SendResult | undefined {
@@ -280,7 +321,9 @@ class Sender implements SupervisedSend {
     return this.#channel(target as TargetRef<M>).call<R>(message, options)
   }
 
-  #failed({ target, recipient, message, result, options, posted }: Failure): void {
+  #failed(failure: Failure): void {
+    if (this.#ownError.takes(failure)) return
+    const { target, recipient, message, result, options, posted } = failure
     // Whoever posts has no call that could throw later: a loss must not go without a word.
     switch (options.onError === 'raise' && posted ? 'log' : options.onError) {
       case 'ignore':

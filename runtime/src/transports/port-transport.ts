@@ -344,13 +344,23 @@ export class PortTransport implements Transport {
 
   /** The peer stopped serving, or the target ended and its own event is still to come. */
   #linkClosed(link: ControlLink): void {
-    if (!link.greeted) {
+    if (!link.greeted && this.#state !== 'unknown') {
       this.#link = undefined
-      if (this.#state === 'unknown') this.#givesUpWaiting(true)
       return
     }
     // If it is the target's end, its own event is about to say why.
-    this.#patience = this.#env.wheel.add(closeGrace, () => this.#ended({ kind: 'closed' }))
+    this.#env.wheel.cancel(this.#patience)
+    this.#patience = this.#env.wheel.add(closeGrace, () => {
+      if (link.greeted) this.#ended({ kind: 'closed' })
+      else this.#nobodyKeeps(link)
+    })
+  }
+
+  /** Whoever got it let it go. */
+  #nobodyKeeps(link: ControlLink): void {
+    if (link !== this.#link) return
+    this.#link = undefined
+    if (this.#state === 'unknown') this.#givesUpWaiting(true)
   }
 
   /** Acknowledgements that wait on the control port come before the news of the end. */

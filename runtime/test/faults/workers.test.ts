@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { CallTimeoutError, NotSerializableError, RemoteHandlerError } from '../../src/core/errors.js'
 import type { SendResult } from '../../src/core/results.js'
@@ -6,7 +7,32 @@ import { ignore, tally, threads } from './leftovers.js'
 
 const { start, sender, env } = threads()
 
+/** A thread that nobody serves, which handles one message and comes to its end. */
+const oneShot = (ending: string): Worker =>
+  new Worker(
+    `const { parentPort } = require('node:worker_threads')
+    parentPort.once('message', m => { parentPort.postMessage(m * 2); ${ending} })`,
+    { eval: true, stderr: true },
+  )
+
 describe('a worker that ends', () => {
+  test('one that does its one job and ends by itself has got its message; nothing is lost', async () => {
+    const worker = oneShot('')
+    const heard = once(worker, 'message')
+    const result = await sender().sendSupervised(worker, 21, { onError: 'raise' })
+    expect(result).toMatchObject({ status: 'delivered', stage: 'handed_over' })
+    expect(await heard).toEqual([42])
+  })
+
+  test('one that fails before it has said whether it is served may have lost it', async () => {
+    for (const ending of ['process.exit(3)', 'throw new Error("crash")']) {
+      const worker = oneShot(ending)
+      worker.on('error', () => {})
+      const result = await sender().sendSupervised(worker, 21, ignore)
+      expect(result).toMatchObject({ status: 'unknown', reason: 'down' })
+    }
+  })
+
   test('1: a send after its exit is undelivered at once, without a timeout', async () => {
     const worker = start()
     await worker.terminate()

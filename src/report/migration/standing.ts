@@ -55,7 +55,7 @@ function watchersOf({ sites, findings }: ScanResult): Standing['watchers'] {
 }
 
 const isDeclared = ({ field }: PackageUse): boolean => field !== undefined && field !== 'devDependencies'
-const sendNames = /supervised|^(channel|createRuntime|defaultRuntime|\*)$/i
+const sendNames = /supervised|^(postBroadcast|channel|createRuntime|defaultRuntime|\*)$/i
 
 /** Deployed is what production code imports and its package installs. */
 function supervisedSend({ importing, names, packages }: Deployment): Criterion {

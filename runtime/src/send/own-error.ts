@@ -1,0 +1,44 @@
+/**
+ * What a target's own send throws at a message within the call: the message can't be written at all, by anybody. That is
+ * a mistake of whoever sends and not a loss, so it goes where it would go without us: out of the call.
+ */
+import { NotSerializableError } from '../core/errors.js'
+import type { Failure } from './shared.js'
+
+export interface Thrown {
+  readonly error: unknown
+}
+
+const nobody = Symbol('nobody sends')
+
+export class OwnError {
+  #message: unknown = nobody
+  #thrown: Thrown | undefined
+
+  /** A message is being sent. Answers what `end` is to be given. */
+  begin(message: unknown): unknown {
+    const outer = this.#message
+    this.#message = message
+    return outer
+  }
+
+  /** What was thrown at the message since `begin`. */
+  end(outer: unknown): Thrown | undefined {
+    this.#message = outer
+    const thrown = this.#thrown
+    this.#thrown = undefined
+    return thrown
+  }
+
+  /** Whether the failure is told by the call itself, and by nothing else. */
+  takes({ message, result, options, posted }: Failure): boolean {
+    if (result.reason !== 'not_serializable' || message !== this.#message) return false
+    // Both have their own way to be told.
+    if (options.onError === 'ignore' || (options.onError === 'raise' && !posted)) return false
+    const { cause } = result
+    const error = cause instanceof NotSerializableError ? cause.cause : cause
+    if (error === undefined) return false
+    this.#thrown = { error }
+    return true
+  }
+}
