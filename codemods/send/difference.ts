@@ -46,5 +46,5 @@ export function differenceOf(site: SiteReport, awaited: boolean, { target, sites
       : ''
   // a thread is asked with its first message whether it is served; one that is busy has a second to say so
   const wait = site.dialect === 'node:worker_threads' ? ', the first one of a busy peer within a second' : ''
-  return `${awaited ? `the function ends once the message is handed over${wait}; ` : ''}${loss}${unheard}`
+  return `${awaited ? `the function ends once the message is handed over${wait}; what can't be sent at all is logged instead of thrown; ` : ''}${loss}${unheard}`
 }

@@ -1,6 +1,7 @@
 /**
  * What a target's own send throws at a message within the call: the message can't be written at all, by anybody. That is
- * a mistake of whoever sends and not a loss, so it goes where it would go without us: out of the call.
+ * a mistake of whoever sends and not a loss. Whoever posts gets no result that could tell, so it goes where it would go
+ * without us: out of the call.
  */
 import { NotSerializableError } from '../core/errors.js'
 import type { Failure } from './shared.js'
@@ -32,9 +33,8 @@ export class OwnError {
 
   /** Whether the failure is told by the call itself, and by nothing else. */
   takes({ message, result, options, posted }: Failure): boolean {
-    if (result.reason !== 'not_serializable' || message !== this.#message) return false
-    // Both have their own way to be told.
-    if (options.onError === 'ignore' || (options.onError === 'raise' && !posted)) return false
+    if (!posted || result.reason !== 'not_serializable' || message !== this.#message) return false
+    if (options.onError === 'ignore') return false
     const { cause } = result
     const error = cause instanceof NotSerializableError ? cause.cause : cause
     if (error === undefined) return false

@@ -176,26 +176,13 @@ class Sender implements SupervisedSend {
     if (this.#closed && options?.onError !== 'raise') return this.#refuseClosed()
     const channel = this.#channel(target)
     const raise = (options?.onError ?? this.#shared.defaults.sends.onError) === 'raise'
-    if (!raise) {
-      const { sending, thrown } = this.#begun(channel, message, options)
-      return thrown === undefined ? sending : Promise.reject(thrown.error)
-    }
+    if (!raise) return channel.send(message, options)
     const { recipient } = channel
     const startedAt = this.#env.clock.now()
     return channel.send(message, options).then(result => {
       if (result.status === 'delivered') return result
       throw this.#raised(new SendFailedError(result, recipient), recipient, startedAt, message, options)
     })
-  }
-
-  #begun<M>(
-    channel: Channel<M>,
-    message: M,
-    options: SendOptions | undefined,
-  ): { sending: Promise<SendResult>; thrown: Thrown | undefined } {
-    const outer = this.#ownError.begin(message)
-    const sending = channel.send(message, options)
-    return { sending, thrown: this.#ownError.end(outer) }
   }
 
   #raised(
@@ -242,23 +229,16 @@ class Sender implements SupervisedSend {
   ): Promise<BroadcastResult> {
     const { strategy: _strategy, concurrency: _concurrency, ...send } = options ?? {}
     resolveOptions(send, this.#shared.defaults.sends)
-    let first: Thrown | undefined
-    const result = await broadcast(
+    return broadcast(
       {
         env: this.#env,
-        send: (target, body, each) => {
-          const { sending, thrown } = this.#begun(this.#channel(target), body, each)
-          first ??= thrown
-          return sending
-        },
+        send: (target, body, each) => this.#channel(target).send(body, each),
         blocked: target => this.#blocked(target),
       },
       recipients,
       message,
       options,
     )
-    if (first !== undefined) throw first.error
-    return result
   }
 
   postBroadcast<M>(

@@ -39,7 +39,7 @@ const thrownBy = (fn: () => unknown): unknown => {
 }
 
 describe('a message that cannot be cloned', () => {
-  test('is thrown by a post and rejects a send with the very error of the raw call, and nothing is logged', async () => {
+  test('is thrown by a post as the very error of the raw call, and nothing is logged', () => {
     const { send, logged } = sender()
     const { port1 } = port()
     const own = thrownBy(() => port1.postMessage(uncloneable)) as Error
@@ -47,10 +47,9 @@ describe('a message that cannot be cloned', () => {
     for (const options of [undefined, { onError: 'log' }, { onError: 'deadLetter', retries: 3 }] as const) {
       const error = thrownBy(() => send.postSupervised(port1, uncloneable, options)) as Error
       expect([error.name, error.message]).toEqual([own.name, own.message])
-      await expect(send.sendSupervised(port1, uncloneable, options)).rejects.toThrow(own.message)
     }
     expect(logged).toEqual([])
-    expect(send.getStats()).toMatchObject({ sent: 6, undelivered: 6, inFlight: 0 })
+    expect(send.getStats()).toMatchObject({ sent: 3, undelivered: 3, inFlight: 0 })
   })
 
   test('keeps no other from being sent, before or after', async () => {
@@ -64,12 +63,12 @@ describe('a message that cannot be cloned', () => {
     expect(heard).toEqual([1, 2])
   })
 
-  test('is a result for who asks for nothing else', async () => {
+  test('is a result for whoever gets one', async () => {
     const { send } = sender()
     const { port1 } = port()
     const refused = { status: 'undelivered', reason: 'not_serializable' }
     send.postSupervised(port1, uncloneable, { onError: 'ignore' })
-    expect(await send.sendSupervised(port1, uncloneable, { onError: 'ignore' })).toMatchObject(refused)
+    expect(await send.sendSupervised(port1, uncloneable)).toMatchObject(refused)
     expect(await send.channel(port1).send(uncloneable)).toMatchObject(refused)
     await expect(send.sendSupervised(port1, uncloneable, { onError: 'raise' })).rejects.toMatchObject({
       result: refused,
@@ -82,10 +81,7 @@ describe('a message that cannot be cloned', () => {
     expect(thrownBy(() => send.postBroadcast([a.port1, b.port1], uncloneable))).toMatchObject({
       name: 'DataCloneError',
     })
-    await expect(send.broadcastSupervised([a.port1, b.port1], uncloneable)).rejects.toMatchObject({
-      name: 'DataCloneError',
-    })
-    expect(send.getStats().sent).toBe(4)
+    expect(send.getStats().sent).toBe(2)
     expect(logged).toEqual([])
   })
 })
