@@ -12,7 +12,7 @@
  * message; in return theirs come in batches at the end of the sender's microtask, where raw ones could overtake them, and
  * what can't be cloned is logged, as no call is left that could throw it;
  * what the handler throws goes to the sender, which logs it, and no longer ends the worker; what it returns answers a
- * `call`. Left alone: programs with other listeners of `message`, with `once` or `off`, handlers that use `this`, or a
+ * `call`. Left alone: programs that sleep in `Atomics.wait`, with other listeners of `message`, with `once` or `off`, handlers that use `this`, or a
  * second parameter (the handle of a child's message).
  */
 import type { Fix } from '../src/migrate/fix.js'

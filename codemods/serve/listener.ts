@@ -27,6 +27,7 @@ export function listenerOf({ tree, sites, file }: FileInput, endpoint: 'ParentPo
   if (about.length !== 1 || site?.role !== 'watch' || !/#(on|addListener)$/.test(site.symbol ?? '')) return undefined
   // `parentPort.close()` and `unref()` would end, or no longer keep, what serves; a wait for one message takes it away
   if (endpoint === 'ParentPort' && ends(tree, own)) return undefined
+  if (sleeps(tree)) return undefined
   const path = callAt(tree, site)
   const place = path && placeOf(path)
   if (!path || place?.kind !== 'statement') return undefined
@@ -59,6 +60,12 @@ function eventText(site: SiteReport, tree: Tree): string {
   if (!path) return site.callee
   const [first] = nodeOf(path).arguments as Syntax[]
   return first ? sourceOf(tree, first) : ''
+}
+
+/** `Atomics.wait` stops the whole thread: what came meanwhile would be acknowledged too late, or never. */
+function sleeps(tree: Tree): boolean {
+  const callee = { type: 'MemberExpression', object: { name: 'Atomics' }, property: { name: 'wait' } } as const
+  return tree.root.find(j.CallExpression, { callee }).size() > 0
 }
 
 function ends(tree: Tree, own: readonly SiteReport[]): boolean {
