@@ -1,5 +1,6 @@
 // Compiles the tool and the runtime. The output folder is emptied first, so that no file outlives its source.
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +16,7 @@ for (const program of [[tsc, '-p', join(root, 'tsconfig.json')], [join(root, 'ru
   if (status !== 0) process.exit(1)
 }
 await bundle()
+writeFileSync(join(root, 'dist/build-id'), buildId())
 const now = new Date()
 utimesSync(join(root, 'dist/src/index.js'), now, now)
 
@@ -46,6 +48,14 @@ async function bundle() {
     Object.keys(metafile.inputs).flatMap(path => /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
   )
   writeFileSync(join(out, 'LICENSES.txt'), [...packages].sort().map(licenceOf).join('\n'))
+}
+
+/** By which the cache of results tells this build from others. */
+function buildId() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package.json')))
+  for (const path of readdirSync(join(root, 'dist'), { recursive: true }).sort())
+    if (path.endsWith('.js')) hash.update(path).update(readFileSync(join(root, 'dist', path)))
+  return hash.digest('hex')
 }
 
 function licenceOf(name) {

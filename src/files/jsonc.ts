@@ -1,5 +1,5 @@
 /** JSON as tsconfig files are written: with comments, trailing commas and, from Windows, a byte order mark. */
-import { readFileSync } from 'node:fs'
+import { readFileSync } from './looks.js'
 
 /** The object in a file; none if it is missing, unreadable or no such thing. */
 export function readJsonc(path: string): Record<string, unknown> | undefined {

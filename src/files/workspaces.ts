@@ -1,6 +1,7 @@
 /** Folders of the packages that a workspace's root names: `workspaces` of npm and yarn, `pnpm-workspace.yaml`. */
 import { dirname, join } from 'node:path'
 import fastGlob from 'fast-glob'
+import { globbed } from './looks.js'
 import { isNegated } from './match.js'
 import { readText } from './read.js'
 
@@ -10,7 +11,7 @@ export function memberFolders(folder: string): string[] {
   const wanted = globs.filter(g => !isNegated(g)).map(g => `${g.replace(/^\.\/|\/+$/g, '')}/package.json`)
   if (wanted.length === 0) return []
   const ignore = ['**/node_modules/**', ...globs.filter(isNegated).map(g => `${g.slice(1)}/package.json`)]
-  const options = { cwd: folder, ignore, absolute: true, suppressErrors: true, followSymbolicLinks: false }
+  const options = { cwd: folder, ignore, absolute: true, suppressErrors: true, followSymbolicLinks: false, fs: globbed }
   return fastGlob.sync(wanted, options).map(dirname).sort()
 }
 

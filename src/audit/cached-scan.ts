@@ -1,0 +1,170 @@
+/** A scan whose whole result is kept, and taken again while nothing that it depends on has changed. */
+import { resolve, sep } from 'node:path'
+import { loadConfigs, presetOfAll } from '../config/config.js'
+import { checkOptions } from '../config/options.js'
+import { type Discovered, discover } from '../files/discover.js'
+import { Looks, watched } from '../files/looks.js'
+import { relativePath } from '../files/paths.js'
+import { realRoot } from '../files/requests.js'
+import type { CacheUse, ScanOptions, ScanResult } from '../result.js'
+import { compare } from './cache/compare.js'
+import { decoded, type Entry, encoded, type Facts } from './cache/entry.js'
+import type { Moment } from './cache/picture.js'
+import { factsOf, nameOf } from './cache/question.js'
+import { load, momentAt, save } from './cache/store.js'
+
+/**
+ * As `scan` of ./scan.js, which it loads only when it has to: the parser and the dialects are most of the tool.
+ * @throws as `scan`
+ */
+export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
+  const off = (why: string): Promise<ScanResult> => {
+    options.onCache?.({ outcome: 'off', reasons: [why] })
+    return anew(options)
+  }
+  if (!options.cache) return off('it was not asked for')
+  if (options.staged) return off('what is staged is read from the index, and nothing is written')
+  const started = performance.now()
+  checkOptions(options)
+  const root = realRoot(resolve(options.root ?? '.'))
+  const paths = options.paths && options.paths.length > 0 ? options.paths : ['.']
+  const configs = loadConfigs(root, paths, options.config)
+  if (options.preset === undefined) presetOfAll(configs)
+  const facts = factsOf(configs)
+  if (!facts) return off('otp-audit runs from its sources, which may change between two runs')
+  const kept = new Kept(root, options, facts)
+  const found = await discover({ root, paths, signal: options.signal })
+  const result = await kept.take(found)
+  if (!result) return kept.make(found)
+  options.onCache?.(kept.use)
+  return { ...result, summary: { ...result.summary, durationMs: performance.now() - started } }
+}
+
+const anew = async (options: ScanOptions, found?: Discovered): Promise<ScanResult> =>
+  (await import('./scan.js')).scan(options, undefined, found)
+
+/** The kept result of one question. */
+class Kept {
+  readonly use: CacheUse = { outcome: 'missed', reasons: [] }
+  readonly #name: string
+  #moment: Moment | undefined
+
+  constructor(
+    readonly root: string,
+    readonly options: ScanOptions,
+    readonly facts: Facts,
+  ) {
+    this.#name = nameOf(root, options)
+  }
+
+  /** None if there is none that holds; {@link use} says why. */
+  async take(found: Discovered): Promise<ScanResult | undefined> {
+    const entry = this.#load()
+    if (!entry) return undefined
+    const { picture } = entry
+    const { reasons } = this.use
+    for (const [name, value] of Object.entries(this.facts))
+      if (entry.facts[name] !== value) reasons.push(`${name} is not the same`)
+    if (entry.day !== undefined && entry.day !== this.#today())
+      reasons.push('comments in the code count until some day')
+    reasons.push(...this.#listed(entry, found))
+    if (reasons.length > 0) return undefined
+    const compared = await compare(picture, () => this.#now(), this.options.signal)
+    reasons.push(...compared.changes.map(text => text.replaceAll(this.root + sep, '')))
+    if (reasons.length > 0) return undefined
+    if (compared.isMended) this.#save(entry)
+    const { files, folders } = picture
+    this.use.outcome = 'taken'
+    this.use.checked = { files: files.length, folders: folders.length, byContent: compared.read }
+    const result = entry.result()
+    return { ...result, summary: { ...result.summary, commit: found.commit } }
+  }
+
+  /** Scans, and keeps the result if it can be told on what it depends. */
+  async make(found: Discovered): Promise<ScanResult> {
+    const { options, use } = this
+    const moment = await this.#now()
+    if (!moment) {
+      options.onCache?.(use)
+      return anew(options, found)
+    }
+    const looks = new Looks()
+    const result = await watched(looks, () => anew(options, found))
+    const { take, Blurred } = await import('./cache/take.js')
+    const why = unfit(result)
+    try {
+      if (why !== undefined) throw new Blurred(why)
+      const picture = await take(looks, found.files, moment, options.signal)
+      const day = isDated(result) ? this.#today() : undefined
+      this.#save({ facts: this.facts, skipped: JSON.stringify(found.skipped), day, picture, result: () => result })
+    } catch (error) {
+      if (!(error instanceof Blurred)) throw error
+      use.notKept = error.message.replaceAll(this.root + sep, '')
+    }
+    options.onCache?.(use)
+    return result
+  }
+
+  #load(): Entry | undefined {
+    let bytes: Buffer | undefined
+    try {
+      bytes = load(this.root, this.#name)
+    } catch (error) {
+      this.use.reasons.push(`what was kept can't be read: ${(error as Error).message}`)
+      return undefined
+    }
+    const entry = bytes && decoded(bytes, this.root)
+    if (!entry)
+      this.use.reasons.push(
+        bytes ? 'what was kept is damaged, or of another version' : 'nothing was kept of such a scan',
+      )
+    return entry
+  }
+
+  #save(entry: Entry): void {
+    try {
+      save(this.root, this.#name, encoded(entry, this.root))
+    } catch (error) {
+      this.use.trouble = (error as Error).message
+    }
+  }
+
+  /** When a closer look begins; none, and the trouble told, where nothing can be written. */
+  async #now(): Promise<Moment | undefined> {
+    try {
+      this.#moment ??= await momentAt(this.root)
+    } catch (error) {
+      this.use.trouble = (error as Error).message
+    }
+    return this.#moment
+  }
+
+  #listed({ picture, skipped }: Entry, found: Discovered): string[] {
+    const before = picture.files.slice(0, picture.scanned)
+    const shown = (file: string): string => relativePath(this.root, file)
+    if (skipped !== JSON.stringify(found.skipped)) return ['other files than before can not be looked at']
+    if (before.length === found.files.length && before.every((file, i) => file === found.files[i])) return []
+    const [was, is] = [new Set(before), new Set(found.files)]
+    const fresh = found.files.filter(file => !was.has(file)).map(file => `${shown(file)} is new`)
+    const gone = before.filter(file => !is.has(file)).map(file => `${shown(file)} is gone`)
+    return fresh.length + gone.length > 0 ? [...fresh, ...gone] : ['the files stand in another order']
+  }
+
+  #today(): string {
+    return this.options.today ?? new Date().toISOString().slice(0, 10)
+  }
+}
+
+/** Why a result is of this run only. */
+function unfit({ summary: { types }, skipped }: ScanResult): string | undefined {
+  // it may have been the disk's, or ours, and be gone next time
+  const failed = skipped.find(({ reason }) => /^(?:can't be read|internal error|is not a regular file)/.test(reason))
+  if (failed) return `${failed.file} ${failed.reason}`
+  if (types.backend === 'ts-morph' && types.asked > 0) return 'ts-morph was asked, which does not tell what it looks at'
+  return undefined
+}
+
+/** Whether a comment may count today and not tomorrow. */
+const isDated = ({ suppressed, findings }: ScanResult): boolean =>
+  suppressed.some(({ suppression }) => suppression.until !== undefined) ||
+  findings.some(({ rule }) => rule === 'suppression')
