@@ -33,8 +33,11 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   const facts = factsOf(configs)
   if (!facts) return off('otp-audit runs from its sources, which may change between two runs')
   const kept = new Kept(root, options, facts)
-  const found = await discover({ root, paths, signal: options.signal })
-  const result = await kept.take(found)
+  const listing = discover({ root, paths, signal: options.signal })
+  listing.catch(() => {}) // it is awaited, and told, below
+  const isSame = await kept.compare()
+  const found = await listing
+  const result = isSame && kept.take(found)
   if (!result) return kept.make(found)
   options.onCache?.(kept.use)
   return { ...result, summary: { ...result.summary, durationMs: performance.now() - started } }
@@ -48,6 +51,8 @@ class Kept {
   readonly use: CacheUse = { outcome: 'missed', reasons: [] }
   readonly #name: string
   #moment: Moment | undefined
+  #entry: Entry | undefined
+  #isMended = false
 
   constructor(
     readonly root: string,
@@ -57,25 +62,32 @@ class Kept {
     this.#name = nameOf(root, options)
   }
 
-  /** None if there is none that holds; {@link use} says why. */
-  async take(found: Discovered): Promise<ScanResult | undefined> {
+  /** Whether there is one that holds, if the files are the same; {@link use} says why not. Meanwhile git lists them. */
+  async compare(): Promise<boolean> {
     const entry = this.#load()
-    if (!entry) return undefined
-    const { picture } = entry
+    if (!entry) return false
     const { reasons } = this.use
     for (const [name, value] of Object.entries(this.facts))
       if (entry.facts[name] !== value) reasons.push(`${name} is not the same`)
     if (entry.day !== undefined && entry.day !== this.#today())
       reasons.push('comments in the code count until some day')
-    reasons.push(...this.#listed(entry, found))
-    if (reasons.length > 0) return undefined
-    const compared = await compare(picture, () => this.#now(), this.options.signal)
-    reasons.push(...compared.changes.map(text => text.replaceAll(this.root + sep, '')))
-    if (reasons.length > 0) return undefined
-    if (compared.isMended) this.#save(entry)
-    const { files, folders } = picture
+    if (reasons.length > 0) return false
+    const { changes, isMended, read } = await compare(entry.picture, () => this.#now(), this.options.signal)
+    reasons.push(...changes.map(text => text.replaceAll(this.root + sep, '')))
+    const { files, folders } = entry.picture
+    this.use.checked = { files: files.length, folders: folders.length, byContent: read }
+    this.#entry = entry
+    this.#isMended = isMended
+    return reasons.length === 0
+  }
+
+  /** None if other files are scanned now. */
+  take(found: Discovered): ScanResult | undefined {
+    const entry = this.#entry!
+    this.use.reasons.push(...this.#listed(entry, found))
+    if (this.use.reasons.length > 0) return undefined
+    if (this.#isMended) this.#save(entry)
     this.use.outcome = 'taken'
-    this.use.checked = { files: files.length, folders: folders.length, byContent: compared.read }
     const result = entry.result()
     return { ...result, summary: { ...result.summary, commit: found.commit } }
   }
@@ -113,7 +125,7 @@ class Kept {
       this.use.reasons.push(`what was kept can't be read: ${(error as Error).message}`)
       return undefined
     }
-    const entry = bytes && decoded(bytes, this.root)
+    const entry = bytes && decoded(bytes)
     if (!entry)
       this.use.reasons.push(
         bytes ? 'what was kept is damaged, or of another version' : 'nothing was kept of such a scan',
@@ -123,7 +135,7 @@ class Kept {
 
   #save(entry: Entry): void {
     try {
-      save(this.root, this.#name, encoded(entry, this.root))
+      save(this.root, this.#name, encoded(entry))
     } catch (error) {
       this.use.trouble = (error as Error).message
     }

@@ -7,12 +7,14 @@ import { entriesOf, hashLength, hashOf, isOlder, type Moment, type Picture } fro
 export interface Compared {
   /** What has changed; empty: nothing. */
   changes: string[]
-  /** Times of the picture were brought up to date: it is worth keeping. */
+  /** So much of the picture was brought up to date that it is worth keeping. */
   isMended: boolean
   /** How many files were told by their content. */
   read: number
 }
 
+/** What is looked for one by one costs less than keeping the picture anew. */
+const few = 200
 /** After as many changes the rest is not looked at. */
 const enough = 10
 
@@ -52,6 +54,7 @@ export async function compare(
   const result = { changes, isMended: false, read: 0 }
   if (changes.length >= enough || (files.length === 0 && folders.length === 0)) return result
   const moment = await now()
+  let looked = 0
   for (const i of files) {
     await breathe()
     if (changes.length >= enough) break
@@ -67,9 +70,10 @@ export async function compare(
     const path = picture.folders[i]!
     const list = picture.lists[path]
     if (list !== undefined && entriesOf(path)?.hash !== list) changes.push(`${path} has other entries`)
-    for (const missing of picture.absent()[path] ?? [])
-      if (seenAt(missing) !== 'absent') changes.push(differs(missing, 'absent'))
-    result.isMended = mend(picture.folderStamps, i, path, moment) || result.isMended
+    const absent = picture.absent()[path] ?? []
+    looked += absent.length
+    for (const missing of absent) if (seenAt(missing) !== 'absent') changes.push(differs(missing, 'absent'))
+    if (mend(picture.folderStamps, i, path, moment)) result.isMended ||= looked > few
   }
   return result
 }
