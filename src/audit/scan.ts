@@ -39,7 +39,11 @@ export async function scan(
 ): Promise<ScanResult> {
   if (options.staged && !listed) {
     const { readStaged } = await import('../files/staged.js')
-    const index = await readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
+    const reading = readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
+    reading.catch(() => {}) // it is awaited, and told, below
+    // the hook that waits is a person: while git answers, what few staged files will need is loaded
+    await import('./inspect.js')
+    const index = await reading
     return scan(options, index.texts, index.found, session, view)
   }
   const started = performance.now()
