@@ -4,7 +4,7 @@
  * a later scan can tell that it would see the same. All that decides anything is looked at through here; what lists the
  * files and reads the configuration is not, as it runs each time.
  */
-import { lstatSync, readdirSync, readFileSync as readNow, statSync } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync as readNow, statSync } from 'node:fs'
 
 export type Kind = 'absent' | 'file' | 'folder' | 'other'
 
@@ -109,18 +109,8 @@ export function becomesUnclear(why: string): void {
   for (const looks of watching) looks.unclear ??= why
 }
 
-/** File system for fast-glob, as far as it works without waiting. */
-export const globbed = {
-  readdirSync: ((path: string, options: { withFileTypes: true }) => {
-    sawList(path)
-    return readdirSync(path, options)
-  }) as typeof readdirSync,
-  statSync: ((path: string) => {
-    kindAt(path)
-    return statSync(path)
-  }) as typeof statSync,
-  lstatSync: ((path: string) => {
-    kindAt(path)
-    return lstatSync(path)
-  }) as typeof lstatSync,
+/** @throws as Node's */
+export function readFolder(path: string): Dirent[] {
+  sawList(path)
+  return readdirSync(path, { withFileTypes: true })
 }

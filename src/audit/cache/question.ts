@@ -1,9 +1,9 @@
 /** What is asked of a scan, and what answers it. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Config } from '../../config/config.js'
 import type { ScanOptions } from '../../result.js'
+import { tool } from '../../tool.js'
 import type { Facts } from './entry.js'
 import { hashOf } from './picture.js'
 
@@ -33,9 +33,8 @@ export function factsOf(configs: readonly Config[]): Facts | undefined {
 /** Written by `scripts/build.mjs`: the hash of all that was built. */
 function buildId(): string | undefined {
   if (import.meta.url.endsWith('.ts')) return undefined
-  const manifest = createRequire(import.meta.url).resolve('otp-audit/package.json')
   try {
-    return readFileSync(join(dirname(manifest), 'dist/build-id'), 'utf8')
+    return readFileSync(join(tool().folder, 'dist/build-id'), 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
