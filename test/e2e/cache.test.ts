@@ -126,7 +126,7 @@ describe('what is taken', () => {
   test('each other question is another scan', async () => {
     write({ 'a.ts': raw, 'b/b.ts': raw })
     await quick()
-    for (const args of [['b'], ['--preset', 'strict'], ['--no-config']]) {
+    for (const args of [['b'], ['--preset', 'strict']]) {
       expect((await quick(...args)).err).toBe(first)
       expect((await quick(...args)).err).toMatch(taken)
     }
@@ -216,14 +216,15 @@ describe('a damaged cache is made anew, and nobody notices', () => {
     ],
     ['something else', path => writeFileSync(path, Buffer.alloc(5000, 0xfe))],
   ]
-  test.each(damages)('%s', async (_, damage) => {
+  test(damages.map(([how]) => how).join(', '), async () => {
     write({ 'a.ts': raw })
     const before = await quick()
-    damage(join(at(cache), readdirSync(at(cache))[0]!))
-    expect(await quick()).toEqual({
-      ...before,
-      err: `${nothing}what was kept is damaged, or of another version\n${isKept}`,
-    })
+    const [name] = readdirSync(at(cache))
+    for (const [how, damage] of damages) {
+      damage(join(at(cache), name!))
+      const expected = { ...before, err: `${nothing}what was kept is damaged, or of another version\n${isKept}` }
+      expect(await quick(), how).toEqual(expected)
+    }
     expect((await quick()).err).toMatch(taken)
   })
 
@@ -242,12 +243,12 @@ describe('where nothing can be written the scan goes on, and says so once', () =
     [
       'a file stands in its place',
       () => write({ '.otp-audit': '' }),
-      /^otp-audit: no cache: EEXIST.*; the scan was made without\n$/,
+      /^otp-audit: no cache: .*\.otp-audit is no folder; the scan was made without\n$/,
     ],
     [
       'a file stands in the place of the folder in it',
       () => write({ '.otp-audit/cache': '' }),
-      /^otp-audit: no cache: EEXIST.*; the scan was made without\n$/,
+      /^otp-audit: no cache: .*cache is no folder; the scan was made without\n$/,
     ],
     [
       'it leads elsewhere',
@@ -314,7 +315,7 @@ test('few results are kept, and what was cut off is cleared away', async () => {
 
 test.skipIf(process.platform === 'win32')('Ctrl-C ends it at any time, and leaves nothing half done', async () => {
   write(Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`f${i}.ts`, raw])))
-  for (const delay of [100, 250, 400, 550]) {
+  for (const delay of [150, 300]) {
     const child = spawn(process.execPath, [bin, 'scan', '--types', 'off', '--format', 'json'], {
       cwd: root,
       stdio: 'ignore',

@@ -56,8 +56,11 @@ export async function momentAt(root: string): Promise<Moment> {
 
 /** A checkout may bring a link of this name along: nothing is written, or dropped, where it leads. */
 function expectOwn(root: string): void {
-  for (const folder of [stateFolder(root), folderOf(root)])
-    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) throw new Error(`${folder} is a link`)
+  for (const folder of [stateFolder(root), folderOf(root)]) {
+    const stats = lstatSync(folder, { throwIfNoEntry: false })
+    if (stats?.isSymbolicLink()) throw new Error(`${folder} is a link`)
+    if (stats && !stats.isDirectory()) throw new Error(`${folder} is no folder`)
+  }
 }
 
 function look(path: string): Moment {
