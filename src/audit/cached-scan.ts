@@ -31,7 +31,7 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   const configs = loadConfigs(root, paths, options.config)
   if (options.preset === undefined) presetOfAll(configs)
   const facts = factsOf(configs)
-  if (!facts) return off('otp-audit runs from its sources, which may change between two runs')
+  if (typeof facts === 'string') return off(facts)
   const kept = new Kept(root, options, facts)
   const listing = discover({ root, paths, signal: options.signal })
   listing.catch(() => {}) // it is awaited, and told, below

@@ -14,11 +14,13 @@ export function nameOf(root: string, { paths, preset, types, testFiles, config, 
 
 /**
  * What a result depends on that is not looked at on the disk.
- * @returns None where this copy of the tool can't be told from another: it runs from its sources, not from a build.
+ * @returns Or why that can't be told.
  */
-export function factsOf(configs: readonly Config[]): Facts | undefined {
+export function factsOf(configs: readonly Config[]): Facts | string {
   const build = buildId()
-  if (build === undefined) return undefined
+  if (build === undefined) return 'otp-audit runs from its sources, which may change between two runs'
+  const config = textOf(configs)
+  if (config === undefined) return 'the configuration holds code, which nobody can compare'
   const { version, platform, arch, execArgv, env } = process
   return {
     'otp-audit': build,
@@ -26,8 +28,19 @@ export function factsOf(configs: readonly Config[]): Facts | undefined {
     "Node.js's options": JSON.stringify([execArgv, env.NODE_OPTIONS]),
     // who may read what
     'the user': String(process.getuid?.()),
-    'the configuration': JSON.stringify(configs),
+    'the configuration': config,
   }
+}
+
+/** None if there is more to it than its text. */
+function textOf(configs: readonly Config[]): string | undefined {
+  let isData = true
+  const text = JSON.stringify(configs, (_, value: unknown) => {
+    if (typeof value === 'function' || value instanceof RegExp || value instanceof Map || value instanceof Set)
+      isData = false
+    return value
+  })
+  return isData ? text : undefined
 }
 
 /** Written by `scripts/build.mjs`: the hash of all that was built. */
