@@ -1,5 +1,5 @@
 // A scan that takes its result from the cache beside a listing of the files, and scans of what is staged beside Node.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -61,7 +61,10 @@ const typed = i =>
 
 try {
   const listing = { command: [process.execPath, join(here, 'listing.mjs')], cwd: checkout }
-  await measure(scan(), checkout)
+  // a tool that does not start would be the fastest
+  const [command, ...args] = scan()
+  const { stdout } = spawnSync(command, args, { cwd: checkout, maxBuffer: 2 ** 30, encoding: 'utf8' })
+  if (JSON.parse(stdout).schemaVersion === undefined) throw new Error('the scan printed no report')
   table(
     'Nothing has changed',
     await rounds({ listing, 'otp-audit scan': { command: scan(), cwd: checkout } }),

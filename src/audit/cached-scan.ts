@@ -1,7 +1,7 @@
 /** A scan whose whole result is kept, and taken again while nothing that it depends on has changed. */
 import { resolve, sep } from 'node:path'
-import { loadConfigs, presetOfAll } from '../config/config.js'
 import { checkOptions } from '../config/options.js'
+import { loadSettings, type Settings } from '../config/settings.js'
 import { type Discovered, discover } from '../files/discover.js'
 import { Looks, watched } from '../files/looks.js'
 import { relativePath } from '../files/paths.js'
@@ -28,11 +28,11 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
   const paths = options.paths && options.paths.length > 0 ? options.paths : ['.']
-  const configs = loadConfigs(root, paths, options.config)
-  if (options.preset === undefined) presetOfAll(configs)
-  const facts = factsOf(configs)
+  const settings = await loadSettings(root, paths, options)
+  if (settings.cache === false) return off('the configuration says so')
+  const facts = factsOf(settings.configs)
   if (typeof facts === 'string') return off(facts)
-  const kept = new Kept(root, options, facts)
+  const kept = new Kept(root, options, settings, facts)
   const listing = discover({ root, paths, signal: options.signal })
   listing.catch(() => {}) // it is awaited, and told, below
   const isSame = await kept.compare()
@@ -57,6 +57,7 @@ class Kept {
   constructor(
     readonly root: string,
     readonly options: ScanOptions,
+    readonly settings: Settings,
     readonly facts: Facts,
   ) {
     this.#name = nameOf(root, options)
@@ -106,7 +107,7 @@ class Kept {
     const why = unfit(result)
     try {
       if (why !== undefined) throw new Blurred(why)
-      const picture = await take(looks, found.files, moment, options.signal)
+      const picture = await take(looks, this.#scanned(found), moment, options.signal)
       const day = isDated(result) ? this.#today() : undefined
       this.#save({ facts: this.facts, skipped: JSON.stringify(found.skipped), day, picture, result: () => result })
     } catch (error) {
@@ -155,11 +156,18 @@ class Kept {
     const before = picture.files.slice(0, picture.scanned)
     const shown = (file: string): string => relativePath(this.root, file)
     if (skipped !== JSON.stringify(found.skipped)) return ['other files than before can not be looked at']
-    if (before.length === found.files.length && before.every((file, i) => file === found.files[i])) return []
-    const [was, is] = [new Set(before), new Set(found.files)]
-    const fresh = found.files.filter(file => !was.has(file)).map(file => `${shown(file)} is new`)
+    const now = this.#scanned(found)
+    if (before.length === now.length && before.every((file, i) => file === now[i])) return []
+    const [was, is] = [new Set(before), new Set(now)]
+    const fresh = now.filter(file => !was.has(file)).map(file => `${shown(file)} is new`)
     const gone = before.filter(file => !is.has(file)).map(file => `${shown(file)} is gone`)
     return fresh.length + gone.length > 0 ? [...fresh, ...gone] : ['the files stand in another order']
+  }
+
+  /** Without those that the configuration leaves out. */
+  #scanned({ files }: Discovered): string[] {
+    const { configs, isIgnored } = this.settings
+    return configs.some(({ says }) => says.ignore) ? files.filter(file => !isIgnored(file)) : files
   }
 
   #today(): string {

@@ -189,6 +189,19 @@ describe('what is not', () => {
     )
   })
 
+  test('by configuration: none at all, and no file that is left out', async () => {
+    const configured = (says: object): void => write({ 'otp-audit.config.json': JSON.stringify(says) })
+    write({ 'a.ts': raw, 'old/b.ts': raw })
+    configured({ cache: false })
+    expect((await quick()).err).toBe('otp-audit: cache: not used: the configuration says so\n')
+    configured({ ignore: ['old/**'] })
+    expect((await quick()).err).toBe(first)
+    write({ 'old/b.ts': '', 'old/c.ts': raw })
+    expect((await quick()).err).toMatch(taken)
+    configured({})
+    expect((await quick()).err).toContain('the configuration is not the same\n')
+  })
+
   test('a file that could not be read', async () => {
     write({ 'a.ts': raw })
     symlinkSync('loop.ts', at('loop.ts'))
