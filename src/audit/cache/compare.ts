@@ -94,9 +94,11 @@ function hasContent(path: string, hash: string): boolean {
   }
 }
 
+const quietly = { throwIfNoEntry: false } as const
+
 function lookAt(look: typeof statSync, path: string) {
   try {
-    return look(path, { throwIfNoEntry: false })
+    return look(path, quietly)
   } catch {
     return undefined
   }

@@ -81,8 +81,10 @@ class Taking {
 
   kind(path: string, kind: string): void {
     if (seenAt(path) !== kind) throw changed(path)
-    this.#kinds.push([path, kind])
-    this.#above(path)
+    // a folder, and no link to one, is looked at as one of the folders
+    if (kind === 'folder') this.#folder(path)
+    else this.#above(path)
+    if (this.#links[path] !== undefined || kind !== 'folder') this.#kinds.push([path, kind])
   }
 
   absent(path: string): void {
