@@ -77,7 +77,9 @@ export const isFile = (path: string): boolean => kindAt(path) === 'file'
 export const isFolder = (path: string): boolean => kindAt(path) === 'folder'
 
 /** @throws as Node's */
-export function readFileSync(path: string, encoding: 'utf8'): string {
+export function readFileSync(path: string): Buffer
+export function readFileSync(path: string, encoding: 'utf8'): string
+export function readFileSync(path: string, encoding?: 'utf8'): string | Buffer {
   if (watching.size === 0) return readNow(path, encoding)
   const isThere = sawContent(path) === 'file'
   try {
