@@ -1,2 +1,2 @@
-export { scan } from './audit/scan.js'
+export { scan } from './audit/cached-scan.js'
 export type * from './result.js'

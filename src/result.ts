@@ -150,6 +150,20 @@ export interface ScanResult {
   coverage: Coverage[]
 }
 
+/** What came of the cache. */
+export interface CacheUse {
+  /** `taken`: the result, whole. `missed`: nothing, the scan was made anew. `off`: nobody looked. */
+  outcome: 'taken' | 'missed' | 'off'
+  /** Why nothing was taken. */
+  reasons: string[]
+  /** Files and folders that were found to be as they were; of these files how many by their content. */
+  checked?: { files: number; folders: number; byContent: number }
+  /** Why the new result is not kept for the next run. */
+  notKept?: string
+  /** What is wrong with the folder of the cache; the scan goes on without it. */
+  trouble?: string
+}
+
 export interface ScanOptions {
   /** Files, folders or globs; default `['.']`. */
   paths?: string[]
@@ -165,6 +179,13 @@ export interface ScanOptions {
   staged?: boolean
   /** The day by which suppressions expire, `2027-01-31`; default today, UTC. */
   today?: string
+  /**
+   * Takes the whole result from `.otp-audit/cache` below the root if nothing that it depends on has changed, and keeps it
+   * there if not; default `false`. Not for what is staged.
+   */
+  cache?: boolean
+  /** Told once what came of the cache. */
+  onCache?: (use: CacheUse) => void
   /** Called as files are done. */
   onProgress?: (done: number, total: number, phase: string) => void
   signal?: AbortSignal

@@ -33,7 +33,16 @@ const work = mkdtempSync(join(tmpdir(), 'otp-audit-bench-'))
 const out = []
 
 const scan = (cwd, ...more) => ({
-  command: [process.execPath, join(tool, 'bin/otp-audit.js'), 'scan', '--no-config', '--format', 'json', ...more],
+  command: [
+    process.execPath,
+    join(tool, 'bin/otp-audit.js'),
+    'scan',
+    '--no-config',
+    '--no-cache',
+    '--format',
+    'json',
+    ...more,
+  ],
   cwd,
 })
 const readBytes = cwd => ({ command: [process.execPath, join(here, 'read-bytes.mjs')], cwd })

@@ -1,6 +1,5 @@
 /** The whole of a scan: discover, quick test, in-file resolution, types, rules, result. */
 import { existsSync, realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
 import { dialects } from '../../dialects/index.js'
 import { checkOptions } from '../config/options.js'
@@ -13,6 +12,7 @@ import type { Kind, ScanOptions, ScanResult, Severity } from '../result.js'
 import { Library } from '../sites/library.js'
 import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
+import { tool } from '../tool.js'
 import type { Inspected } from './inspect.js'
 import type { Session, Tested } from './session.js'
 import { suppressionMark } from './suppression-mark.js'
@@ -39,7 +39,11 @@ export async function scan(
 ): Promise<ScanResult> {
   if (options.staged && !listed) {
     const { readStaged } = await import('../files/staged.js')
-    const index = await readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
+    const reading = readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
+    reading.catch(() => {}) // it is awaited, and told, below
+    // the hook that waits is a person: while git answers, what few staged files will need is loaded
+    await import('./inspect.js')
+    const index = await reading
     return scan(options, index.texts, index.found, session, view)
   }
   const started = performance.now()
@@ -100,7 +104,7 @@ export async function scan(
   const { filesParsed, types, sites, findings, suppressed, coverage } = inspected
   return {
     schemaVersion: 1,
-    tool: { name: 'otp-audit', version: version() },
+    tool: { name: 'otp-audit', version: tool().version },
     summary: {
       preset,
       roots: roots.map(p => relativePath(root, resolve(root, p)) || '.'),
@@ -169,8 +173,4 @@ function tally<T extends string>(values: T[]): Partial<Record<T, number>> {
   const out: Partial<Record<T, number>> = {}
   for (const v of [...values].sort()) out[v] = (out[v] ?? 0) + 1
   return out
-}
-
-function version(): string {
-  return (createRequire(import.meta.url)('otp-audit/package.json') as { version: string }).version
 }

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { tool } from '../tool.js'
 import type { Context, Scan } from './context.js'
 import { sink, source } from './streams.js'
 
@@ -19,7 +19,7 @@ export async function main(loadScan: Context['loadScan'] = loadScanner): Promise
       .finally(() => process.exit(3))
   })
   const argv = process.argv.slice(2)
-  const { version } = createRequire(import.meta.url)('otp-audit/package.json') as { version: string }
+  const { version } = tool()
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) return stdout.write(`${version}\n`)
 
   const interruption = new AbortController()

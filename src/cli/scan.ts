@@ -5,7 +5,7 @@ import type { Settings } from '../config/settings.js'
 import { UsageError } from '../errors.js'
 import { severities } from '../report/view.js'
 import { counted } from '../report/words.js'
-import type { Preset, ScanOptions, ScanResult, Severity } from '../result.js'
+import type { CacheUse, Preset, ScanOptions, ScanResult, Severity } from '../result.js'
 import { choice } from './choice.js'
 import { type Context, type Scan, say } from './context.js'
 import { deliver, expectWritable } from './deliver.js'
@@ -22,6 +22,8 @@ interface Flags {
   failOn?: Severity
   fixes?: boolean
   staged?: boolean
+  cache: boolean
+  explainCache?: boolean
   root?: string
   config?: string | false
   color: boolean
@@ -49,6 +51,8 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
       choice('--fail-on <severity>', 'least severity for exit code 1 (default: as configured, or warning)', severities),
     )
     .option('--staged', 'only what is staged, as it is staged')
+    .option('--no-cache', 'neither take the result from .otp-audit/cache below the root nor keep it there')
+    .option('--explain-cache', 'say what was taken from the cache, or why nothing was')
     .option('--root <dir>', 'folder that reported paths are relative to (default: the current folder)')
     .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.*)')
     .option('--no-config', 'use no configuration file')
@@ -58,13 +62,20 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
 }
 
 async function scan(paths: string[], flags: Flags, context: Context): Promise<ExitCode> {
-  const options = optionsOf(paths, flags, context)
+  let cache: CacheUse = { outcome: 'off', reasons: ['--fixes needs the whole scan'] }
+  const options = {
+    ...optionsOf(paths, flags, context),
+    onCache: (use: CacheUse) => {
+      cache = use
+    },
+  }
   const wanted = wantedReports(flags.format ?? [], flags.out, context.cwd)
   if (flags.fixes && !wanted.some(({ format }) => format.holdsFixes))
     throw new UsageError('--fixes has no report to be in; choose sarif, rdjson or json with --format')
   expectWritable(wanted, context)
   const failOn = flags.failOn ?? (await configured(options)).failOn
   const result = await watched(options, flags.fixes ? loadFixing : context.loadScan, context)
+  await tellCache(cache, flags.explainCache === true, context)
   await tellAside(result, context)
   await deliver(wanted, result, { options, failOn, color: flags.color }, context)
   // Whoever closes the pipe has read enough.
@@ -88,6 +99,7 @@ function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): Sca
     preset: flags.preset,
     types: flags.types,
     staged: flags.staged,
+    cache: flags.cache,
     config: typeof flags.config === 'string' ? resolve(cwd, flags.config) : flags.config,
     signal,
   }
@@ -109,6 +121,13 @@ async function watched(options: ScanOptions, load: Context['loadScan'], context:
     signal.removeEventListener('abort', interrupt)
     await line.clear()
   }
+}
+
+async function tellCache(use: CacheUse, isAsked: boolean, context: Context): Promise<void> {
+  if (use.trouble !== undefined) await say(context, `no cache: ${use.trouble}; the scan was made without`)
+  if (!isAsked) return
+  const { explained } = await import('./cache.js')
+  for (const line of explained(use)) await say(context, line)
 }
 
 /** What concerns the run rather than the code: on standard error, once each. */

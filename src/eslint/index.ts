@@ -1,8 +1,8 @@
 /** `otp-audit/eslint`: the findings of a scan as problems of ESLint, for editors. */
-import { createRequire } from 'node:module'
 import type { ESLint, Linter } from 'eslint'
 import { reported } from '../config/defaults.js'
 import type { Preset } from '../result.js'
+import { tool } from '../tool.js'
 import { type PluginRule, rules, unaudited } from './rules.js'
 
 export type { Settings } from './settings.js'
@@ -21,7 +21,7 @@ export interface Plugin extends ESLint.Plugin {
   configs: Record<Preset, PresetConfig>
 }
 
-const { version } = createRequire(import.meta.url)('otp-audit/package.json') as { version: string }
+const { version } = tool()
 
 const plugin: Plugin = {
   meta: { name: 'otp-audit', version, namespace: 'otp-audit' },

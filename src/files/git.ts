@@ -67,52 +67,95 @@ export interface IndexEntry {
   content: Buffer | 'unmerged'
 }
 
-/** Regular files below a folder that are staged, or whose text in the index is not that of the work tree. */
-export async function indexed(folder: string, signal?: AbortSignal): Promise<IndexEntry[] | { trouble: string }> {
-  if (repositoryOf(folder) === undefined) return { trouble: 'there is no git checkout here' }
-  const names = ['--name-only', '-z', '--relative', '--', '.']
-  const [entries, staged, changed] = await Promise.all([
-    gitOfIndex(folder, ['ls-files', '--stage', '-z', '--', '.'], signal),
-    gitOfIndex(folder, ['diff', '--cached', '--no-renames', '--no-ext-diff', '--diff-filter=ACMTU', ...names], signal),
-    gitOfIndex(folder, ['diff-files', '--no-renames', ...names], signal),
-  ])
-  const failed = [entries, staged, changed].find(r => r.status !== 0)
-  if (failed)
-    return { trouble: failed.status === undefined ? 'git is not installed' : (firstLine(failed.stderr) ?? '') }
-  const isStaged = new Set(staged.stdout.split('\0'))
-  const isWanted = new Set([...isStaged, ...changed.stdout.split('\0')])
-  const found = new Map<string, string | 'unmerged'>()
-  for (const record of entries.stdout.split('\0')) {
-    const [, mode, object, stage, name] = /^(\d+) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(record) ?? []
-    if (name === undefined || !isWanted.has(name) || !mode!.startsWith('100') || !kindOf(name)) continue
-    found.set(name, stage === '0' ? object! : 'unmerged')
-  }
-  const blobs = await contents(
-    folder,
-    [...found.values()].filter(o => o !== 'unmerged'),
-    signal,
-  )
-  return [...found]
-    .map(([name, object]) => ({
-      name,
-      isStaged: isStaged.has(name),
-      content: blobs.get(object) ?? ('unmerged' as const),
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+export interface Index {
+  /** Regular files that are staged, or whose text in the index is not that of the work tree; by name. */
+  entries: IndexEntry[]
+  /** HEAD, as {@link headCommit} tells it. */
+  commit?: string
 }
 
-/** Objects in one go: `OBJECT TYPE SIZE\nCONTENT\n` each. */
-async function contents(folder: string, objects: string[], signal?: AbortSignal): Promise<Map<string, Buffer>> {
-  const out = new Map<string, Buffer>()
-  if (objects.length === 0) return out
-  const { bytes } = await gitOfIndex(folder, ['cat-file', '--batch'], signal, `${objects.join('\n')}\n`)
+/**
+ * What is in the index below a folder. A person waits for it at each commit, and starting git takes longer than what it
+ * does: three times, two of them at once.
+ */
+export async function indexed(folder: string, signal?: AbortSignal): Promise<Index | { trouble: string }> {
+  const top = repositoryOf(folder)
+  if (top === undefined) return { trouble: 'there is no git checkout here' }
+  const raw = ['--raw', '--no-abbrev', '-z', '--no-renames', '--relative', '--', '.']
+  const [staged, changed, ignored] = await Promise.all([
+    gitOfIndex(folder, ['diff', '--cached', '--no-ext-diff', '--diff-filter=ACMTU', ...raw], signal),
+    gitOfIndex(folder, ['diff-files', ...raw], signal),
+    isIgnored(folder, top, signal),
+  ])
+  const failed = [staged, changed].find(r => r.status !== 0)
+  if (failed)
+    return { trouble: failed.status === undefined ? 'git is not installed' : (firstLine(failed.stderr) ?? '') }
+  const found = new Map<string, Raw & Side & { isStaged: boolean }>()
+  for (const r of readRaw(changed.stdout))
+    found.set(r.name, {
+      ...r,
+      ...r.before,
+      isStaged: false,
+      isUnmerged: r.isUnmerged || found.get(r.name)?.isUnmerged === true,
+    })
+  for (const r of readRaw(staged.stdout)) {
+    const isUnmerged = r.isUnmerged || found.get(r.name)?.isUnmerged === true
+    found.set(r.name, { ...r, ...r.after, isStaged: true, isUnmerged })
+  }
+  const files = [...found.values()].filter(f => kindOf(f.name) && (f.isUnmerged || f.mode.startsWith('100')))
+  const objects = files.filter(f => !f.isUnmerged).map(f => f.object)
+  const { blobs, head } = await contents(folder, objects, signal)
+  const entries = files
+    .map(({ name, object, isUnmerged, isStaged }) => ({
+      name,
+      isStaged,
+      content: (isUnmerged ? undefined : blobs.get(object)) ?? ('unmerged' as const),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return { entries, commit: ignored ? undefined : head }
+}
+
+interface Side {
+  mode: string
+  object: string
+}
+
+interface Raw {
+  name: string
+  before: Side
+  after: Side
+  isUnmerged: boolean
+}
+
+/** `:MODE MODE OBJECT OBJECT STATUS\0NAME\0` each. */
+function* readRaw(text: string): Generator<Raw> {
+  const parts = text.split('\0')
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const [from = '', to = '', old = '', now = '', status = ''] = parts[i]!.slice(1).split(' ')
+    const sides = { before: { mode: from, object: old }, after: { mode: to, object: now } }
+    yield { name: parts[i + 1]!, ...sides, isUnmerged: status[0] === 'U' }
+  }
+}
+
+/** Objects, and HEAD, in one go: `OBJECT TYPE SIZE\nCONTENT\n` each, or `NAME missing\n`. */
+async function contents(
+  folder: string,
+  objects: string[],
+  signal?: AbortSignal,
+): Promise<{ blobs: Map<string, Buffer>; head?: string }> {
+  const blobs = new Map<string, Buffer>()
+  const { bytes } = await gitOfIndex(folder, ['cat-file', '--batch'], signal, `${[...objects, 'HEAD'].join('\n')}\n`)
+  let head: string | undefined
   for (let at = 0; at < bytes.length; ) {
     const end = bytes.indexOf(0x0a, at)
-    const [object, , size] = bytes.toString('latin1', at, end).split(' ')
-    out.set(object!, bytes.subarray(end + 1, end + 1 + Number(size)))
-    at = end + 2 + Number(size)
+    const [object, type, size] = bytes.toString('latin1', at, end).split(' ')
+    at = end + 1
+    if (size === undefined) continue
+    if (type === 'commit') head = object
+    else blobs.set(object!, bytes.subarray(at, at + Number(size)))
+    at += Number(size) + 1
   }
-  return out
+  return { blobs, head }
 }
 
 /** `git commit FILE` and `git commit -a` call their hooks with an index of their own; it is meant if it is of this checkout. */

@@ -1,6 +1,7 @@
 /** Reads many files into one buffer: most are only searched, and few of them are ever decoded. */
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { readFileSync } from './looks.js'
 import { type Skipped, unreadable } from './skipped.js'
 
 /**

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../errors.js'
 import type { Discovered } from './discover.js'
-import { headCommit, type IndexEntry, indexed } from './git.js'
+import { type IndexEntry, indexed } from './git.js'
 import { kindOf } from './kinds.js'
 import { globMatcher } from './match.js'
 import { isInNodeModules, relativePath } from './paths.js'
@@ -27,13 +27,13 @@ export interface Staged {
 export async function readStaged(root: string, paths: readonly string[], signal?: AbortSignal): Promise<Staged> {
   const base = realRoot(root)
   const index = await indexed(base, signal)
-  if (!Array.isArray(index)) throw new UsageError(`--staged reads git's index: ${index.trouble}`)
+  if ('trouble' in index) throw new UsageError(`--staged reads git's index: ${index.trouble}`)
   const isWanted = matcher(base, paths)
   const texts = new Map<string, string>()
   const raws = new Map<string, string>()
   const files: string[] = []
   const skipped: Discovered['skipped'] = []
-  for (const entry of index) {
+  for (const entry of index.entries) {
     const file = join(base, entry.name)
     if (!kindOf(entry.name) || isInNodeModules(entry.name)) continue
     const isAsked = entry.isStaged && isWanted(entry.name)
@@ -47,7 +47,7 @@ export async function readStaged(root: string, paths: readonly string[], signal?
     raws.set(file, text)
     files.push(file)
   }
-  return { found: { files, skipped, commit: await headCommit(base, signal) }, texts, raws }
+  return { found: { files, skipped, commit: index.commit }, texts, raws }
 }
 
 function matcher(root: string, paths: readonly string[]): (name: string) => boolean {

@@ -1,17 +1,49 @@
 /** Folders of the packages that a workspace's root names: `workspaces` of npm and yarn, `pnpm-workspace.yaml`. */
+import type { Dirent } from 'node:fs'
 import { dirname, join } from 'node:path'
-import fastGlob from 'fast-glob'
+import picomatch from 'picomatch'
+import { isFile, readFolder } from './looks.js'
 import { isNegated } from './match.js'
 import { readText } from './read.js'
 
 /** @returns Sorted absolute paths; none if the folder is no workspace's root. */
 export function memberFolders(folder: string): string[] {
   const globs = [...ofNpm(textAt(folder, 'package.json')), ...ofPnpm(textAt(folder, 'pnpm-workspace.yaml'))]
-  const wanted = globs.filter(g => !isNegated(g)).map(g => `${g.replace(/^\.\/|\/+$/g, '')}/package.json`)
-  if (wanted.length === 0) return []
-  const ignore = ['**/node_modules/**', ...globs.filter(isNegated).map(g => `${g.slice(1)}/package.json`)]
-  const options = { cwd: folder, ignore, absolute: true, suppressErrors: true, followSymbolicLinks: false }
-  return fastGlob.sync(wanted, options).map(dirname).sort()
+  const unwanted = globs.filter(isNegated).map(g => manifestIn(g.slice(1)))
+  const isIgnored = picomatch(['**/node_modules/**', ...unwanted])
+  const found = globs.filter(g => !isNegated(g)).flatMap(g => [...matching(folder, manifestIn(g))])
+  return [...new Set(found.filter(name => !isIgnored(name)).map(name => dirname(join(folder, name))))].sort()
+}
+
+const manifestIn = (glob: string): string => `${glob.replace(/^\.\/|\/+$/g, '')}/package.json`
+
+/** Relative paths of the files that a glob means; links to folders are not followed. */
+function* matching(root: string, glob: string): Generator<string> {
+  const { base, isGlob } = picomatch.scan(glob)
+  if (!isGlob) {
+    if (isFile(join(root, glob))) yield glob
+    return
+  }
+  const matches = picomatch(glob)
+  // as many as its parts, and more only for a `**`
+  const deepest = glob.includes('**') ? Number.POSITIVE_INFINITY : glob.split('/').length - 1
+  const open = [base]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const manifest = at === '' ? 'package.json' : `${at}/package.json`
+    if (matches(manifest) && isFile(join(root, manifest))) yield manifest
+    if (at !== '' && at.split('/').length >= deepest) continue
+    for (const entry of entriesOf(join(root, at)))
+      if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
+        open.push(at === '' ? entry.name : `${at}/${entry.name}`)
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readFolder(folder)
+  } catch {
+    return [] // it is not there, or nobody may look into it
+  }
 }
 
 function ofNpm(text: string): string[] {

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { UsageError } from '../errors.js'
 import { isInside } from '../files/paths.js'
 import { replaceFile } from '../files/replace.js'
+import { makeStateFolder, stateFolder } from '../files/state-folder.js'
 import { ApplyError } from './apply-error.js'
-import { makeStateFolder, stateFolder } from './state-folder.js'
 
 export interface Entry {
   readonly id: string

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { replaceFile } from '../files/replace.js'
+import { makeStateFolder, stateFolder } from '../files/state-folder.js'
 import { hashOf } from './journal.js'
-import { makeStateFolder, stateFolder } from './state-folder.js'
 
 const version = 1
 const fileOf = (root: string): string => join(stateFolder(root), 'last-run.json')

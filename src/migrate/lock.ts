@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { UsageError } from '../errors.js'
 import { sweep } from '../files/replace.js'
 import { isMissing } from '../files/skipped.js'
+import { makeStateFolder, stateFolder } from '../files/state-folder.js'
 import { ApplyError, reasonOf } from './apply-error.js'
-import { makeStateFolder, stateFolder } from './state-folder.js'
 
 interface Holder {
   readonly pid: number

@@ -1,6 +1,6 @@
 /** Packages of the scanned repository, and those that they depend on, by the package.json files above the scanned files. */
-import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { existsSync } from '../files/looks.js'
 import { isInside } from '../files/paths.js'
 import { readText } from '../files/read.js'
 import { type Manifest, sourcesOf } from './entry-points.js'

@@ -1,7 +1,7 @@
 /** `compilerOptions.paths` and `baseUrl` of the nearest tsconfig.json, as far as following imports needs them. */
-import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { readJsonc } from '../files/jsonc.js'
+import { existsSync } from '../files/looks.js'
 
 export interface Aliases {
   /** Pattern before and after `*`, and where it leads. */

@@ -1,6 +1,6 @@
 /** Files of one scan, parsed on demand, and what their imports lead to inside the scanned tree. */
-import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { isFile } from '../files/looks.js'
 import { type Texts as Given, readText } from '../files/read.js'
 import { memberFolders } from '../files/workspaces.js'
 import { parseFile, type SourceFile } from './ast.js'
@@ -190,14 +190,5 @@ export class Project {
       this.#exists.set(path, known)
     }
     return known
-  }
-}
-
-/** A path below a file, or one that may not be looked at, is no file either: imports are only guesses here. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
-  } catch {
-    return false
   }
 }

@@ -1,6 +1,6 @@
 /** How a question is answered; the same for both checkers, so that only they can differ. */
-import { readFileSync } from 'node:fs'
 import { type Node, type Program, parseSync, visitorKeys } from 'oxc-parser'
+import { readFileSync } from '../../files/looks.js'
 import type { Texts } from '../../files/read.js'
 import { byFirst, declared, unique } from './canonical.js'
 import type { Lens, SymbolView, TypeView } from './lens.js'

@@ -1,9 +1,9 @@
 /** The one place where a declaration gets the name that dialects call it by. */
-import { readFileSync } from 'node:fs'
+import { memory, readFileSync } from '../../files/looks.js'
 import type { Declaration, Enclosing, SymbolView } from './lens.js'
 import type { Declared } from './oracle.js'
 
-const names = new Map<string, string>()
+const names = memory<string, string>()
 
 /** `@types/a__b` → `@a/b`, `@types/x` → `x`. */
 function untyped(name: string): string {

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isWatched, kindAt, sawContent, sawList } from '../../files/looks.js'
 import type { Texts } from '../../files/read.js'
 import { OracleError } from './oracle.js'
 import { type ConfigRead, Projects } from './projects.js'
@@ -56,13 +57,12 @@ export class NativeServer {
   static async start(options: NativeOptions): Promise<NativeServer> {
     const command = options.executable ?? (await installed())
     const args = ['--api', '--async', '--cwd', options.root]
-    // Each read of a file is then a question to us, which costs; it is not asked for where no text stands in.
-    if (options.texts) args.push('--callbacks=readFile')
+    // Each look at a file is then a question to us, which costs: asked only where a text stands in, or somebody watches.
+    if (isWatched()) args.push('--callbacks=readFile,fileExists,directoryExists,getAccessibleEntries')
+    else if (options.texts) args.push('--callbacks=readFile')
     let server: NativeServer | undefined
-    const onRequest = (method: string, path: unknown): unknown => {
-      const content = method === 'readFile' && server ? server.#seen.get(String(path)) : undefined
-      return content === undefined ? null : { content }
-    }
+    const onRequest = (method: string, path: unknown): unknown =>
+      server ? (server.#look(method, String(path)) ?? null) : null
     const rpc = new RpcChild({ command, args, env: { ...process.env, ...MEMORY }, onRequest })
     server = new NativeServer(rpc, options)
     try {
@@ -116,6 +116,28 @@ export class NativeServer {
   close(): Promise<void> {
     this.#closing ??= this.rpc.close().finally(() => this.projects.close())
     return this.#closing
+  }
+
+  /** What the checker is to see; undefined: what is on the disk. */
+  #look(method: string, path: string): unknown {
+    switch (method) {
+      case 'readFile': {
+        const content = this.#seen.get(path)
+        if (content !== undefined) return { content }
+        sawContent(path)
+        return undefined
+      }
+      // told by us, so that what is noted is what the checker saw
+      case 'fileExists': {
+        const kind = kindAt(path)
+        return kind === 'file' || kind === 'other'
+      }
+      case 'directoryExists':
+        return kindAt(path) === 'folder'
+      default:
+        sawList(path)
+        return undefined
+    }
   }
 
   #changes(): { changed: string[] } | undefined {

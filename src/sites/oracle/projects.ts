@@ -1,17 +1,9 @@
 /** Which files are looked at together, and under which compiler options. */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { becomesUnclear, claim, existsSync, isFolder, readFileSync } from '../../files/looks.js'
 import { type Answer, OracleError, type Question } from './oracle.js'
 import { isOlder, typescriptOf } from './own-typescript.js'
 
@@ -142,6 +134,7 @@ export class Projects {
     const groups = (await this.#group(files, purpose)).sort((a, b) => b.files.length - a.files.length)
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'otp-audit-')))
     this.#folders.add(folder)
+    claim(folder)
     const projects = groups.map(({ files, checksJs, options }, i) => ({
       config: write(join(folder, String(i)), files, options()),
       files,
@@ -297,6 +290,7 @@ function checkBase(base: string, config: string): void {
 }
 
 function resolvable(name: string, from: string): boolean {
+  becomesUnclear(`Node was asked where ${name} is, for ${from}`)
   try {
     createRequire(from).resolve(name)
     return true
@@ -313,14 +307,6 @@ function referencesOf(raw: Raw, config: string): string[] {
     const file = isFolder(at) ? join(at, 'tsconfig.json') : at
     return existsSync(file) ? [file] : []
   })
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-  } catch {
-    return false // a link that leads to itself
-  }
 }
 
 function nearest(folder: string, name: string): string | undefined {

@@ -138,6 +138,8 @@ export class RpcChild {
     if (this.#size < this.#wanted) return
     let data = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks)
     this.#wanted = 0
+    // what it asked at once is answered at once
+    this.#child.stdin.cork()
     for (;;) {
       const head = data.indexOf('\r\n\r\n')
       if (head < 0) break
@@ -153,6 +155,7 @@ export class RpcChild {
       else this.#settle(message)
       data = data.subarray(end)
     }
+    this.#child.stdin.uncork()
     this.#chunks = data.length > 0 ? [data] : []
     this.#size = data.length
   }
