@@ -15,6 +15,9 @@ import type { Kind, ScanOptions, ScanResult, Severity } from '../result.js'
 import { Library } from '../sites/library.js'
 import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
+import { active } from './active.js'
+import type { Compared } from './baseline/compare.js'
+import { locateBaseline } from './baseline/locate.js'
 import type { Inspected } from './inspect.js'
 import type { Session, Tested } from './session.js'
 import { suppressionMark } from './suppression-mark.js'
@@ -39,10 +42,21 @@ export async function scan(
   session?: Session,
   view?: View,
 ): Promise<ScanResult> {
+  return (await scanned(options, texts, listed, session, view)).result
+}
+
+/** @returns Also how entries of the baseline were matched, where there is one. */
+export async function scanned(
+  options: ScanOptions = {},
+  texts?: Texts,
+  listed?: Discovered,
+  session?: Session,
+  view?: View,
+): Promise<{ result: ScanResult } | Compared> {
   if (options.staged && !listed) {
     const { readStaged } = await import('../files/staged.js')
     const index = await readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
-    return scan(options, index.texts, index.found, session, view)
+    return scanned(options, index.texts, index.found, session, view)
   }
   const started = performance.now()
   checkOptions(options)
@@ -50,6 +64,8 @@ export async function scan(
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
   const configs = loadConfigs(root, roots, options.config)
   const preset = options.preset ?? presetOfAll(configs)
+  const path = locateBaseline(root, options.baseline)
+  const baseline = path === undefined ? undefined : (await import('./baseline/file.js')).readBaseline(root, path)
   const notices: string[] = []
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
@@ -100,7 +116,8 @@ export async function scan(
         }
   view?.see?.({ root, preset, found, library, packages, prefilter, passed, isTest, parsed: inspected.parsed })
   const { filesParsed, types, sites, findings, suppressed, coverage } = inspected
-  return {
+  const notRead = [...found.skipped, ...skipped, ...inspected.skipped]
+  const result: ScanResult = {
     schemaVersion: 1,
     tool: { name: 'otp-audit', version: version() },
     summary: {
@@ -123,11 +140,23 @@ export async function scan(
     sites,
     findings,
     suppressed,
-    skipped: [...found.skipped, ...skipped, ...inspected.skipped]
-      .map(s => ({ ...s, file: relativePath(root, s.file) }))
-      .sort((a, b) => (a.file < b.file ? -1 : 1)),
+    skipped: notRead.map(s => ({ ...s, file: relativePath(root, s.file) })).sort((a, b) => (a.file < b.file ? -1 : 1)),
     coverage,
   }
+  if (baseline === undefined) return { result }
+  const { compare } = await import('./baseline/compare.js')
+  const looked = {
+    root,
+    paths: roots,
+    files: found.files,
+    skipped: notRead.map(s => s.file),
+    preset,
+    rules: [...active[preset], 'suppression' as const],
+    sites,
+    isStaged: options.staged ?? false,
+    texts,
+  }
+  return compare(result, baseline, looked, options.why)
 }
 
 /** Reads every file once; most end here. */

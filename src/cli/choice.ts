@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { nearest } from './nearest.js'
+import { nearest } from '../nearest.js'
 
 /** An option with a closed set of values; a wrong one is told which was meant. */
 export function choice(flags: string, description: string, allowed: readonly string[]): Option {

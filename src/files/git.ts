@@ -126,6 +126,12 @@ async function gitOfIndex(folder: string, args: string[], signal?: AbortSignal, 
 
 const firstLine = (text: string): string | undefined => text.trim().split('\n')[0] || undefined
 
+/** What `.gitattributes` says of how a file is merged, `union`; none where there is no git. */
+export async function mergeDriver(folder: string, name: string, signal?: AbortSignal): Promise<string | undefined> {
+  const { status, stdout } = await git(folder, ['check-attr', '-z', 'merge', '--', name], signal)
+  return status === 0 ? stdout.split('\0')[2] : undefined
+}
+
 /** What stands before the names of a folder's files where git names them; ends in `/`, or is empty. */
 export function prefixOf(folder: string): string {
   const top = repositoryOf(folder)

@@ -45,6 +45,13 @@ export function finding(of: SiteReport, more: Partial<Finding> = {}): Finding {
   const test = of.inTest || of.kind === 'test-send'
   return {
     id: `${rule}-${of.file}-${of.line}`,
+    identity: {
+      scope: 'run',
+      call: `${of.callee}(${of.message ?? ''})`,
+      key: '0123456789ab',
+      text: '01234567',
+      ordinal: 1,
+    },
     siteId: of.id,
     rule,
     file: of.file,

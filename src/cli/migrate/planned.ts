@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
 import { prepare, readStaged } from '../../migrate/index.js'
 import type { MigrateOptions, Migration, Prepared } from '../../migrate/migration.js'
+import { nearest } from '../../nearest.js'
 import type { Context } from '../context.js'
-import { nearest } from '../nearest.js'
 import { progress } from '../progress.js'
 import type { Flags } from './flags.js'
 import { chosen } from './interactive.js'
@@ -32,6 +32,8 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
     dialects: flags.dialect,
     settings: { literalTimeouts: flags.literalTimeouts, commentSelfSends: flags.commentSelfSends },
     staged: flags.staged,
+    // what is known is migrated like the rest
+    baseline: false,
     signal: context.signal,
     onProgress: line.report,
   }
