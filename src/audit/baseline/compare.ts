@@ -34,7 +34,10 @@ export async function compare(result: ScanResult, baseline: Baseline, looked: Lo
     .filter(entry => !taken.has(entry))
     .map(entry => ({ entry, reason: places.notJudged(entry) }))
   const notJudged = left.flatMap(({ entry, reason }) => (reason === undefined ? [] : [{ entry, reason }]))
-  const absent = left.filter(({ reason }) => reason === undefined).map(({ entry }) => entry)
+  const absent = left
+    .filter(({ reason }) => reason === undefined)
+    .map(({ entry }) => entry)
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   const marked = new Map<Finding, Finding>()
   for (const one of groups.flat()) {
     const match = matches.get(one)
