@@ -11,7 +11,7 @@ import { type Discovered, discover } from '../files/discover.js'
 import { relativePath } from '../files/paths.js'
 import { readAll, type Texts, type Visit } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
-import type { Kind, ScanOptions, ScanResult, Severity } from '../result.js'
+import type { Kind, RuleName, ScanOptions, ScanResult, Severity } from '../result.js'
 import { Library } from '../sites/library.js'
 import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
@@ -151,7 +151,7 @@ export async function scanned(
     files: found.files,
     skipped: notRead.map(s => s.file),
     preset,
-    rules: [...active[preset], 'suppression' as const],
+    ran: (rule: RuleName) => rule === 'suppression' || active[preset].includes(rule),
     sites,
     isStaged: options.staged ?? false,
     texts,

@@ -69,7 +69,7 @@ test('the label is for people: on its line, without comments and blocks of liste
   expect(callLabel(file, node)).toBe(`w.on('x',  m => {…}, { once: true })`)
 })
 
-test('code that nests deeper than the stack is read', () => {
+test('code that nests deep is read', () => {
   const deep = `w.post(${'['.repeat(400)}1${']'.repeat(400)})`
   expect(textOf(deep)).not.toBe(textOf(deep.replace('1', '2')))
 })

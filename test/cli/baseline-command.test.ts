@@ -547,6 +547,8 @@ describe('bad input: one line, the right code, nothing overwritten', () => {
     expect((await cli('scan', '--baseline', 'ci/known.baseline')).err).toContain('ci/known.baseline: 4 findings known')
     const missing = await cli('baseline', '--file', 'none/known.baseline')
     expect([missing.code, missing.err]).toEqual([3, expect.stringContaining('there is no folder')])
+    const folder = await cli('baseline', '--file', 'src')
+    expect([folder.code, folder.err]).toEqual([3, expect.stringContaining('it is a folder; name a file in it')])
   })
 
   test.skipIf(process.getuid?.() === 0)('a folder that can’t be written to', async () => {
@@ -584,7 +586,15 @@ describe('bad input: one line, the right code, nothing overwritten', () => {
   })
 })
 
-test('the real program: written, swapped, interrupted', async () => {
+test('interrupted: nothing is written', async () => {
+  const at = new Checkout({ 'src/pool.ts': pool })
+  all.push(at)
+  const run = await runWith(['baseline'], scan, { cwd: at.dir, signal: AbortSignal.abort() })
+  expect(run).toMatchObject({ code: 130, err: 'otp-audit: interrupted\n' })
+  expect(at.git('status', '--porcelain')).toBe('')
+})
+
+test('the real program: written, and swapped', async () => {
   const at = new Checkout({ 'src/pool.ts': pool })
   all.push(at)
   expect(await at.run(['baseline'])).toMatchObject({ code: 0, out: '' })

@@ -19,7 +19,8 @@ export interface Looked {
   /** Those of the files that could not be read, absolute. */
   readonly skipped: readonly string[]
   readonly preset: Preset
-  readonly rules: readonly RuleName[]
+  /** Whether a rule is on for a file, absolute. */
+  readonly ran: (rule: RuleName, path: string) => boolean
   readonly sites: readonly SiteReport[]
   /** Only what is staged: other files may be gone from the disk, or not. */
   readonly isStaged: boolean
@@ -63,9 +64,9 @@ export class Places {
 
   /** Why nothing can be said of an entry that no finding goes by; none: its finding is gone. */
   notJudged(entry: Entry): string | undefined {
-    const { preset, rules, isStaged } = this.looked
+    const { preset, ran, isStaged } = this.looked
     const path = join(this.folder, entry.file)
-    if (!rulesOf(entry).every(rule => rules.includes(rule))) return `${rulesOf(entry).join(', ')} did not run`
+    if (!rulesOf(entry).every(rule => ran(rule, path))) return `${rulesOf(entry).join(', ')} did not run`
     if (entry.preset !== 'recommended' && entry.preset !== preset) return `preset ${entry.preset} did not run`
     if (this.#skipped.has(path)) return 'its file could not be read'
     if (this.#files.has(path)) {
