@@ -193,7 +193,7 @@ export class SiteReports {
 /** A class, function or module goes by its name: its text is another one every day. */
 function ofUnit(rule: RuleName, call: string, node: Node): Parameters<Identities['of']>[0] {
   const name = isClass(node) || isFunction(node) ? call : 'module'
-  return { rule, scope: scopePath(node), whole: name, shape: name, call }
+  return { rule, scope: scopePath(node), whole: name, shape: name, call: name }
 }
 
 const defaultShape: Record<RuleName, string> = {

@@ -314,6 +314,26 @@ describe('what a scan can say nothing of stays', () => {
     expect((await cli('scan', '--preset', 'stage3')).code).toBe(0)
   })
 
+  test('nor are entries of a rule that did run, under a preset that finds more', async () => {
+    const at = new Checkout({
+      'src/bus.ts': `import { EventEmitter } from 'node:events'
+export const bus = new EventEmitter()
+export const listen = (hear: () => void) => bus.on('news', hear)
+`,
+    })
+    all.push(at)
+    const cli: Cli = (...argv) => runWith(argv, scan, { cwd: at.dir })
+    await cli('baseline', '--preset', 'strict')
+    expect(entries(at)).toEqual([expect.stringContaining(' unmanaged-watcher@strict src/bus.ts listen bus.on(')])
+    expect(JSON.parse((await cli('scan', '--format', 'json')).out).summary.baseline).toMatchObject({
+      absent: 0,
+      notJudged: 1,
+    })
+    await cli('baseline', '--prune')
+    await cli('baseline')
+    expect(entries(at)).toHaveLength(1)
+  })
+
   test('nor are entries of files that do not parse', async () => {
     const { at, cli } = await known(files)
     at.write({ 'lib/a.ts': `${sender('a', 'a')}{{\n` })
