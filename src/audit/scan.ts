@@ -17,6 +17,7 @@ import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
 import { active } from './active.js'
 import type { Compared } from './baseline/compare.js'
+import type { Baseline } from './baseline/file.js'
 import { locateBaseline } from './baseline/locate.js'
 import type { Inspected } from './inspect.js'
 import type { Session, Tested } from './session.js'
@@ -65,7 +66,7 @@ export async function scanned(
   const configs = loadConfigs(root, roots, options.config)
   const preset = options.preset ?? presetOfAll(configs)
   const path = locateBaseline(root, options.baseline)
-  const baseline = path === undefined ? undefined : (await import('./baseline/file.js')).readBaseline(root, path)
+  const baseline = path === undefined ? undefined : await baselineAt(path, root, options)
   const notices: string[] = []
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
@@ -157,6 +158,13 @@ export async function scanned(
     texts,
   }
   return compare(result, baseline, looked, options.why)
+}
+
+/** The staged one goes with what is staged. */
+async function baselineAt(path: string, root: string, { staged, signal }: ScanOptions): Promise<Baseline> {
+  const { readBaseline } = await import('./baseline/file.js')
+  const content = staged ? await (await import('../files/git.js')).indexedFile(path, signal) : undefined
+  return readBaseline(root, path, content)
 }
 
 /** Reads every file once; most end here. */

@@ -1,7 +1,7 @@
 /** What git knows of a folder: its files, whether it is ignored, the commit. Git is run without a shell and only reads. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve as resolvePath } from 'node:path'
+import { basename, dirname, join, resolve as resolvePath } from 'node:path'
 import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
 import { isInNodeModules, isInside, relativePath } from './paths.js'
@@ -99,6 +99,12 @@ export async function indexed(folder: string, signal?: AbortSignal): Promise<Ind
       content: blobs.get(object) ?? ('unmerged' as const),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** A file as it stands in the index; none where it does not, or has a merge conflict. */
+export async function indexedFile(path: string, signal?: AbortSignal): Promise<Buffer | undefined> {
+  const { status, bytes } = await gitOfIndex(dirname(path), ['cat-file', 'blob', `:./${basename(path)}`], signal)
+  return status === 0 ? bytes : undefined
 }
 
 /** Objects in one go: `OBJECT TYPE SIZE\nCONTENT\n` each. */

@@ -27,10 +27,13 @@ export interface Baseline {
   readonly lines: readonly { text: string; entry?: Entry }[]
 }
 
-/** @throws UsageError, with the line, for what is no baseline. */
-export function readBaseline(root: string, path: string): Baseline {
+/**
+ * @param content What stands in for the file.
+ * @throws UsageError, with the line, for what is no baseline.
+ */
+export function readBaseline(root: string, path: string, content?: Buffer): Baseline {
   const shown = relativePath(root, path)
-  const bytes = bytesOf(path, shown)
+  const bytes = content ?? bytesOf(path, shown)
   if (bytes.length === 0) throw new UsageError(`${shown}: is empty; delete it, and write it with otp-audit baseline`)
   if (!isUtf8(bytes) || bytes.includes(0)) throw new UsageError(`${shown}: is no baseline but other data; ${mend}`)
   const lines = bytes
