@@ -115,7 +115,7 @@ export const use = () => boxed.make().postMessage(1)
     at.git('add', '-A')
     at.write({ 'otp-audit.baseline': '<<<<<<< HEAD\n' })
     expect((await cli('scan', '--staged')).code).toBe(0)
-    at.git('rm', '-q', '--cached', 'otp-audit.baseline')
+    at.git('rm', '-qf', '--cached', 'otp-audit.baseline')
     expect((await cli('scan', '--staged')).err).toContain('otp-audit.baseline:1: a merge conflict')
   })
 
