@@ -65,7 +65,8 @@ export async function scanned(
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
   const configs = loadConfigs(root, roots, options.config)
   const preset = options.preset ?? presetOfAll(configs)
-  const path = locateBaseline(root, options.baseline)
+  // of files that are not judged, entries would look fixed
+  const path = view ? undefined : locateBaseline(root, options.baseline)
   const baseline = path === undefined ? undefined : await baselineAt(path, root, options)
   const notices: string[] = []
   const progress = options.onProgress ?? (() => {})
