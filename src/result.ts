@@ -56,6 +56,8 @@ export interface SiteReport {
 export interface Finding {
   /** Line-free identity: rule, enclosing scope path, normalised call text, ordinal. */
   id: string
+  /** What it is known by in a baseline. */
+  identity: Identity
   siteId: string
   rule: RuleName
   file: string
@@ -67,8 +69,52 @@ export interface Finding {
   message: string
   advice: string
   fix: { verdict: 'auto' | 'review' | 'keep'; reason?: string; change?: ProvenChange }
-  /** Against a baseline: `updated` is the same one in other words, `absent` one that is gone. None without a baseline. */
-  baselineState?: 'new' | 'unchanged' | 'updated' | 'absent'
+  /** Against a baseline: `updated` is the same one in other words. None without a baseline. */
+  baselineState?: 'new' | 'unchanged' | 'updated'
+  /** Which entry it goes by, or why by none; only where a scan was asked for it. */
+  baselineReason?: string
+}
+
+/** Free of lines, and of the file. */
+export interface Identity {
+  /** Enclosing classes and functions, outermost first, `Pool.run`; empty at the top of a file. */
+  scope: string
+  /** What is called, on one line, cut where it is long. */
+  call: string
+  /** Hash of rule, scope and call; what stands in the blocks of listeners is left out. */
+  key: string
+  /** Hash of rule and call, whole. */
+  text: string
+  /** Which one in its file of those with its key, from 1. */
+  ordinal: number
+}
+
+/** An entry of a baseline whose finding is gone. */
+export interface AbsentFinding {
+  rule: RuleName
+  /** Where it was, relative to the root. */
+  file: string
+  identity: Identity
+  baselineState: 'absent'
+  /** Only where a scan was asked for it. */
+  baselineReason?: string
+}
+
+/** How a scan stands against a baseline. Known are `unchanged` and `updated`; with `new` they are all findings. */
+export interface BaselineSummary {
+  /** Its path, relative to the root. */
+  file: string
+  /** Lines of the file that name a finding, each once. */
+  entries: number
+  new: number
+  unchanged: number
+  updated: number
+  /** Entries whose finding is gone. */
+  absent: number
+  /** Entries whose finding a comment silences. */
+  suppressed: number
+  /** Entries that this scan can say nothing of: other files, other rules, or it could not be decided. */
+  notJudged: number
 }
 
 /** What `migrate` would do about a finding, proven; only where a scan was asked for it. */
@@ -134,6 +180,8 @@ export interface Summary {
   types: { backend: 'native' | 'ts-morph' | 'off'; asked: number; answered: number }
   /** Milliseconds from start to report. Left out of `--format json` so that equal input gives equal output. */
   durationMs?: number
+  /** None without a baseline. */
+  baseline?: BaselineSummary
   /** Said once on stderr: a fallback taken, a setting without effect. */
   notices: string[]
 }
@@ -146,6 +194,8 @@ export interface ScanResult {
   findings: Finding[]
   /** Findings that a comment in the code silences; in none of the figures of the summary. */
   suppressed: SuppressedFinding[]
+  /** What a baseline knows and the code no longer has; none without a baseline. */
+  absent?: AbsentFinding[]
   skipped: { file: string; reason: string }[]
   coverage: Coverage[]
 }
@@ -177,6 +227,13 @@ export interface ScanOptions {
   config?: string | false
   /** What is staged, as it is staged: git's index is read in place of the work tree. */
   staged?: boolean
+  /**
+   * Path of the baseline, from the root; `true`: the nearest `otp-audit.baseline` at or above the root; `false`: none.
+   * Default: the nearest, if there is one.
+   */
+  baseline?: string | boolean
+  /** Findings and entries say how they were matched. */
+  why?: boolean
   /** The day by which suppressions expire, `2027-01-31`; default today, UTC. */
   today?: string
   /**

@@ -35,6 +35,16 @@ test('the page on migrating names every codemod and every level of safety', () =
   for (const level of safeties) expect(page).toContain(`| \`${level}\` |`)
 })
 
+test('the page on baselines names every option that is of baselines alone', () => {
+  const page = read('docs/baseline.md')
+  const source = read('src/cli/baseline.ts')
+  const all = [...source.matchAll(/'(--[\w-]+)[^']*',\s*'/g)].map(m => m[1]!)
+  const general = ['--preset', '--types', '--root', '--config', '--no-config']
+  const own = all.filter(option => !general.includes(option))
+  expect(own).toHaveLength(5)
+  for (const option of own) expect(page).toContain(option)
+})
+
 test('the page on formats has a row for each, in order', () => {
   const rows = [...read('docs/formats.md').matchAll(/^\| `(\w+)` \| `\.(\w+)` \| `([\w/+]+)` \|/gm)].map(m =>
     m.slice(1),

@@ -7,6 +7,7 @@ import { Looks, watched } from '../files/looks.js'
 import { relativePath } from '../files/paths.js'
 import { realRoot } from '../files/requests.js'
 import type { CacheUse, ScanOptions, ScanResult } from '../result.js'
+import { baselineOf } from './baseline/apply.js'
 import { compare } from './cache/compare.js'
 import { decoded, type Entry, encoded, type Facts } from './cache/entry.js'
 import type { Moment } from './cache/picture.js'
@@ -17,10 +18,12 @@ import { load, momentAt, save } from './cache/store.js'
  * As `scan` of ./scan.js, which it loads only when it has to: the parser and the dialects are most of the tool.
  * @throws as `scan`
  */
-export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
+export async function scan(given: ScanOptions = {}): Promise<ScanResult> {
+  // what is kept knows nothing of a baseline
+  const options = { ...given, baseline: false, why: undefined }
   const off = (why: string): Promise<ScanResult> => {
     options.onCache?.({ outcome: 'off', reasons: [why] })
-    return anew(options)
+    return anew(given)
   }
   if (!options.cache) return off('it was not asked for')
   if (options.staged) return off('what is staged is read from the index, and nothing is written')
@@ -32,15 +35,19 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
   if (settings.cache === false) return off('the configuration says so')
   const facts = factsOf(settings.configs)
   if (typeof facts === 'string') return off(facts)
+  const baseline = await baselineOf(root, settings, given)
   const kept = new Kept(root, options, settings, facts)
   const listing = discover({ root, paths, signal: options.signal })
   listing.catch(() => {}) // it is awaited, and told, below
   const isSame = await kept.compare()
   const found = await listing
-  const result = isSame && kept.take(found)
-  if (!result) return kept.make(found)
-  options.onCache?.(kept.use)
-  return { ...result, summary: { ...result.summary, durationMs: performance.now() - started } }
+  const taken = isSame ? kept.take(found) : undefined
+  if (taken) options.onCache?.(kept.use)
+  const result = taken ?? (await kept.make(found))
+  result.summary.durationMs = performance.now() - started
+  if (!baseline) return result
+  const { against } = await import('./baseline/apply.js')
+  return (await against(result, baseline, { root, settings, files: kept.scanned(found) }, given)).result
 }
 
 const anew = async (options: ScanOptions, found?: Discovered): Promise<ScanResult> =>
@@ -107,7 +114,7 @@ class Kept {
     const why = unfit(result)
     try {
       if (why !== undefined) throw new Blurred(why)
-      const picture = await take(looks, this.#scanned(found), moment, options.signal)
+      const picture = await take(looks, this.scanned(found), moment, options.signal)
       const day = isDated(result) ? this.#today() : undefined
       this.#save({ facts: this.facts, skipped: JSON.stringify(found.skipped), day, picture, result: () => result })
     } catch (error) {
@@ -156,7 +163,7 @@ class Kept {
     const before = picture.files.slice(0, picture.scanned)
     const shown = (file: string): string => relativePath(this.root, file)
     if (skipped !== JSON.stringify(found.skipped)) return ['other files than before can not be looked at']
-    const now = this.#scanned(found)
+    const now = this.scanned(found)
     if (before.length === now.length && before.every((file, i) => file === now[i])) return []
     const [was, is] = [new Set(before), new Set(now)]
     const fresh = now.filter(file => !was.has(file)).map(file => `${shown(file)} is new`)
@@ -165,7 +172,7 @@ class Kept {
   }
 
   /** Without those that the configuration leaves out. */
-  #scanned({ files }: Discovered): string[] {
+  scanned({ files }: Discovered): string[] {
     const { configs, isIgnored } = this.settings
     return configs.some(({ says }) => says.ignore) ? files.filter(file => !isIgnored(file)) : files
   }

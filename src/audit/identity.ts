@@ -1,51 +1,79 @@
 /** The line-free name of a finding, which survives moving, reformatting and renaming the file. */
 import { createHash } from 'node:crypto'
-import { ancestors, firstFrom, isClass, isFunction, keyName, type Node, type SourceFile } from '../sites/ast.js'
+import type { Finding } from '../result.js'
+import { ancestors, isClass, isFunction, keyName, type Node, type SourceFile, walk } from '../sites/ast.js'
 import { functionName } from '../sites/flow.js'
+import { callLabel, callShape, callText } from './call-text.js'
 
 /** Enclosing classes and functions, outermost first: `Pool.run.handler`. */
 export function scopePath(node: Node): string {
   const names: string[] = []
   for (const a of ancestors(node)) {
-    if (isClass(a)) names.push(a.id?.name ?? 'class')
-    else if (isFunction(a)) names.push(functionName(a) ?? 'function')
-    else if (a.type === 'PropertyDefinition') names.push(keyName(a.key, a.computed) ?? 'field')
+    const name = scopeName(a)
+    if (name !== undefined) names.push(name)
   }
   return names.reverse().join('.')
 }
 
-/** Text without white space and comments, trailing commas and semicolons. */
-export function normalised(file: SourceFile, node: Node): string {
-  let text = ''
-  let at = node.start
-  for (let i = firstFrom(file.comments, node.start); i < file.comments.length; i++) {
-    const c = file.comments[i]!
-    if (c.end > node.end) break
-    text += file.text.slice(at, c.start)
-    at = c.end
-  }
-  text += file.text.slice(at, node.end)
-  return text
-    .replace(/\s+/g, '')
-    .replace(/,([)\]}])/g, '$1')
-    .replace(/;(?=[})])/g, '')
+/** All that a file has, the empty one of its top among them. */
+export function scopePaths({ program }: SourceFile): Set<string> {
+  const paths = new Set([''])
+  walk(program, node => {
+    const name = scopeName(node)
+    if (name !== undefined) paths.add([scopePath(node), name].filter(part => part !== '').join('.'))
+    return true
+  })
+  return paths
 }
+
+function scopeName(node: Node): string | undefined {
+  if (isClass(node)) return node.id?.name ?? 'class'
+  if (isFunction(node)) return functionName(node) ?? 'function'
+  return node.type === 'PropertyDefinition' ? (keyName(node.key, node.computed) ?? 'field') : undefined
+}
+
+/** Of what is told apart. */
+interface Parts {
+  rule: string
+  scope: string
+  /** All of it, as no formatter changes it. */
+  whole: string
+  /** The same without the blocks of listeners. */
+  shape: string
+  /** For people. */
+  call: string
+}
+
+export type Named = Pick<Finding, 'id' | 'identity'>
 
 /** Hands out identities; equal ones get an ordinal in the order of asking. */
 export class Identities {
   readonly #used: Map<string, number> = new Map()
 
-  of(rule: string, file: SourceFile, node: Node): string {
-    return this.ofKey([rule, scopePath(node), normalised(file, node)])
+  /** Of a call, or whatever else a site is. */
+  ofSite(rule: string, file: string, source: SourceFile, node: Node): Named {
+    const [whole, shape] = [callText(node), callShape(node)]
+    return this.of({ rule, scope: scopePath(node), whole, shape, call: shortened(callLabel(source, node)) }, file)
   }
 
-  ofKey(parts: readonly string[]): string {
-    const key = parts.join('\0')
-    const ordinal = this.#used.get(key) ?? 0
-    this.#used.set(key, ordinal + 1)
-    return createHash('sha256').update(`${key}\0${ordinal}`).digest('hex').slice(0, 16)
+  /** @param file As reports name it. */
+  of({ rule, scope, whole, shape, call }: Parts, file: string): Named {
+    const name = [rule, scope, whole].join('\0')
+    const key = hash(12, rule, scope, shape)
+    const id = hash(16, name, String(this.#next(name)))
+    const ordinal = this.#next(`${file}\0${key}`) + 1
+    return { id, identity: { scope, call, key, text: hash(8, rule, whole), ordinal } }
+  }
+
+  #next(name: string): number {
+    const count = this.#used.get(name) ?? 0
+    this.#used.set(name, count + 1)
+    return count
   }
 }
+
+const hash = (digits: number, ...parts: string[]): string =>
+  createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, digits)
 
 /** A node's text on one line, cut where it is long. */
 export function shortText(file: SourceFile, node: Node, most = 80): string {

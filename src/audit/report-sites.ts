@@ -2,10 +2,10 @@
 import { type RuleInForce, type RulesInForce, severityOf } from '../config/rules.js'
 import { relativePath } from '../files/paths.js'
 import type { Coverage, Finding, Kind, RuleName, SiteReport, SuppressedFinding } from '../result.js'
-import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
+import { isClass, isFunction, memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
 import type { Candidate, Site } from '../sites/find.js'
 import type { FileSites } from './collect.js'
-import { type Identities, shortened, shortText } from './identity.js'
+import { type Identities, scopePath, shortened, shortText } from './identity.js'
 import type { Judged } from './judge.js'
 import { type Aimed, type Directive, directivesOf, judgeDirectives } from './suppressions.js'
 
@@ -100,8 +100,9 @@ export class SiteReports {
       reason: why,
       inTest,
     }
+    const whole = text.replace(/\s+/g, '')
     const finding: Finding = {
-      id: this.identities.ofKey(['suppression', '', text.replace(/\s+/g, '')]),
+      ...this.identities.of({ rule: 'suppression', scope: '', whole, shape: whole, call: report.callee }, file),
       siteId: report.id,
       rule: 'suppression',
       file,
@@ -177,7 +178,9 @@ export class SiteReports {
     const shape = verdict.shape ?? defaultShape[rule]
     if (isLeft(shape, rules[rule])) return undefined
     return {
-      id: this.identities.of(rule, source, site?.node ?? node),
+      ...(site
+        ? this.identities.ofSite(rule, report.file, source, site.node)
+        : this.identities.of(ofUnit(rule, report.callee, node), report.file)),
       siteId: report.id,
       rule,
       file: report.file,
@@ -195,6 +198,12 @@ export class SiteReports {
           : (verdict.fix ?? { verdict: 'review' }),
     }
   }
+}
+
+/** A class, function or module goes by its name: its text is another one every day. */
+function ofUnit(rule: RuleName, call: string, node: Node): Parameters<Identities['of']>[0] {
+  const name = isClass(node) || isFunction(node) ? call : 'module'
+  return { rule, scope: scopePath(node), whole: name, shape: name, call: name }
 }
 
 const defaultShape: Record<RuleName, string> = {

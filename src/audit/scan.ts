@@ -13,6 +13,8 @@ import { Library } from '../sites/library.js'
 import { Packages } from '../sites/packages.js'
 import { Prefilter } from '../sites/prefilter.js'
 import { tool } from '../tool.js'
+import { against, baselineOf } from './baseline/apply.js'
+import type { Compared } from './baseline/compare.js'
 import type { Inspected } from './inspect.js'
 import type { Session, Tested } from './session.js'
 import { suppressionMark } from './suppression-mark.js'
@@ -37,6 +39,17 @@ export async function scan(
   session?: Session,
   view?: View,
 ): Promise<ScanResult> {
+  return (await scanned(options, texts, listed, session, view)).result
+}
+
+/** @returns Also how entries of the baseline were matched, where there is one. */
+export async function scanned(
+  options: ScanOptions = {},
+  texts?: Texts,
+  listed?: Discovered,
+  session?: Session,
+  view?: View,
+): Promise<{ result: ScanResult } | Compared> {
   if (options.staged && !listed) {
     const { readStaged } = await import('../files/staged.js')
     const reading = readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
@@ -44,7 +57,7 @@ export async function scan(
     // the hook that waits is a person: while git answers, what few staged files will need is loaded
     await import('./inspect.js')
     const index = await reading
-    return scan(options, index.texts, index.found, session, view)
+    return scanned(options, index.texts, index.found, session, view)
   }
   const started = performance.now()
   checkOptions(options)
@@ -52,6 +65,8 @@ export async function scan(
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
   const settings = await loadSettings(root, roots, options)
   const { preset } = settings
+  // of files that are not judged, entries would look fixed
+  const baseline = view ? undefined : await baselineOf(root, settings, options)
   const notices: string[] = settings.notices().map(text => text.replaceAll(root + sep, ''))
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
@@ -102,7 +117,8 @@ export async function scan(
         }
   view?.see?.({ root, preset, found, library, packages, prefilter, passed, settings, parsed: inspected.parsed })
   const { filesParsed, types, sites, findings, suppressed, coverage } = inspected
-  return {
+  const notRead = [...found.skipped, ...skipped, ...inspected.skipped]
+  const result: ScanResult = {
     schemaVersion: 1,
     tool: { name: 'otp-audit', version: tool().version },
     summary: {
@@ -126,11 +142,11 @@ export async function scan(
     sites,
     findings,
     suppressed,
-    skipped: [...found.skipped, ...skipped, ...inspected.skipped]
-      .map(s => ({ ...s, file: relativePath(root, s.file) }))
-      .sort((a, b) => (a.file < b.file ? -1 : 1)),
+    skipped: notRead.map(s => ({ ...s, file: relativePath(root, s.file) })).sort((a, b) => (a.file < b.file ? -1 : 1)),
     coverage,
   }
+  if (baseline === undefined) return { result }
+  return against(result, baseline, { root, settings, files, texts }, options)
 }
 
 /** Reads every file once; most end here. */

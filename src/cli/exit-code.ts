@@ -1,11 +1,12 @@
+import { isOpen } from '../report/rank.js'
 import { atLeast } from '../report/view.js'
 import type { ScanResult, Severity } from '../result.js'
 
 export type ExitCode = 0 | 1 | 2 | 3 | 130
 
 export const exitCodes: Record<ExitCode, string> = {
-  0: 'clean, or all findings are below --fail-on; migrated, or nothing to migrate',
-  1: 'findings at or above --fail-on; changes pending (migrate --dry-run)',
+  0: 'clean, or all findings are below --fail-on or in the baseline; migrated, or nothing to migrate',
+  1: 'new findings at or above --fail-on; changes pending (migrate --dry-run, baseline --check)',
   2: 'wrong usage or configuration',
   3: 'something could not be read, parsed or written',
   130: 'interrupted',
@@ -14,5 +15,5 @@ export const exitCodes: Record<ExitCode, string> = {
 /** A file that was not understood beats findings: what it holds is unknown. */
 export function exitCode({ findings, skipped }: ScanResult, failOn: Severity): ExitCode {
   if (skipped.length > 0) return 3
-  return findings.some(finding => atLeast(finding.severity, failOn)) ? 1 : 0
+  return findings.some(finding => isOpen(finding) && atLeast(finding.severity, failOn)) ? 1 : 0
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../errors.js'
 import { visible } from '../report/markdown.js'
+import { baselineCommand } from './baseline.js'
 import { configCommand } from './config.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
@@ -15,6 +16,7 @@ import { scanCommand } from './scan.js'
 const examples = `Examples:
   $ otp-audit scan                    report on the current folder
   $ otp-audit scan src --format text  one line a finding
+  $ otp-audit baseline                take what there is as known; scans then fail only on what is new
   $ otp-audit migrate --dry-run       what a migration would change, as a diff
   $ otp-audit explain src/a.ts:12:5   why that was reported, or why it was not
   $ otp-audit report                  the report of the last migration, or of the last dry run
@@ -69,6 +71,7 @@ function assemble(
     .addHelpText('before', examples)
     .addHelpText('afterAll', codes)
   program.addCommand(scanCommand(context, finish))
+  program.addCommand(baselineCommand(context, finish))
   program.addCommand(migrateCommand(context, finish))
   program.addCommand(reportCommand(context, finish))
   program.addCommand(explainCommand(context, finish))

@@ -24,6 +24,8 @@ interface Flags {
   staged?: boolean
   cache: boolean
   explainCache?: boolean
+  baseline?: string | boolean
+  why?: boolean
   root?: string
   config?: string | false
   color: boolean
@@ -35,6 +37,7 @@ const examples = `Examples:
   $ otp-audit scan --format json --out audit.json
   $ otp-audit scan --format github --format sarif=audit.sarif --format junit=audit.xml
   $ otp-audit scan --fail-on error 'packages/*/src'
+  $ otp-audit scan --why --format text            which entry of the baseline each finding goes by
 `
 
 /** `otp-audit scan`. `finish` is told the exit code. */
@@ -53,6 +56,9 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
     .option('--staged', 'only what is staged, as it is staged')
     .option('--no-cache', 'neither take the result from .otp-audit/cache below the root nor keep it there')
     .option('--explain-cache', 'say what was taken from the cache, or why nothing was')
+    .option('--baseline [file]', 'fail only on what it does not know (default: the nearest otp-audit.baseline)')
+    .option('--no-baseline', 'as if there were none')
+    .option('--why', 'say by which entry of the baseline a finding is known, or why by none')
     .option('--root <dir>', 'folder that reported paths are relative to (default: the current folder)')
     .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.*)')
     .option('--no-config', 'use no configuration file')
@@ -72,11 +78,15 @@ async function scan(paths: string[], flags: Flags, context: Context): Promise<Ex
   const wanted = wantedReports(flags.format ?? [], flags.out, context.cwd)
   if (flags.fixes && !wanted.some(({ format }) => format.holdsFixes))
     throw new UsageError('--fixes has no report to be in; choose sarif, rdjson or json with --format')
+  if (flags.why && flags.baseline === false) throw new UsageError('--why explains what --no-baseline leaves out')
+  if (flags.why && !wanted.some(({ format }) => format.explains))
+    throw new UsageError('--why has no report to be in; choose stage3, text or json with --format')
   expectWritable(wanted, context)
   const failOn = flags.failOn ?? (await configured(options)).failOn
   const result = await watched(options, flags.fixes ? loadFixing : context.loadScan, context)
   await tellCache(cache, flags.explainCache === true, context)
   await tellAside(result, context)
+  await tellBaseline(result, context)
   await deliver(wanted, result, { options, failOn, color: flags.color }, context)
   // Whoever closes the pipe has read enough.
   return context.stdout.closed ? 0 : exitCode(result, failOn)
@@ -89,7 +99,13 @@ async function configured(options: ScanOptions & { root: string }): Promise<Sett
 
 const loadFixing = async (): Promise<Scan> => (await import('../migrate/scan-with-fixes.js')).scanWithFixes
 
-function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): ScanOptions & { root: string } {
+/** What scans of all commands have in common. */
+export function optionsOf(
+  paths: string[],
+  flags: Pick<Flags, 'root' | 'preset' | 'types' | 'config' | 'staged' | 'baseline' | 'why'> &
+    Partial<Pick<Flags, 'cache'>>,
+  { cwd, signal }: Context,
+): ScanOptions & { root: string } {
   if (paths.includes('')) throw new UsageError('a path is empty; name a file, a folder or a glob')
   const root = resolve(cwd, flags.root ?? '.')
   if (!isFolder(root)) throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
@@ -100,13 +116,18 @@ function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): Sca
     types: flags.types,
     staged: flags.staged,
     cache: flags.cache,
+    baseline:
+      typeof flags.baseline === 'string'
+        ? resolve(cwd, flags.baseline)
+        : (flags.baseline ?? (flags.why ? true : undefined)),
+    why: flags.why,
     config: typeof flags.config === 'string' ? resolve(cwd, flags.config) : flags.config,
     signal,
   }
 }
 
 /** Scans with a progress line; ends at once when interrupted, even if the scan goes on. */
-async function watched(options: ScanOptions, load: Context['loadScan'], context: Context): Promise<ScanResult> {
+export async function watched(options: ScanOptions, load: Context['loadScan'], context: Context): Promise<ScanResult> {
   const { signal } = context
   const line = progress(context.stderr, context.env, context.now)
   let interrupt = () => {}
@@ -131,11 +152,23 @@ async function tellCache(use: CacheUse, isAsked: boolean, context: Context): Pro
 }
 
 /** What concerns the run rather than the code: on standard error, once each. */
-async function tellAside({ summary, skipped }: ScanResult, context: Context): Promise<void> {
+export async function tellAside({ summary, skipped }: ScanResult, context: Context): Promise<void> {
   for (const notice of new Set(summary.notices)) await say(context, notice)
   if (summary.filesFound === 0) await say(context, `no files to scan in ${summary.roots.join(', ')}`)
   if (skipped.length === 0) return
   const named = skipped.slice(0, 3).map(({ file }) => file)
   const names = `${named.join(', ')}${skipped.length > named.length ? ', ...' : ''}`
   await say(context, `${counted(skipped.length, 'file')} skipped (${names}); the report says why`)
+}
+
+/** That a baseline was used, whoever asked for it, and what it came to. */
+async function tellBaseline({ summary: { baseline } }: ScanResult, context: Context): Promise<void> {
+  if (!baseline) return
+  const { file, unchanged, updated, absent } = baseline
+  const known = counted(unchanged + updated, 'finding')
+  const fixed =
+    absent === 0
+      ? ''
+      : `; ${counted(absent, 'entry is', 'entries are')} fixed, otp-audit baseline --prune takes ${absent === 1 ? 'it' : 'them'} out`
+  await say(context, `${file}: ${known} known, ${baseline.new} new${fixed}`)
 }

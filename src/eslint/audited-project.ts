@@ -56,7 +56,8 @@ export class AuditedProject {
     if (known?.text === text) return known.answer
     if (isAsOnDisk && this.#alone.size >= mostAlone(state.disk.found.files.length)) {
       // no session: the trees of all files are not worth their memory
-      this.#whole = await scan({ ...this.options, root: this.#root, today: this.#day }, undefined, state.disk.found)
+      const options = { ...this.options, root: this.#root, today: this.#day, baseline: false }
+      this.#whole = await scan(options, undefined, state.disk.found)
       return this.#of(this.#whole, path)
     }
     const answer = await this.#scanAlone(state, path, text, isAsOnDisk)

@@ -1,7 +1,7 @@
 /** What git knows of a folder: its files, whether it is ignored, the commit. Git is run without a shell and only reads. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve as resolvePath } from 'node:path'
+import { basename, dirname, join, resolve as resolvePath } from 'node:path'
 import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
 import { isInNodeModules, isInside, relativePath } from './paths.js'
@@ -72,6 +72,12 @@ export interface Index {
   entries: IndexEntry[]
   /** HEAD, as {@link headCommit} tells it. */
   commit?: string
+}
+
+/** A file as it stands in the index; none where it does not, or has a merge conflict. */
+export async function indexedFile(path: string, signal?: AbortSignal): Promise<Buffer | undefined> {
+  const { status, bytes } = await gitOfIndex(dirname(path), ['cat-file', 'blob', `:./${basename(path)}`], signal)
+  return status === 0 ? bytes : undefined
 }
 
 /**
@@ -168,6 +174,12 @@ async function gitOfIndex(folder: string, args: string[], signal?: AbortSignal, 
 }
 
 const firstLine = (text: string): string | undefined => text.trim().split('\n')[0] || undefined
+
+/** What `.gitattributes` says of how a file is merged, `union`; none where there is no git. */
+export async function mergeDriver(folder: string, name: string, signal?: AbortSignal): Promise<string | undefined> {
+  const { status, stdout } = await git(folder, ['check-attr', '-z', 'merge', '--', name], signal)
+  return status === 0 ? stdout.split('\0')[2] : undefined
+}
 
 /** What stands before the names of a folder's files where git names them; ends in `/`, or is empty. */
 export function prefixOf(folder: string): string {

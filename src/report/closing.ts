@@ -1,9 +1,7 @@
 import type { ScanResult } from '../result.js'
 import { checklistLines, nextStepLines } from './checklist.js'
 import { criteria, criterionLine } from './criteria.js'
-import { rules } from './findings.js'
-import { tally } from './groups.js'
-import { path, prose, table } from './markdown.js'
+import { path, prose } from './markdown.js'
 import { rawSends } from './raw-sends.js'
 import { counted } from './words.js'
 
@@ -21,18 +19,6 @@ export function skipped({ skipped }: ScanResult): string[] {
 
 export function migration(): string[] {
   return ['## Migration', '', 'Not run.']
-}
-
-export function baseline({ findings }: ScanResult): string[] {
-  const now = tally(findings.map(finding => finding.rule))
-  return [
-    '## Baseline',
-    '',
-    ...table(
-      ['Rule', '>Baseline', '>Now', '>Delta', 'Status'],
-      rules.map(rule => [rule, 'none', now.get(rule) ?? 0, '-', 'not checked']),
-    ),
-  ]
 }
 
 export function successCriteria(result: ScanResult): string[] {

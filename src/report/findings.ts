@@ -1,6 +1,8 @@
 import type { Finding, RuleName, ScanResult, SiteReport, SuppressedFinding } from '../result.js'
 import { grouped, order } from './groups.js'
+import { fixed, known, reason } from './known.js'
 import { code, path, prose, table } from './markdown.js'
+import { isOpen } from './rank.js'
 import { paintOf, severities, type View } from './view.js'
 import { counted } from './words.js'
 
@@ -15,24 +17,28 @@ const everyRule: Record<RuleName, true> = {
 
 export const rules: readonly RuleName[] = Object.keys(everyRule) as RuleName[]
 
-/** `## Findings`: a table of how many, then one record a finding, grouped by file; the gravest files first. */
+/**
+ * `## Findings`: a table of how many, then one record a finding, grouped by file; the gravest files first. What a
+ * baseline knows is in the table, and has a line each.
+ */
 export function findings(result: ScanResult, view: View): string[] {
-  if (result.findings.length === 0) return ['## Findings', '', 'None.', ...suppressed(result)]
+  const aside = [...known(result.findings), ...fixed(result), ...suppressed(result)]
+  if (result.findings.length === 0) return ['## Findings', '', 'None.', ...aside]
   const sites = new Map(result.sites.map(site => [site.id, site]))
-  const files = [...grouped(result.findings, finding => finding.file)].sort(
+  const files = [...grouped(result.findings.filter(isOpen), finding => finding.file)].sort(
     ([a, m], [b, n]) => gravity(n) - gravity(m) || n.length - m.length || order(a, b),
   )
   return [
     '## Findings',
     '',
-    ...numbers(result.findings),
+    ...numbers(result),
     ...files.flatMap(([file, here]) => [
       '',
       `### ${path(file)} (${counted(here.length, 'finding')})`,
       '',
       ...here.flatMap(finding => record(finding, sites.get(finding.siteId), view)),
     ]),
-    ...suppressed(result),
+    ...aside,
   ]
 }
 
@@ -59,17 +65,19 @@ function suppressed({ suppressed }: ScanResult): string[] {
   ]
 }
 
-function numbers(findings: Finding[]): string[] {
+function numbers({ findings, summary }: ScanResult): string[] {
+  const against = summary.baseline !== undefined
   const here = grouped(findings, finding => finding.rule)
   const line = (name: string, of: Finding[]) => [
     name,
     of.length,
+    ...(against ? [of.filter(isOpen).length] : []),
     ...severities.map(severity => of.filter(f => f.severity === severity).length),
     of.filter(f => f.class === 'critical').length,
     new Set(of.map(f => f.file)).size,
   ]
   return table(
-    ['Rule', '>Findings', '>Errors', '>Warnings', '>Infos', '>Critical', '>Files'],
+    ['Rule', '>Findings', ...(against ? ['>New'] : []), '>Errors', '>Warnings', '>Infos', '>Critical', '>Files'],
     [
       ...rules.filter(rule => here.has(rule)).map(rule => line(rule, here.get(rule) ?? [])),
       line('**Total**', findings),
@@ -91,6 +99,7 @@ function record(finding: Finding, site: SiteReport | undefined, { paint }: View)
     `- ${at} ${severity} ${finding.rule} (${finding.class}${shape}): ${prose(finding.message)}`,
     ...(site === undefined ? [] : [`  - ${call(site)}`]),
     `  - Fix: ${fix(finding)}. ${sentence(prose(finding.advice))} Id: ${code(finding.id)}`,
+    ...reason(finding),
   ]
 }
 

@@ -8,14 +8,22 @@ export const formats: readonly ReportFormat[] = [
     name: 'stage3',
     extension: 'md',
     mediaType: 'text/markdown',
+    explains: true,
     load: async () => (await import('./stage3.js')).stage3,
   },
-  { name: 'text', extension: 'txt', mediaType: 'text/plain', load: async () => (await import('./text.js')).text },
+  {
+    name: 'text',
+    extension: 'txt',
+    mediaType: 'text/plain',
+    explains: true,
+    load: async () => (await import('./text.js')).text,
+  },
   {
     name: 'json',
     extension: 'json',
     mediaType: 'application/json',
     holdsFixes: true,
+    explains: true,
     load: async () => (await import('./json.js')).json,
   },
   {

@@ -1,5 +1,16 @@
-import type { Coverage, Finding, ScanResult, SiteReport, Summary, SuppressedFinding } from '../result.js'
+import type {
+  AbsentFinding,
+  BaselineSummary,
+  Coverage,
+  Finding,
+  Identity,
+  ScanResult,
+  SiteReport,
+  Summary,
+  SuppressedFinding,
+} from '../result.js'
 import { byPlace, order } from './groups.js'
+import { byWhereItWas } from './known.js'
 
 /**
  * The keys of each object, in the order of the output. A new field of the result does not compile until it has its
@@ -14,6 +25,7 @@ export const resultKeys: Keys<ScanResult> = {
   sites: true,
   findings: true,
   suppressed: true,
+  absent: true,
   skipped: true,
   coverage: true,
 }
@@ -34,6 +46,7 @@ export const summaryKeys: Keys<Omit<Summary, 'durationMs'>> = {
   testFiles: true,
   thresholds: true,
   types: true,
+  baseline: true,
   notices: true,
 }
 
@@ -71,10 +84,33 @@ export const findingKeys: Keys<Finding> = {
   message: true,
   advice: true,
   fix: true,
+  identity: true,
   baselineState: true,
+  baselineReason: true,
 }
 
 export const suppressedKeys: Keys<SuppressedFinding> = { ...findingKeys, suppression: true }
+
+export const identityKeys: Keys<Identity> = { scope: true, call: true, key: true, text: true, ordinal: true }
+
+export const absentKeys: Keys<AbsentFinding> = {
+  rule: true,
+  file: true,
+  identity: true,
+  baselineState: true,
+  baselineReason: true,
+}
+
+export const baselineKeys: Keys<BaselineSummary> = {
+  file: true,
+  entries: true,
+  new: true,
+  unchanged: true,
+  updated: true,
+  absent: true,
+  suppressed: true,
+  notJudged: true,
+}
 
 export const coverageKeys: Keys<Coverage> = {
   dialect: true,
@@ -96,6 +132,7 @@ export function json(result: ScanResult): string {
     sites: [...result.sites].sort(byPlace).map(site => picked(site, siteKeys)),
     findings: [...result.findings].sort(byPlace).map(finding => picked(finding, findingKeys)),
     suppressed: [...result.suppressed].sort(byPlace).map(finding => picked(finding, suppressedKeys)),
+    absent: result.absent && [...result.absent].sort(byWhereItWas).map(entry => picked(entry, absentKeys)),
     skipped: [...result.skipped].sort((a, b) => order(a.file, b.file)),
     coverage: [...result.coverage]
       .sort((a, b) => order(a.dialect, b.dialect))

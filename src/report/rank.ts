@@ -9,7 +9,7 @@ export const ranked = <T extends Finding>(findings: readonly T[]): T[] =>
   [...findings].sort((a, b) => gravity(a) - gravity(b) || byPlace(a, b))
 
 /** Not known before, as far as a baseline says. */
-export const isOpen = ({ baselineState: state }: Finding): boolean => state !== 'unchanged' && state !== 'absent'
+export const isOpen = ({ baselineState: state }: Finding): boolean => state === undefined || state === 'new'
 
 /** `2 errors, 1 warning`; severities without any are left out. */
 export function bySeverity(findings: readonly Finding[]): string {

@@ -1,9 +1,11 @@
 import type { ScanResult } from '../result.js'
-import { baseline, checklist, migration, nextSteps, skipped, successCriteria } from './closing.js'
+import { baseline } from './baseline.js'
+import { checklist, migration, nextSteps, skipped, successCriteria } from './closing.js'
 import { coverage } from './coverage.js'
 import { currentState } from './current-state.js'
 import { findings } from './findings.js'
 import { broken, code, joined, path } from './markdown.js'
+import { isOpen } from './rank.js'
 import { atLeast, type View } from './view.js'
 import { counted } from './words.js'
 
@@ -41,13 +43,16 @@ function header(result: ScanResult, view: View): string[] {
   ]
 }
 
-function status({ findings, skipped }: ScanResult, { failOn }: View): string {
-  const failing = findings.filter(finding => atLeast(finding.severity, failOn)).length
-  const below = findings.length - failing
+function status({ findings, skipped, summary }: ScanResult, { failOn }: View): string {
+  const open = findings.filter(isOpen)
+  const failing = open.filter(finding => atLeast(finding.severity, failOn)).length
+  const below = open.length - failing
+  const of = summary.baseline ? 'new finding' : 'finding'
+  const known = summary.baseline ? `; ${findings.length - open.length} known in the baseline` : ''
   const found =
-    failing > 0
-      ? `${counted(failing, 'finding')} at or above ${failOn}${below > 0 ? `, ${below} below` : ''}`
-      : `Clean${below > 0 ? ` at ${failOn}, ${counted(below, 'finding')} below` : ''}`
+    (failing > 0
+      ? `${counted(failing, of)} at or above ${failOn}${below > 0 ? `, ${below} below` : ''}`
+      : `Clean${below > 0 ? ` at ${failOn}, ${counted(below, of)} below` : ''}`) + known
   return skipped.length === 0 ? found : `Incomplete, ${counted(skipped.length, 'file')} skipped; ${found}`
 }
 

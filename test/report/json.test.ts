@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import {
+  absentKeys,
+  baselineKeys,
   coverageKeys,
   findingKeys,
+  identityKeys,
   json,
   resultKeys,
   siteKeys,
@@ -12,7 +15,7 @@ import {
 } from '../../src/report/json.js'
 import { plain } from '../../src/report/view.js'
 import type { ProvenChange, ScanResult } from '../../src/result.js'
-import { finding, foundation, result, site } from './results.js'
+import { absent, against, finding, foundation, result, site } from './results.js'
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'))
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema)
@@ -26,13 +29,20 @@ const change: ProvenChange = {
 const full = (): ScanResult => {
   const at = site('a.ts', 1, 'raw-send', { subKind: 'x', shape: 'agent', message: '1' })
   return result([at, site('a.ts', 2, 'undecided', { reason: 'any' })], {
-    findings: [finding(at, { fix: { verdict: 'review', reason: 'a loop', change }, baselineState: 'new' })],
+    findings: [
+      finding(at, {
+        fix: { verdict: 'review', reason: 'a loop', change },
+        baselineState: 'new',
+        baselineReason: 'no entry',
+      }),
+    ],
+    absent: [{ ...absent('gone.ts'), baselineReason: 'gone.ts is gone' }],
     suppressed: [
       { ...finding(at), suppression: { line: 3, reason: 'r', until: '2027-01-31', owner: '@team' } },
       { ...finding(at), suppression: { line: 4, reason: 'r' } },
     ],
     skipped: [{ file: 'b.ts', reason: 'Unexpected token' }],
-    summary: { commit: 'abc', notices: ['n'] },
+    summary: { commit: 'abc', notices: ['n'], baseline: against([], [absent('gone.ts')]) },
   })
 }
 
@@ -75,6 +85,9 @@ describe('schema', () => {
     ['site', siteKeys, schema.$defs.site],
     ['finding', findingKeys, schema.$defs.finding],
     ['suppressed finding', suppressedKeys, schema.$defs.suppressed],
+    ['identity', identityKeys, schema.$defs.identity],
+    ['absent finding', absentKeys, schema.$defs.absent],
+    ['standing against a baseline', baselineKeys, schema.$defs.baseline],
     ['coverage', coverageKeys, schema.$defs.coverage],
   ])('names the same keys as the %s, and no others', (_, keys, part) => {
     expect(Object.keys(part.properties).sort()).toEqual(Object.keys(keys).sort())

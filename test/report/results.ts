@@ -1,5 +1,14 @@
 import { reported } from '../../src/config/defaults.js'
-import type { Finding, Kind, RuleName, ScanResult, SiteReport, Summary } from '../../src/result.js'
+import type {
+  AbsentFinding,
+  BaselineSummary,
+  Finding,
+  Kind,
+  RuleName,
+  ScanResult,
+  SiteReport,
+  Summary,
+} from '../../src/result.js'
 
 /** Makers of results that look like a scan's, so that reports can be tested without one. */
 
@@ -46,6 +55,13 @@ export function finding(of: SiteReport, more: Partial<Finding> = {}): Finding {
   const test = of.inTest || of.kind === 'test-send'
   return {
     id: `${rule}-${of.file}-${of.line}`,
+    identity: {
+      scope: 'run',
+      call: `${of.callee}(${of.message ?? ''})`,
+      key: '0123456789ab',
+      text: '01234567',
+      ordinal: 1,
+    },
     siteId: of.id,
     rule,
     file: of.file,
@@ -61,10 +77,34 @@ export function finding(of: SiteReport, more: Partial<Finding> = {}): Finding {
   }
 }
 
+/** An entry of a baseline whose finding is gone. */
+export function absent(file: string, more: Partial<AbsentFinding['identity']> = {}): AbsentFinding {
+  const identity = { scope: 'run', call: 'worker.postMessage(1)', key: 'ba9876543210', text: '76543210', ordinal: 1 }
+  return { rule: 'raw-send', file, identity: { ...identity, ...more }, baselineState: 'absent' }
+}
+
+/** As a scan counts against a baseline whose entries are all judged. */
+export function against(findings: readonly Finding[], absent: readonly AbsentFinding[] = []): BaselineSummary {
+  const count = (state: Finding['baselineState']) => findings.filter(f => (f.baselineState ?? 'new') === state).length
+  const [fresh, unchanged, updated] = [count('new'), count('unchanged'), count('updated')]
+  return {
+    file: 'otp-audit.baseline',
+    entries: unchanged + updated + absent.length,
+    new: fresh,
+    unchanged,
+    updated,
+    absent: absent.length,
+    suppressed: 0,
+    notJudged: 0,
+  }
+}
+
 /** A whole result; findings default to one for each site of a violating kind, and the sums to what they come to. */
 export function result(
   sites: SiteReport[],
-  more: Partial<Pick<ScanResult, 'findings' | 'suppressed' | 'skipped'>> & { summary?: Partial<Summary> } = {},
+  more: Partial<Pick<ScanResult, 'findings' | 'suppressed' | 'absent' | 'skipped'>> & {
+    summary?: Partial<Summary>
+  } = {},
 ): ScanResult {
   const findings = more.findings ?? sites.filter(s => ruleOf[s.kind]).map(s => finding(s))
   const kinds: Partial<Record<Kind, number>> = {}
@@ -95,6 +135,7 @@ export function result(
     sites,
     findings,
     suppressed: more.suppressed ?? [],
+    ...(more.absent && { absent: more.absent }),
     skipped: more.skipped ?? [],
     coverage: [...new Set(sites.map(s => s.dialect))].sort().map(dialect => {
       const here = sites.filter(s => s.dialect === dialect)

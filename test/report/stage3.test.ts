@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { stage3 } from '../../src/report/stage3.js'
 import { plain, type View } from '../../src/report/view.js'
 import type { ScanResult } from '../../src/result.js'
-import { finding, foundation, result, site } from './results.js'
+import { absent, against, finding, foundation, result, site } from './results.js'
 
 const view: View = { generated: new Date('2026-11-25T23:30:00Z'), paint: plain, failOn: 'warning' }
 const print = (of: ScanResult, more: Partial<View> = {}) => stage3(of, { ...view, ...more })
@@ -315,4 +315,42 @@ test('colours only mark headings and severities', () => {
   const text = print(result([site('a.ts', 1, 'raw-send')]), { paint: { ...plain, bold: marked, yellow: marked } })
   expect(text).toContain('<## Findings>')
   expect(text).toContain('- `a.ts:1:3` <warning> raw-send')
+})
+
+describe('against a baseline', () => {
+  const sites = [1, 2, 3, 4].map(line => site('a.ts', line, 'raw-send', { shape: 'signal' }))
+  const states = ['unchanged', 'updated', 'new', 'unchanged'] as const
+  const all = states.map((baselineState, i) => finding(sites[i]!, { baselineState }))
+  const gone = [absent('a.ts'), absent('b.ts', { scope: '' })]
+  const standing = { ...against(all, gone), entries: 7, suppressed: 1, notJudged: 1 }
+  const text = print(result(sites, { findings: all, absent: gone, summary: { baseline: standing } }))
+
+  test('only what is new is a finding at or above a severity, and has a record', () => {
+    expect(text).toContain('Status: 1 new finding at or above warning; 3 known in the baseline')
+    expect(text.match(/^ {2}- Fix: /gm)).toHaveLength(1)
+    expect(text).toContain('### `a.ts` (1 finding)')
+    expect(section(text, '### Known in the baseline (3 findings)').filter(line => line.startsWith('- '))).toHaveLength(
+      3,
+    )
+    expect(section(text, '### Fixed, and still in the baseline (2 entries)')).toContain(
+      '- `b.ts` raw-send at the top: `worker.postMessage(1)`',
+    )
+  })
+
+  test('the figures add up: findings, new and known; entries, known, fixed and the rest; rows and sends', () => {
+    expect(text).toMatch(/^\| raw-send +\| +4 \| +1 \|/m)
+    expect(text).toContain(
+      '7 entries = 3 known + 2 fixed + 1 suppressed in the code + 1 not judged by this scan. 1 finding',
+    )
+    expect(text).toMatch(/^\| raw-send +\| +5 \| +4 \| +-1 \| fail: 1 new, 2 fixed/m)
+    expect(text).toMatch(/^\| untimed-call +\| +0 \| +0 \| +0 \| pass/m)
+    expect(text).toMatch(/^\| god-process +\| +- \| +0 \| +- \| not run/m)
+    expect(text).toContain('### Raw send() Usage (4 occurrences in 1 file)')
+  })
+
+  test('without anything new it is clean, and says what is known', () => {
+    const known = all.filter(f => f.baselineState !== 'new')
+    const clean = print(result(sites, { findings: known, summary: { baseline: against(known) } }))
+    expect(clean).toContain('Status: Clean; 3 known in the baseline')
+  })
 })

@@ -44,6 +44,8 @@ export async function planned(paths: string[], root: string, flags: Flags, conte
     dialects: flags.dialect,
     settings: { literalTimeouts: flags.literalTimeouts, commentSelfSends: flags.commentSelfSends },
     staged: flags.staged,
+    // what is known is migrated like the rest
+    baseline: false,
     signal: context.signal,
     onProgress: line.report,
   }

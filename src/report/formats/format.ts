@@ -15,6 +15,8 @@ export interface ReportFormat {
   quotes?: true
   /** It has a place for the edits of `--fixes`. */
   holdsFixes?: true
+  /** It says what `--why` asks: how findings were matched with the baseline. */
+  explains?: true
   /** It has a part for GitHub's summary of the job. */
   summarises?: true
 }

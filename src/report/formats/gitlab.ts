@@ -20,15 +20,12 @@ export function gitlab(result: ScanResult, view: View): string {
       severity: 'critical',
       location: { path: inCheckout(file, view), lines: { begin: 1 } },
     })),
-    ...result.findings
-      .filter(finding => finding.baselineState !== 'absent')
-      .sort(byPlace)
-      .map(({ id, rule, severity, message, advice, file, line }) => ({
-        description: oneLine(advice === '' ? message : `${message}; ${advice}`),
-        check_name: rule,
-        fingerprint: fingerprints.of(id),
-        severity: severityOf[severity],
-        location: { path: inCheckout(file, view), lines: { begin: line } },
-      })),
+    ...[...result.findings].sort(byPlace).map(({ id, rule, severity, message, advice, file, line }) => ({
+      description: oneLine(advice === '' ? message : `${message}; ${advice}`),
+      check_name: rule,
+      fingerprint: fingerprints.of(id),
+      severity: severityOf[severity],
+      location: { path: inCheckout(file, view), lines: { begin: line } },
+    })),
   ])
 }

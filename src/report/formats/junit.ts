@@ -1,7 +1,8 @@
 /** JUnit's XML, as far as Jenkins and GitLab agree on it. */
-import type { Coverage, Finding, ScanResult, SuppressedFinding } from '../../result.js'
+import type { AbsentFinding, Coverage, Finding, RuleName, ScanResult, SuppressedFinding } from '../../result.js'
 import { rules } from '../findings.js'
 import { byPlace, grouped } from '../groups.js'
+import { whatWas } from '../known.js'
 import { oneLine } from '../markdown.js'
 import { inCheckout } from '../places.js'
 import { isOpen } from '../rank.js'
@@ -44,9 +45,13 @@ export function junit(result: ScanResult, view: View): string {
 function ruleSuites(result: ScanResult, view: View): Suite[] {
   const names = new Unique()
   const byRule = grouped([...result.findings, ...result.suppressed].sort(byPlace), f => f.rule)
+  const gone = grouped(result.absent ?? [], f => f.rule)
   const ran = rules.filter(rule => byRule.has(rule) || result.summary.rules.includes(rule))
   return ran.map(rule => {
-    const cases = (byRule.get(rule) ?? []).map(finding => caseOf(finding, names, view))
+    const cases = [
+      ...(byRule.get(rule) ?? []).map(finding => caseOf(finding, names, view)),
+      ...(gone.get(rule) ?? []).map(entry => fixedCase(entry, names, view)),
+    ]
     const passed: Case = { name: ruleTexts[rule].title, className: rule }
     return { name: rule, cases: cases.length > 0 ? cases : [passed] }
   })
@@ -61,20 +66,26 @@ function caseOf(finding: Finding | SuppressedFinding, names: Unique, view: View)
   const text = [`${file}:${line}:${column}`, `${severity} ${rule}: ${message}`, advice, known]
   return {
     name: names.of(oneLine(`${file} ${what} ${id}`)),
-    className: oneLine(`${rule}.${file.replace(/\.[^./]+$/, '')}`),
-    ...(finding.baselineState !== 'absent' && {
-      outcome: {
-        as: known === undefined ? ('failure' as const) : ('skipped' as const),
-        type: `${severity}`,
-        message: oneLine(known ?? message),
-        text: text
-          .filter(Boolean)
-          .map(part => oneLine(part!))
-          .join('\n'),
-      },
-    }),
+    className: classNameOf(rule, file),
+    outcome: {
+      as: known === undefined ? ('failure' as const) : ('skipped' as const),
+      type: `${severity}`,
+      message: oneLine(known ?? message),
+      text: text
+        .filter(Boolean)
+        .map(part => oneLine(part!))
+        .join('\n'),
+    },
   }
 }
+
+/** What is fixed has passed. */
+function fixedCase(entry: AbsentFinding, names: Unique, view: View): Case {
+  const file = inCheckout(entry.file, view)
+  return { name: names.of(oneLine(`${file} fixed ${whatWas(entry)}`)), className: classNameOf(entry.rule, file) }
+}
+
+const classNameOf = (rule: RuleName, file: string): string => oneLine(`${rule}.${file.replace(/\.[^./]+$/, '')}`)
 
 /** Why a finding fails nothing. */
 function knownBecause(finding: Finding | SuppressedFinding, { failOn }: View): string | undefined {

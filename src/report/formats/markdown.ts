@@ -1,6 +1,7 @@
 /** Markdown for a comment on a pull request, or for the summary of a job: as much as there is room for. */
 import type { Finding, ScanResult } from '../../result.js'
 import { order } from '../groups.js'
+import { whatWas } from '../known.js'
 import { code, path, prose } from '../markdown.js'
 import { inCheckout } from '../places.js'
 import { bySeverity, isOpen, ranked } from '../rank.js'
@@ -24,7 +25,6 @@ export function fitted(result: ScanResult, view: View, room: number): string {
     '## otp-audit',
     '',
     `${summaryLine(result)}.`,
-    ...aside(result, open.length),
   ]
   const skipped = [...result.skipped].sort((a, b) => order(a.file, b.file))
   const undecided = result.coverage.flatMap(({ dialect, reasons }) =>
@@ -44,19 +44,15 @@ export function fitted(result: ScanResult, view: View, room: number): string {
         'more site',
       )} undecided`,
   })
-  const main = list('Findings', open, room - used - size(first) - size(last), {
+  const fixed = list('Fixed, and still in the baseline', result.absent ?? [], (room - used) / 8, {
+    line: entry => `- ${path(inCheckout(entry.file, view))} ${entry.rule} ${safe(whatWas(entry))}`,
+    more: rest => `${counted(rest.length, 'more entry', 'more entries')} fixed`,
+  })
+  const main = list('Findings', open, room - used - size(first) - size(last) - size(fixed), {
     line: finding => lineOf(finding, view),
     more: rest => `${counted(rest.length, 'more finding')} not shown for want of room (${bySeverity(rest)})`,
   })
-  return `${[...head, ...first, ...main, ...last].join('\n')}\n`
-}
-
-/** What is in the list of findings and yet not open. */
-function aside({ findings }: ScanResult, open: number): string[] {
-  if (findings.length === open) return []
-  const gone = findings.filter(f => f.baselineState === 'absent').length
-  const known = findings.length - open - gone
-  return ['', `${open} of them new, ${known} known in the baseline, ${gone} gone since.`]
+  return `${[...head, ...first, ...main, ...fixed, ...last].join('\n')}\n`
 }
 
 function lineOf({ severity, file, line, column, rule, message, advice }: Finding, view: View): string {

@@ -3,6 +3,7 @@ import type * as Sarif from 'sarif'
 import type { Finding, ScanResult, Severity, SiteReport, SuppressedFinding } from '../../result.js'
 import { rules } from '../findings.js'
 import { byPlace } from '../groups.js'
+import { whatWas } from '../known.js'
 import { lineHashes } from '../line-hash.js'
 import { oneLine } from '../markdown.js'
 import { fileUri, inCheckout, isOutside, regionOf, uriPath } from '../places.js'
@@ -37,6 +38,11 @@ const notifications = {
     title: 'Notice of the run',
     what: 'Something about the run: a fallback taken, a setting without effect.',
     help: 'The message says what to do, where something is to be done.',
+  },
+  fixed: {
+    title: 'Fixed finding',
+    what: 'The baseline still has an entry of a finding that is fixed.',
+    help: 'Take the entry out with otp-audit baseline --prune.',
   },
   'left-out': {
     title: 'Findings left out',
@@ -247,6 +253,10 @@ function told(result: ScanResult, cut: number, view: View): Sarif.Notification[]
           at(file, { startLine: line, startColumn: column }),
         ),
       ),
+    // no results: code scanning knows no `absent`, and would show them as open
+    ...(result.absent ?? []).map(entry =>
+      notification('fixed', 'note', `${entry.rule} ${whatWas(entry)}`, at(entry.file)),
+    ),
     ...result.summary.notices.map(text => notification('notice', 'note', text)),
     ...(cut > 0
       ? [

@@ -2,7 +2,7 @@
 import type { View } from '../../../src/report/view.js'
 import { plain } from '../../../src/report/view.js'
 import type { Finding, ScanResult, SiteReport } from '../../../src/result.js'
-import { finding, foundation, result, site } from '../results.js'
+import { absent, against, finding, foundation, result, site } from '../results.js'
 
 export interface Sample {
   name: string
@@ -71,18 +71,32 @@ function everything(): Sample {
       { line: 2, column: 3, endLine: 2, endColumn: 26, text: 'y(worker, job)' },
     ],
   }
-  const states = (['new', 'unchanged', 'updated', 'absent'] as const).map((baselineState, i) =>
+  const states = (['new', 'unchanged', 'updated'] as const).map((baselineState, i) =>
     one(`src/state${i}.ts`, { id: `state-${i}`, baselineState, fix: { verdict: 'auto', change } }),
   )
+  const all: [SiteReport, Finding][] = [
+    ...pairs,
+    ...states,
+    [s, finding(s, { id: 'nasty', message: nasty, advice: nasty })],
+  ]
+  const gone = [absent('src/state3.ts'), absent('src/state3.ts', { scope: '', call: nasty, ordinal: 2 })]
   return {
     name: 'everything at once',
-    result: of([...pairs, ...states, [s, finding(s, { id: 'nasty', message: nasty, advice: nasty })]], {
+    result: of(all, {
+      absent: gone,
       suppressed: [silent],
       skipped: [
         { file: 'src/broken name.ts', reason: `does not parse: line 1: ${nasty}` },
         { file: '../out.ts', reason: 'is not UTF-8 text' },
       ],
-      summary: { commit: 'a'.repeat(40), notices: ['types are off', nasty] },
+      summary: {
+        commit: 'a'.repeat(40),
+        notices: ['types are off', nasty],
+        baseline: against(
+          all.map(([, f]) => f),
+          gone,
+        ),
+      },
     }),
     view: viewOf(sources),
   }

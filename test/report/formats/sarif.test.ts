@@ -168,8 +168,10 @@ describe('what is known besides', () => {
   })
 
   test('the state against a baseline, only where there is one', () => {
-    expect([0, 1, 2, 3].map(i => byId(`state-${i}`).baselineState)).toEqual(['new', 'unchanged', 'updated', 'absent'])
+    expect([0, 1, 2].map(i => byId(`state-${i}`).baselineState)).toEqual(['new', 'unchanged', 'updated'])
     expect(byId('nasty')).not.toHaveProperty('baselineState')
+    // code scanning would show what is absent as open
+    expect(run.results!.filter(r => JSON.stringify(r.locations).includes('state3'))).toEqual([])
   })
 
   test('the edits of a fix', () => {
@@ -179,13 +181,15 @@ describe('what is known besides', () => {
     expect(byId('nasty').fixes).toBeUndefined()
   })
 
-  test('skipped files make the run unsuccessful; they, notices and undecided sites are notifications', () => {
+  test('skipped files make the run unsuccessful; they, what is fixed, notices and undecided sites are notifications', () => {
     const [invocation] = run.invocations!
     expect(invocation!.executionSuccessful).toBe(false)
     const told = invocation!.toolExecutionNotifications!
     expect(told.map(n => `${n.level} ${n.descriptor!.id}`)).toEqual([
       'error skipped-file',
       'error skipped-file',
+      'note fixed',
+      'note fixed',
       'note notice',
       'note notice',
     ])
