@@ -6,6 +6,7 @@ import { handedTo } from '../../src/sites/flow.js'
 import type { KnownRow } from '../../src/sites/library.js'
 import { callbackOf } from './confirmation.js'
 import { type Loop, loopHinders } from './loops.js'
+import { isPing, isPong } from './shape.js'
 
 /** Transports that the runtime has an adapter for; of browsers' messaging a part. */
 const adapted: Readonly<Record<string, RegExp>> = {
@@ -44,7 +45,9 @@ export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: F
   if (node.type === 'CallExpression' && extraArguments(site, callback !== undefined))
     return review('it takes more than a message')
   if (shape === 'relay') return review('it forwards what somebody else sent, who should learn of a loss')
-  if (shape === 'ping') return review('an answer is expected: a call with a bound may be meant')
+  // also one that a timer sends, or that is a reply
+  if (isPing(site, pass)) return review('an answer is expected: a call with a bound may be meant')
+  if (isPong(site, pass)) return review('it answers a sign of life, and is worth nothing once it is late')
   const hinder = loop && loopHinders(loop, site, pass)
   if (hinder) return review(hinder)
   return row.transfer !== undefined && node.type === 'CallExpression' && node.arguments.length > row.transfer

@@ -167,8 +167,15 @@ function kindOf(message: Node, pass: FilePass): Node | undefined {
 
 const pings = /^(ping|heart_?-?beat|keep_?-?alive|are-?you-?there)$/i
 
+const pongs = /^(pong|heart_?-?beat_?-?ack(nowledged)?|i-?am-?alive)$/i
+
 /** A sign of life is asked for: `'ping'`, `{ type: 'heartbeat' }`, `Message.PING`. */
-export function isPing(site: Site, pass: FilePass): boolean {
+export const isPing = (site: Site, pass: FilePass): boolean => saysOne(pings, site, pass)
+
+/** A sign of life is given. */
+export const isPong = (site: Site, pass: FilePass): boolean => saysOne(pongs, site, pass)
+
+function saysOne(words: RegExp, site: Site, pass: FilePass): boolean {
   const { row, node } = site
   if (node.type === 'AssignmentExpression') return false
   const topic = row.topic === undefined ? undefined : (node.arguments[row.topic] as Node | undefined)
@@ -176,7 +183,7 @@ export function isPing(site: Site, pass: FilePass): boolean {
   return [topic, message && kindOf(message, pass)].some(n => {
     if (!n) return false
     const text = literalText(n) ?? (n.type === 'MemberExpression' ? memberName(n) : undefined) ?? jsonKind(n, pass)
-    return text !== undefined && pings.test(text)
+    return text !== undefined && words.test(text)
   })
 }
 

@@ -34,6 +34,10 @@ test('only a send that is a statement of its own is rewritten without a look', a
   expect(fix('addressee.ts', 'delayed')[0]).toContain('declarative')
   expect(fix('shapes.ts', 'relay')[0]).toContain('forwards')
   expect(fix('shapes.ts', 'broadcast').slice(0, 4)).toEqual(['auto', 'auto', 'auto', 'the loop does more than send'])
+  const signs = findings.filter(
+    f => f.file === 'shapes.ts' && /answer is expected|sign of life/.test(f.fix.reason ?? ''),
+  )
+  expect(signs.map(f => f.shape)).toEqual(['ping', 'ping', 'ping', 'scheduled', 'reply-to-requester'])
   expect(fix('support.test.ts', 'signal')).toEqual(['test code'])
   const value = findings.find(f => f.file === 'confirmed.ts' && f.message.startsWith('other.send'))
   expect(value?.fix).toEqual({ verdict: 'review', reason: 'its value is used' })
