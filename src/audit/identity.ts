@@ -34,16 +34,24 @@ export function normalised(file: SourceFile, node: Node): string {
 /** Hands out identities; equal ones get an ordinal in the order of asking. */
 export class Identities {
   readonly #used: Map<string, number> = new Map()
+  /** What was handed out, and what it names but for the ordinal. */
+  readonly handed: Map<string, string> = new Map()
 
   of(rule: string, file: SourceFile, node: Node): string {
     return this.ofKey([rule, scopePath(node), normalised(file, node)])
   }
 
   ofKey(parts: readonly string[]): string {
-    const key = parts.join('\0')
-    const ordinal = this.#used.get(key) ?? 0
-    this.#used.set(key, ordinal + 1)
-    return createHash('sha256').update(`${key}\0${ordinal}`).digest('hex').slice(0, 16)
+    return this.ofName(parts.join('\0'))
+  }
+
+  /** @param name As {@link handed} has it. */
+  ofName(name: string): string {
+    const ordinal = this.#used.get(name) ?? 0
+    this.#used.set(name, ordinal + 1)
+    const id = createHash('sha256').update(`${name}\0${ordinal}`).digest('hex').slice(0, 16)
+    this.handed.set(id, name)
+    return id
   }
 }
 

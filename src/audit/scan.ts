@@ -66,8 +66,10 @@ export async function scan(
   for (const name of packages.learn(files)) prefilter.addPresent(name)
   const total = files.length
   progress(0, total, 'reading')
-  const { wanted: passed, skipped } = await quickTest(files, prefilter, signal, texts, session)
-  const wanted = view ? passed.filter(path => view.only.has(path)) : passed
+  const { wanted: passed, skipped } = await quickTest(files, prefilter, signal, texts, session, view)
+  const wanted = new Set(passed)
+  const only = typeof view?.only === 'function' ? view.only({ ...found, files }, passed) : view?.only
+  if (only) for (const path of passed) if (!only.has(path)) wanted.delete(path)
   const isOnDisk = [...(texts?.keys() ?? [])].every(file => existsSync(file))
   const backend = options.types !== 'off' && !isOnDisk ? 'ts-morph' : (options.types ?? 'native')
   const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
@@ -75,7 +77,9 @@ export async function scan(
   const task = {
     root,
     paths: files,
+    passed,
     wanted,
+    wholePrograms: view?.wholePrograms ?? false,
     packages,
     library,
     prefilter,
@@ -85,7 +89,7 @@ export async function scan(
     onNotice,
   }
   const inspected: Inspected =
-    wanted.length > 0
+    wanted.size > 0
       ? await (await import('./inspect.js')).inspect({ ...task, progress, signal, texts, session })
       : {
           filesParsed: 0,
@@ -105,7 +109,7 @@ export async function scan(
       preset,
       roots: roots.map(p => relativePath(root, resolve(root, p)) || '.'),
       commit: found.commit,
-      filesFound: total,
+      filesFound: only ? files.filter(path => only.has(path)).length : total,
       filesParsed,
       filesWithFindings: new Set(findings.map(f => f.file)).size,
       sites: sites.length,
@@ -117,12 +121,13 @@ export async function scan(
       thresholds: { godProcess: settings.thresholds() },
       types,
       durationMs: performance.now() - started,
-      notices,
+      notices: [...new Set(notices)].sort(),
     },
     sites,
     findings,
     suppressed,
     skipped: [...found.skipped, ...skipped, ...inspected.skipped]
+      .filter(s => only?.has(s.file) ?? true)
       .map(s => ({ ...s, file: relativePath(root, s.file) }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
     coverage,
@@ -136,10 +141,12 @@ async function quickTest(
   signal?: AbortSignal,
   texts?: Texts,
   session?: Session,
+  view?: View,
 ): Promise<{ wanted: string[]; skipped: Skipped[] }> {
   const tested: Map<string, Tested> = session?.tested ?? new Map()
   const isKnown = (path: string): boolean => tested.has(path) && tested.get(path)!.text === texts?.get(path)
   const visit: Visit = (path, _text, bytes) => {
+    view?.read?.(path, bytes)
     const text = bytes.toString('latin1')
     // what later scans take over must not depend on the texts of this one
     const traces = session ? prefilter.traces(text) : { parts: prefilter.test(text), names: [] }
