@@ -117,6 +117,8 @@ export interface Summary {
   roots: string[]
   /** HEAD of the root's git checkout. */
   commit?: string
+  /** What the scanned files differ from, where only those were scanned that do: `filesFound` counts them alone. */
+  changed?: { ref: string; mergeBase: string }
   filesFound: number
   /** Files that held a candidate and were parsed. */
   filesParsed: number
@@ -163,6 +165,11 @@ export interface ScanOptions {
   config?: string | false
   /** What is staged, as it is staged: git's index is read in place of the work tree. */
   staged?: boolean
+  /**
+   * Only files that differ from the merge base of HEAD and this branch, tag or commit, uncommitted and new ones included;
+   * `true`: the default branch of the remote. The others are read for what they say of these.
+   */
+  changed?: string | boolean
   /** The day by which suppressions expire, `2027-01-31`; default today, UTC. */
   today?: string
   /** Called as files are done. */

@@ -37,13 +37,17 @@ export async function scan(
   session?: Session,
   view?: View,
 ): Promise<ScanResult> {
+  checkOptions(options)
+  if (options.changed !== undefined && options.changed !== false) {
+    const { scanChanged } = await import('./scan-changed.js')
+    return scanChanged({ ...options, changed: options.changed }, texts, listed, session)
+  }
   if (options.staged && !listed) {
     const { readStaged } = await import('../files/staged.js')
     const index = await readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
     return scan(options, index.texts, index.found, session, view)
   }
   const started = performance.now()
-  checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
   const settings = await loadSettings(root, roots, options)

@@ -7,6 +7,7 @@ import { configCommand } from './config.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 import { explainCommand } from './explain.js'
+import { mergeCommand } from './merge.js'
 import { migrateCommand } from './migrate.js'
 import { OutputError, writeOut } from './output.js'
 import { reportCommand } from './report.js'
@@ -69,6 +70,7 @@ function assemble(
     .addHelpText('before', examples)
     .addHelpText('afterAll', codes)
   program.addCommand(scanCommand(context, finish))
+  program.addCommand(mergeCommand(context, finish))
   program.addCommand(migrateCommand(context, finish))
   program.addCommand(reportCommand(context, finish))
   program.addCommand(explainCommand(context, finish))

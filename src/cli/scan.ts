@@ -14,7 +14,7 @@ import { isFolder } from './paths.js'
 import { progress } from './progress.js'
 import { type Asked, formatOption, wantedReports } from './reports.js'
 
-interface Flags {
+export interface Flags {
   format?: Asked[]
   out?: string
   preset?: Preset
@@ -22,6 +22,8 @@ interface Flags {
   failOn?: Severity
   fixes?: boolean
   staged?: boolean
+  changed?: string | boolean
+  shard?: string
   root?: string
   config?: string | false
   color: boolean
@@ -33,6 +35,8 @@ const examples = `Examples:
   $ otp-audit scan --format json --out audit.json
   $ otp-audit scan --format github --format sarif=audit.sarif --format junit=audit.xml
   $ otp-audit scan --fail-on error 'packages/*/src'
+  $ otp-audit scan --changed origin/main          only what this branch has changed
+  $ otp-audit scan --shard 1/4 --out shard-1.json one part of four, for otp-audit merge
 `
 
 /** `otp-audit scan`. `finish` is told the exit code. */
@@ -49,6 +53,11 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
       choice('--fail-on <severity>', 'least severity for exit code 1 (default: as configured, or warning)', severities),
     )
     .option('--staged', 'only what is staged, as it is staged')
+    .option(
+      '--changed [ref]',
+      'only files that differ from where HEAD left a branch (default: the default branch of the remote)',
+    )
+    .option('--shard <i/n>', 'one part of n; --out names its file, and otp-audit merge puts all together')
     .option('--root <dir>', 'folder that reported paths are relative to (default: the current folder)')
     .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.*)')
     .option('--no-config', 'use no configuration file')
@@ -59,6 +68,7 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
 
 async function scan(paths: string[], flags: Flags, context: Context): Promise<ExitCode> {
   const options = optionsOf(paths, flags, context)
+  if (flags.shard !== undefined) return (await import('./scan/shard.js')).scanPart(flags, options, context)
   const wanted = wantedReports(flags.format ?? [], flags.out, context.cwd)
   if (flags.fixes && !wanted.some(({ format }) => format.holdsFixes))
     throw new UsageError('--fixes has no report to be in; choose sarif, rdjson or json with --format')
@@ -88,13 +98,18 @@ function optionsOf(paths: string[], flags: Flags, { cwd, signal }: Context): Sca
     preset: flags.preset,
     types: flags.types,
     staged: flags.staged,
+    changed: flags.changed,
     config: typeof flags.config === 'string' ? resolve(cwd, flags.config) : flags.config,
     signal,
   }
 }
 
 /** Scans with a progress line; ends at once when interrupted, even if the scan goes on. */
-async function watched(options: ScanOptions, load: Context['loadScan'], context: Context): Promise<ScanResult> {
+export async function watched<T>(
+  options: ScanOptions,
+  load: () => Promise<(options: ScanOptions) => Promise<T>>,
+  context: Context,
+): Promise<T> {
   const { signal } = context
   const line = progress(context.stderr, context.env, context.now)
   let interrupt = () => {}
@@ -112,9 +127,16 @@ async function watched(options: ScanOptions, load: Context['loadScan'], context:
 }
 
 /** What concerns the run rather than the code: on standard error, once each. */
-async function tellAside({ summary, skipped }: ScanResult, context: Context): Promise<void> {
-  for (const notice of new Set(summary.notices)) await say(context, notice)
-  if (summary.filesFound === 0) await say(context, `no files to scan in ${summary.roots.join(', ')}`)
+export async function tellAside({ summary, skipped }: ScanResult, context: Context): Promise<void> {
+  const { notices, changed, roots } = summary
+  for (const notice of new Set(notices)) await say(context, notice)
+  if (summary.filesFound === 0)
+    await say(
+      context,
+      changed
+        ? `no file to scan in ${roots.join(', ')} differs from ${changed.mergeBase.slice(0, 12)}, where HEAD left ${changed.ref}`
+        : `no files to scan in ${roots.join(', ')}`,
+    )
   if (skipped.length === 0) return
   const named = skipped.slice(0, 3).map(({ file }) => file)
   const names = `${named.join(', ')}${skipped.length > named.length ? ', ...' : ''}`

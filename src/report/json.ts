@@ -23,6 +23,7 @@ export const summaryKeys: Keys<Omit<Summary, 'durationMs'>> = {
   preset: true,
   roots: true,
   commit: true,
+  changed: true,
   filesFound: true,
   filesParsed: true,
   sites: true,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { UsageError } from '../../errors.js'
-import type { ScanResult } from '../../result.js'
+import type { ScanResult, Severity } from '../../result.js'
 import type { Part } from './part.js'
 
 export interface Shard {
@@ -29,7 +29,13 @@ export interface Scanned {
   /** Hash of the names and texts of all files, those of the other parts included. */
   sources: string
   /** Of options that a result does not tell by itself. */
-  options: { types: string; config: string | false | null }
+  options: {
+    types: string
+    /** Hash of what the configurations say. */
+    configuration: string
+    /** Least severity for exit code 1, as configured. */
+    failOn: Severity
+  }
 }
 
 const kind = 'otp-audit-shard'
@@ -57,9 +63,10 @@ export function readShard(path: string, name: string, tool: string): Shard {
   const { checksum: given, ...shard } = (value ?? {}) as Shard & { checksum?: unknown }
   if (shard.kind !== kind)
     throw new UsageError(`${name}: is no shard; name files that otp-audit scan --shard has written`)
-  if (shard.tool?.version !== tool || shard.schemaVersion !== schemaVersion)
+  if (typeof shard.tool?.version !== 'string') throw damaged(name)
+  if (shard.tool.version !== tool || shard.schemaVersion !== schemaVersion)
     throw new UsageError(
-      `${name}: was written by otp-audit ${shard.tool?.version}, this is ${tool}; use one version on all machines`,
+      `${name}: was written by otp-audit ${shard.tool.version}, this is ${tool}; use one version on all machines`,
     )
   if (given !== checksum(JSON.stringify(shard))) throw damaged(name)
   return shard

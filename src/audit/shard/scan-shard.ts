@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Settings } from '../../config/settings.js'
 import { relativePath } from '../../files/paths.js'
 import type { ScanOptions, ScanResult } from '../../result.js'
 import { scan } from '../scan.js'
@@ -32,7 +33,6 @@ export async function scanShard(options: ScanOptions, part: Part): Promise<{ res
     },
   })
   const { durationMs: _, ...summary } = result.summary
-  const { config } = options
   const text = encodeShard({
     tool: result.tool,
     shard: part,
@@ -41,7 +41,8 @@ export async function scanShard(options: ScanOptions, part: Part): Promise<{ res
       sources: sources.digest('hex'),
       options: {
         types: options.types ?? 'native',
-        config: typeof config === 'string' ? relativePath(root, resolve(root, config)) : (config ?? null),
+        configuration: configurationOf(inside!.settings),
+        failOn: inside!.settings.failOn,
       },
     },
     files: own.map(file => relativePath(root, file)),
@@ -50,4 +51,10 @@ export async function scanShard(options: ScanOptions, part: Part): Promise<{ res
     result: { ...result, summary },
   })
   return { result, text }
+}
+
+/** Rules, overrides and dialects that are settled there; the same file says the same. */
+function configurationOf({ root, configs }: Settings): string {
+  const said = configs.map(({ folder, says }) => [relativePath(root, folder), says])
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16)
 }

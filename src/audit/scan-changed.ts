@@ -1,0 +1,33 @@
+/** A scan that reports on what a branch has changed. */
+import { resolve } from 'node:path'
+import { changedFiles } from '../files/changed.js'
+import type { Discovered } from '../files/discover.js'
+import type { Texts } from '../files/read.js'
+import type { ScanOptions, ScanResult } from '../result.js'
+import { scan } from './scan.js'
+import type { Session } from './session.js'
+
+/**
+ * All files are read: what is said of those that differ is what a scan of all says of them, but for the ordinals in
+ * identities.
+ * @throws as `scan`, and UsageError where git can't tell what differs.
+ */
+export async function scanChanged(
+  { changed: ref, ...options }: ScanOptions & { changed: string | true },
+  texts?: Texts,
+  listed?: Discovered,
+  session?: Session,
+): Promise<ScanResult> {
+  const changed = await changedFiles(resolve(options.root ?? '.'), ref, options.signal)
+  let found: readonly string[] = []
+  const result = await scan(options, texts, listed, session, {
+    only: changed.files,
+    wholePrograms: true,
+    see: inside => {
+      found = inside.found.files
+    },
+  })
+  const notices = [...result.summary.notices, ...(await changed.notCompared(found))].sort()
+  const { ref: to, mergeBase } = changed
+  return { ...result, summary: { ...result.summary, changed: { ref: to, mergeBase }, notices } }
+}
