@@ -29,6 +29,8 @@ export async function changedFiles(root: string, ref: string | true, signal?: Ab
   return { ref: to, mergeBase, ...(await comparing.differing(mergeBase)) }
 }
 
+const deepen = 'run git fetch --unshallow, or clone with fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)'
+
 const fail = (why: string): UsageError => new UsageError(`--changed ${why}`)
 
 /** @throws UsageError where git knows no work tree. */
@@ -76,14 +78,14 @@ class Comparing {
   async mergeBase(ref: string): Promise<string> {
     const [head, other] = [await this.#commit('HEAD'), await this.#commit(ref)]
     if (head === undefined) throw fail('compares with HEAD, and there is no commit yet; scan without it')
-    if (other === undefined) throw fail(this.#unknown(ref, await this.#isShallow()))
+    if (other === undefined) throw fail(await this.#unknown(ref))
     const found = await this.#git('merge-base', head, other)
     const base = found.stdout.trim()
     if (found.status === 0 && isHash(base)) return base
     if (found.status !== 1) throw fail(`${ref}: ${said(found)}`)
     throw fail(
       (await this.#isShallow())
-        ? `${ref}: this clone is too shallow to tell where HEAD left it; run git fetch --unshallow, or clone with fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)`
+        ? `${ref}: this clone is too shallow to tell where HEAD left it; ${deepen}`
         : `${ref}: HEAD has no commit in common with it; name the branch that HEAD was made from`,
     )
   }
@@ -96,12 +98,15 @@ class Comparing {
     return isHash(hash) ? hash : undefined
   }
 
-  #unknown(ref: string, isShallow: boolean): string {
+  async #unknown(ref: string): Promise<string> {
     if (ref === '') return 'is given an empty name; name a branch, as in --changed origin/main'
-    const branch = ref.replace(/^origin\//, '')
-    const where = existsSync(join(this.top, ref)) ? `; to scan that path, write it first: ${ref} --changed` : ''
-    const how = isShallow ? `git fetch --unshallow origin ${branch}` : `git fetch origin ${branch}`
-    return `${ref}: git knows no such commit here; name another, or bring it with ${how}${where}`
+    const next = (await this.#isShallow())
+      ? `this clone is shallow, and may lack it; ${deepen}`
+      : (await this.#commit(`origin/${ref}`))
+        ? `did you mean origin/${ref}?`
+        : 'git branch --all lists what there is'
+    const path = existsSync(join(this.top, ref)) ? `; to scan that path, write it first: ${ref} --changed` : ''
+    return `${ref}: git knows no such commit here; ${next}${path}`
   }
 
   async #isShallow(): Promise<boolean> {
