@@ -58,7 +58,8 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
   return code
 }
 
-function assemble(
+/** The commands, without anything run. */
+export function assemble(
   context: Context,
   writeOut: (text: string) => void,
   writeErr: (text: string) => void,
