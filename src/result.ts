@@ -163,6 +163,8 @@ export interface Summary {
   roots: string[]
   /** HEAD of the root's git checkout. */
   commit?: string
+  /** What the scanned files differ from, where only those were scanned that do: `filesFound` counts them alone. */
+  changed?: { ref: string; mergeBase: string }
   filesFound: number
   /** Files that held a candidate and were parsed. */
   filesParsed: number
@@ -234,6 +236,11 @@ export interface ScanOptions {
   baseline?: string | boolean
   /** Findings and entries say how they were matched. */
   why?: boolean
+  /**
+   * Only files that differ from the merge base of HEAD and this branch, tag or commit, uncommitted and new ones included;
+   * `true`: the default branch of the remote. The others are read for what they say of these.
+   */
+  changed?: string | boolean
   /** The day by which suppressions expire, `2027-01-31`; default today, UTC. */
   today?: string
   /**

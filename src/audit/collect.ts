@@ -40,13 +40,13 @@ export async function collect(
   inf: Inference,
   prefilter: Prefilter,
   signal?: AbortSignal,
-  onFile?: (done: number, files: readonly FileSites[]) => void,
+  onFile?: () => void,
 ): Promise<Collected> {
   inf.library.nameOnly(d => !prefilter.lacks(d))
   const files: FileSites[] = []
   const skipped: Skipped[] = []
   const breathe = breather(signal)
-  for (const [i, path] of wanted.entries()) {
+  for (const path of wanted) {
     await breathe()
     try {
       const file = inf.project.file(path)
@@ -58,7 +58,7 @@ export async function collect(
     } catch (error) {
       skipped.push({ file: path, reason: reasonOf(error) })
     }
-    onFile?.(i + 1, files)
+    onFile?.()
   }
   return { files, skipped }
 }

@@ -49,6 +49,8 @@ export type Named = Pick<Finding, 'id' | 'identity'>
 /** Hands out identities; equal ones get an ordinal in the order of asking. */
 export class Identities {
   readonly #used: Map<string, number> = new Map()
+  /** What was handed out, and what it names but for the ordinal. */
+  readonly handed: Map<string, string> = new Map()
 
   /** Of a call, or whatever else a site is. */
   ofSite(rule: string, file: string, source: SourceFile, node: Node): Named {
@@ -58,11 +60,17 @@ export class Identities {
 
   /** @param file As reports name it. */
   of({ rule, scope, whole, shape, call }: Parts, file: string): Named {
-    const name = [rule, scope, whole].join('\0')
     const key = hash(12, rule, scope, shape)
-    const id = hash(16, name, String(this.#next(name)))
+    const id = this.ofName([rule, scope, whole].join('\0'))
     const ordinal = this.#next(`${file}\0${key}`) + 1
     return { id, identity: { scope, call, key, text: hash(8, rule, whole), ordinal } }
+  }
+
+  /** @param name As {@link handed} has it. */
+  ofName(name: string): string {
+    const id = hash(16, name, String(this.#next(name)))
+    this.handed.set(id, name)
+    return id
   }
 
   #next(name: string): number {

@@ -23,7 +23,11 @@ export interface Task {
   /** All files of the scan. */
   paths: readonly string[]
   /** Those that the quick test lets through. */
-  wanted: readonly string[]
+  passed: readonly string[]
+  /** Of those, the ones that are parsed and judged. */
+  wanted: ReadonlySet<string>
+  /** Types are asked as if all were wanted: what is asked together decides what a program holds. */
+  wholePrograms: boolean
   packages: Packages
   library: Library
   prefilter: Prefilter
@@ -49,15 +53,16 @@ export interface Inspected {
 }
 
 export async function inspect(task: Task): Promise<Inspected> {
-  const { root, paths, packages, library, settings, progress, signal, texts, session } = task
+  const { root, paths, passed, packages, library, settings, progress, signal, texts, session } = task
   const isLibrary = (s: string): boolean => library.modules.has(moduleName(s))
   const inf = new Inference(library, new Project(root, packages, isLibrary, paths, texts, session?.trees))
-  const judging = new Judging(inf, paths, settings, signal)
+  const judging = new Judging(inf, paths, passed, settings, signal)
   const { files, skipped, types } = await sitesOf(task, inf, judging)
   progress(files.length, paths.length, 'rules')
   await judging.judge(files)
   const { judged, failed } = judging
-  const reports = new SiteReports(root, new Identities(), task.today)
+  const identities = new Identities()
+  const reports = new SiteReports(root, identities, task.today)
   for (const f of files) {
     const verdicts = judged.get(f)
     if (verdicts) reports.add(f, verdicts, settings.rulesOf(f.file.path), settings.isTest(f.file.path))
@@ -72,27 +77,37 @@ export async function inspect(task: Task): Promise<Inspected> {
     findings,
     suppressed,
     coverage,
-    parsed: { inf, files, judged },
+    parsed: { inf, files, judged, identities: identities.handed },
   }
 }
 
 /** Files that decide all by themselves are judged while the checker answers. */
 async function sitesOf(task: Task, inf: Inference, judging: Judging): Promise<Collected & { types: Asked }> {
-  const { root, paths, wanted, prefilter, progress, signal } = task
+  const { root, paths, passed, wanted, wholePrograms, prefilter, progress, signal } = task
+  const own = passed.filter(path => wanted.has(path))
   const typing = new Types(task.backend, root, inf, task.onNotice, signal, task.texts, task.session)
   try {
-    await typing.start(wanted.length)
+    await typing.start(own.length)
+    const files: FileSites[] = []
+    const skipped: Skipped[] = []
     const decided: FileSites[] = []
-    const collected = await collect(wanted, inf, prefilter, signal, (done, files) => {
-      const last = files.at(-1)
-      if (last?.undecided.length === 0 && last !== decided.at(-1)) decided.push(last)
-      progress(done, paths.length, 'parsing')
-      typing.advance(done, wanted.length, files)
-    })
-    progress(collected.files.length, paths.length, 'types')
-    const [types] = await Promise.all([typing.decide(collected.files), judging.judge(decided)])
-    decideByConduct(collected.files, inf)
-    return { ...collected, types }
+    let done = 0
+    for (const batch of typing.batches(wholePrograms ? passed : own)) {
+      const parse = (all: readonly string[]): Promise<Collected> =>
+        collect(all, inf, prefilter, signal, () => progress(++done, paths.length, 'parsing'))
+      const mine = await parse(batch.filter(path => wanted.has(path)))
+      const others = batch.filter(path => !wanted.has(path))
+      typing.ask(mine.files, typing.needs(mine.files) ? (await parse(others)).files : [])
+      for (const f of mine.files) {
+        files.push(f)
+        if (f.undecided.length === 0) decided.push(f)
+      }
+      skipped.push(...mine.skipped)
+    }
+    progress(files.length, paths.length, 'types')
+    const [types] = await Promise.all([typing.decided(), judging.judge(decided)])
+    decideByConduct(files, inf)
+    return { files, skipped, types }
   } finally {
     await typing.close()
   }

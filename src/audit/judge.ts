@@ -34,10 +34,13 @@ export class Judging {
   constructor(
     readonly inf: Inference,
     readonly paths: readonly string[],
+    /** Those that may hold a site. */
+    passed: readonly string[],
     readonly settings: Pick<Settings, 'isTest' | 'rulesOf'>,
     readonly signal?: AbortSignal,
   ) {
-    this.#callers = new Callers(inf, settings.isTest)
+    const mayHold = new Set(passed)
+    this.#callers = new Callers(inf, settings.isTest, path => mayHold.has(path))
     this.#mentions = new Mentions(paths, inf.project, signal)
   }
 

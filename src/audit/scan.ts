@@ -50,6 +50,11 @@ export async function scanned(
   session?: Session,
   view?: View,
 ): Promise<{ result: ScanResult } | Compared> {
+  checkOptions(options)
+  if (options.changed !== undefined && options.changed !== false) {
+    const { scanChanged } = await import('./scan-changed.js')
+    return scanChanged({ ...options, changed: options.changed }, texts, listed, session)
+  }
   if (options.staged && !listed) {
     const { readStaged } = await import('../files/staged.js')
     const reading = readStaged(resolve(options.root ?? '.'), options.paths ?? [], options.signal)
@@ -60,13 +65,11 @@ export async function scanned(
     return scanned(options, index.texts, index.found, session, view)
   }
   const started = performance.now()
-  checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.']
   const settings = await loadSettings(root, roots, options)
   const { preset } = settings
-  // of files that are not judged, entries would look fixed
-  const baseline = view ? undefined : await baselineOf(root, settings, options)
+  const baseline = view && !view.isCompared ? undefined : await baselineOf(root, settings, options)
   const notices: string[] = settings.notices().map(text => text.replaceAll(root + sep, ''))
   const progress = options.onProgress ?? (() => {})
   const signal = options.signal
@@ -85,8 +88,10 @@ export async function scanned(
   for (const name of packages.learn(files)) prefilter.addPresent(name)
   const total = files.length
   progress(0, total, 'reading')
-  const { wanted: passed, skipped } = await quickTest(files, prefilter, signal, texts, session)
-  const wanted = view ? passed.filter(path => view.only.has(path)) : passed
+  const { wanted: passed, skipped } = await quickTest(files, prefilter, signal, texts, session, view)
+  const wanted = new Set(passed)
+  const only = typeof view?.only === 'function' ? view.only({ ...found, files }, passed) : view?.only
+  if (only) for (const path of passed) if (!only.has(path)) wanted.delete(path)
   const isOnDisk = [...(texts?.keys() ?? [])].every(file => existsSync(file))
   const backend = options.types !== 'off' && !isOnDisk ? 'ts-morph' : (options.types ?? 'native')
   const onNotice = (text: string): void => void notices.push(text.replaceAll(root + sep, ''))
@@ -94,7 +99,9 @@ export async function scanned(
   const task = {
     root,
     paths: files,
+    passed,
     wanted,
+    wholePrograms: view?.wholePrograms ?? false,
     packages,
     library,
     prefilter,
@@ -104,7 +111,7 @@ export async function scanned(
     onNotice,
   }
   const inspected: Inspected =
-    wanted.length > 0
+    wanted.size > 0
       ? await (await import('./inspect.js')).inspect({ ...task, progress, signal, texts, session })
       : {
           filesParsed: 0,
@@ -125,7 +132,7 @@ export async function scanned(
       preset,
       roots: roots.map(p => relativePath(root, resolve(root, p)) || '.'),
       commit: found.commit,
-      filesFound: total,
+      filesFound: only ? files.filter(path => only.has(path)).length : total,
       filesParsed,
       filesWithFindings: new Set(findings.map(f => f.file)).size,
       sites: sites.length,
@@ -137,16 +144,21 @@ export async function scanned(
       thresholds: { godProcess: settings.thresholds() },
       types,
       durationMs: performance.now() - started,
-      notices,
+      notices: [...new Set(notices)].sort(),
     },
     sites,
     findings,
     suppressed,
-    skipped: notRead.map(s => ({ ...s, file: relativePath(root, s.file) })).sort((a, b) => (a.file < b.file ? -1 : 1)),
+    skipped: notRead
+      .filter(s => only?.has(s.file) ?? true)
+      .map(s => ({ ...s, file: relativePath(root, s.file) }))
+      .sort((a, b) => (a.file < b.file ? -1 : 1)),
     coverage,
   }
   if (baseline === undefined) return { result }
-  return against(result, baseline, { root, settings, files, texts }, options)
+  // of files that are not judged, entries would look fixed
+  const judged = only ? files.filter(path => only.has(path)) : files
+  return against(result, baseline, { root, settings, files: judged, texts }, options)
 }
 
 /** Reads every file once; most end here. */
@@ -156,10 +168,12 @@ async function quickTest(
   signal?: AbortSignal,
   texts?: Texts,
   session?: Session,
+  view?: View,
 ): Promise<{ wanted: string[]; skipped: Skipped[] }> {
   const tested: Map<string, Tested> = session?.tested ?? new Map()
   const isKnown = (path: string): boolean => tested.has(path) && tested.get(path)!.text === texts?.get(path)
   const visit: Visit = (path, _text, bytes) => {
+    view?.read?.(path, bytes)
     const text = bytes.toString('latin1')
     // what later scans take over must not depend on the texts of this one
     const traces = session ? prefilter.traces(text) : { parts: prefilter.test(text), names: [] }

@@ -18,10 +18,10 @@ const shares = [0.25, 0.6]
 /** Below this many files the checker is soon ready anyway, and one program is less work than several. */
 const worthSplitting = 24
 
+const isOpen = (f: FileSites): boolean => f.undecided.length > 0
+
 export class Types {
   #oracle: Promise<TypeOracle> | undefined
-  /** Files that were asked about, or had nothing to ask. */
-  #seen = 0
   #asked = 0
   readonly #answered: Promise<number>[] = []
 
@@ -43,20 +43,39 @@ export class Types {
   }
 
   /**
-   * What the files so far leave undecided is asked at fixed places of the scan, never when the checker happens to be
-   * free: what is asked together decides what a program holds, and equal input has equal answers.
+   * What files leave undecided is asked at fixed places of the scan, never when the checker happens to be free: what is
+   * asked together decides what a program holds, and equal input has equal answers.
+   * @returns The files as they are asked about together.
    */
-  advance(done: number, total: number, files: readonly FileSites[]): void {
-    if (this.backend !== 'native' || total < worthSplitting) return
-    if (shares.some(share => done === Math.ceil(share * total))) this.#ask(files)
+  batches(files: readonly string[]): string[][] {
+    if (this.backend !== 'native' || files.length < worthSplitting) return [[...files]]
+    const cuts = [0, ...shares.map(share => Math.ceil(share * files.length)), files.length]
+    return cuts.slice(1).map((end, i) => files.slice(cuts[i], end))
   }
 
-  /** Asks about all that is still undecided; decided candidates become sites or go. */
-  async decide(files: readonly FileSites[]): Promise<Asked> {
+  /**
+   * Asks about what the files of a batch leave undecided.
+   * @param beside The batch's other files, about which nothing is asked here, and which are in the programs all the same.
+   */
+  ask(files: readonly FileSites[], beside: readonly FileSites[] = []): void {
+    if (this.backend === 'off') return
+    const open = files.filter(isOpen)
+    if (open.length === 0) return
+    this.#asked += open.reduce((n, f) => n + f.undecided.length, 0)
+    const answered = this.#answer(open, beside.filter(isOpen))
+    answered.catch(() => {}) // it is awaited, and told, once all files were seen
+    this.#answered.push(answered)
+  }
+
+  /** Whether what else is in its batch matters to what is asked about these files. */
+  needs(files: readonly FileSites[]): boolean {
+    return this.backend !== 'off' && files.some(isOpen)
+  }
+
+  /** Once all that was asked is decided; decided candidates become sites or go. */
+  async decided(): Promise<Asked> {
     const { backend, signal } = this
-    if (backend === 'off') return { backend, asked: 0, answered: 0 }
     signal?.throwIfAborted()
-    this.#ask(files)
     if (this.#asked === 0) return { backend, asked: 0, answered: 0 }
     const stop = (): void => void (this.session ?? this).close()
     signal?.addEventListener('abort', stop, { once: true })
@@ -72,21 +91,15 @@ export class Types {
     }
   }
 
-  #ask(files: readonly FileSites[]): void {
-    const open = files.slice(this.#seen).filter(f => f.undecided.length > 0)
-    this.#seen = files.length
-    if (open.length === 0) return
-    this.#asked += open.reduce((n, f) => n + f.undecided.length, 0)
-    const answered = this.#answer(open)
-    answered.catch(() => {}) // it is awaited, and told, once all files were seen
-    this.#answered.push(answered)
-  }
-
-  async #answer(open: readonly FileSites[]): Promise<number> {
+  async #answer(open: readonly FileSites[], beside: readonly FileSites[]): Promise<number> {
+    const questions = [
+      ...open.map((f): [string, Question[]] => [f.file.path, f.undecided.map(questionOf)]),
+      ...beside.map((f): [string, Question[]] => [f.file.path, []]),
+    ]
+    // the order of a program's files is that of the scan, whichever of them are asked about
+    questions.sort(([a], [b]) => (a < b ? -1 : 1))
     const oracle = await this.#open()
-    const answers = await oracle.ask(
-      new Map<string, Question[]>(open.map(f => [f.file.path, f.undecided.map(questionOf)])),
-    )
+    const answers = await oracle.ask(new Map(questions))
     let answered = 0
     for (const f of open) {
       const given = answers.get(f.file.path) ?? []

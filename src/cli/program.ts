@@ -8,6 +8,7 @@ import { configCommand } from './config.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 import { explainCommand } from './explain.js'
+import { mergeCommand } from './merge.js'
 import { migrateCommand } from './migrate.js'
 import { OutputError, writeOut } from './output.js'
 import { reportCommand } from './report.js'
@@ -59,7 +60,8 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
   return code
 }
 
-function assemble(
+/** The commands, without anything run. */
+export function assemble(
   context: Context,
   writeOut: (text: string) => void,
   writeErr: (text: string) => void,
@@ -72,6 +74,7 @@ function assemble(
     .addHelpText('afterAll', codes)
   program.addCommand(scanCommand(context, finish))
   program.addCommand(baselineCommand(context, finish))
+  program.addCommand(mergeCommand(context, finish))
   program.addCommand(migrateCommand(context, finish))
   program.addCommand(reportCommand(context, finish))
   program.addCommand(explainCommand(context, finish))

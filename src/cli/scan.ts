@@ -14,7 +14,7 @@ import { isFolder } from './paths.js'
 import { progress } from './progress.js'
 import { type Asked, formatOption, wantedReports } from './reports.js'
 
-interface Flags {
+export interface Flags {
   format?: Asked[]
   out?: string
   preset?: Preset
@@ -26,6 +26,8 @@ interface Flags {
   explainCache?: boolean
   baseline?: string | boolean
   why?: boolean
+  changed?: string | boolean
+  shard?: string
   root?: string
   config?: string | false
   color: boolean
@@ -38,6 +40,8 @@ const examples = `Examples:
   $ otp-audit scan --format github --format sarif=audit.sarif --format junit=audit.xml
   $ otp-audit scan --fail-on error 'packages/*/src'
   $ otp-audit scan --why --format text            which entry of the baseline each finding goes by
+  $ otp-audit scan --changed origin/main          only what this branch has changed
+  $ otp-audit scan --shard 1/4 --out shard-1.json one part of four, for otp-audit merge
 `
 
 /** `otp-audit scan`. `finish` is told the exit code. */
@@ -59,6 +63,11 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
     .option('--baseline [file]', 'fail only on what it does not know (default: the nearest otp-audit.baseline)')
     .option('--no-baseline', 'as if there were none')
     .option('--why', 'say by which entry of the baseline a finding is known, or why by none')
+    .option(
+      '--changed [ref]',
+      'only files that differ from where HEAD left a branch (default: the default branch of the remote)',
+    )
+    .option('--shard <i/n>', 'one part of n; --out names its file, and otp-audit merge puts all together')
     .option('--root <dir>', 'folder that reported paths are relative to (default: the current folder)')
     .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.*)')
     .option('--no-config', 'use no configuration file')
@@ -68,6 +77,8 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
 }
 
 async function scan(paths: string[], flags: Flags, context: Context): Promise<ExitCode> {
+  if (flags.shard !== undefined)
+    return (await import('./scan/shard.js')).scanPart(flags, optionsOf(paths, flags, context), context)
   let cache: CacheUse = { outcome: 'off', reasons: ['--fixes needs the whole scan'] }
   const options = {
     ...optionsOf(paths, flags, context),
@@ -103,7 +114,7 @@ const loadFixing = async (): Promise<Scan> => (await import('../migrate/scan-wit
 export function optionsOf(
   paths: string[],
   flags: Pick<Flags, 'root' | 'preset' | 'types' | 'config' | 'staged' | 'baseline' | 'why'> &
-    Partial<Pick<Flags, 'cache'>>,
+    Partial<Pick<Flags, 'cache' | 'changed'>>,
   { cwd, signal }: Context,
 ): ScanOptions & { root: string } {
   if (paths.includes('')) throw new UsageError('a path is empty; name a file, a folder or a glob')
@@ -116,18 +127,28 @@ export function optionsOf(
     types: flags.types,
     staged: flags.staged,
     cache: flags.cache,
-    baseline:
-      typeof flags.baseline === 'string'
-        ? resolve(cwd, flags.baseline)
-        : (flags.baseline ?? (flags.why ? true : undefined)),
+    baseline: baselineAsked(flags, cwd),
     why: flags.why,
+    changed: flags.changed,
     config: typeof flags.config === 'string' ? resolve(cwd, flags.config) : flags.config,
     signal,
   }
 }
 
+/** To explain what it knows, there has to be one. */
+export function baselineAsked(
+  { baseline, why }: Pick<Flags, 'baseline' | 'why'>,
+  cwd: string,
+): string | boolean | undefined {
+  return typeof baseline === 'string' ? resolve(cwd, baseline) : (baseline ?? (why ? true : undefined))
+}
+
 /** Scans with a progress line; ends at once when interrupted, even if the scan goes on. */
-export async function watched(options: ScanOptions, load: Context['loadScan'], context: Context): Promise<ScanResult> {
+export async function watched<T>(
+  options: ScanOptions,
+  load: () => Promise<(options: ScanOptions) => Promise<T>>,
+  context: Context,
+): Promise<T> {
   const { signal } = context
   const line = progress(context.stderr, context.env, context.now)
   let interrupt = () => {}
@@ -153,8 +174,15 @@ async function tellCache(use: CacheUse, isAsked: boolean, context: Context): Pro
 
 /** What concerns the run rather than the code: on standard error, once each. */
 export async function tellAside({ summary, skipped }: ScanResult, context: Context): Promise<void> {
-  for (const notice of new Set(summary.notices)) await say(context, notice)
-  if (summary.filesFound === 0) await say(context, `no files to scan in ${summary.roots.join(', ')}`)
+  const { notices, changed, roots } = summary
+  for (const notice of new Set(notices)) await say(context, notice)
+  if (summary.filesFound === 0)
+    await say(
+      context,
+      changed
+        ? `no file to scan in ${roots.join(', ')} differs from ${changed.mergeBase.slice(0, 12)}, where HEAD left ${changed.ref}`
+        : `no files to scan in ${roots.join(', ')}`,
+    )
   if (skipped.length === 0) return
   const named = skipped.slice(0, 3).map(({ file }) => file)
   const names = `${named.join(', ')}${skipped.length > named.length ? ', ...' : ''}`
@@ -162,7 +190,7 @@ export async function tellAside({ summary, skipped }: ScanResult, context: Conte
 }
 
 /** That a baseline was used, whoever asked for it, and what it came to. */
-async function tellBaseline({ summary: { baseline } }: ScanResult, context: Context): Promise<void> {
+export async function tellBaseline({ summary: { baseline } }: ScanResult, context: Context): Promise<void> {
   if (!baseline) return
   const { file, unchanged, updated, absent } = baseline
   const known = counted(unchanged + updated, 'finding')

@@ -80,7 +80,7 @@ class PlaceReader {
     readonly inside: Inside,
     readonly result: ScanResult,
   ) {
-    this.#parsed = inside.parsed ?? { inf: inferenceOf(inside), files: [], judged: new Map() }
+    this.#parsed = inside.parsed ?? { inf: inferenceOf(inside), files: [], judged: new Map(), identities: new Map() }
     this.#source = this.#parse()
     this.#expectPlace()
   }

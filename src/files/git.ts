@@ -196,7 +196,7 @@ export function repositoryOf(folder: string): string | undefined {
 }
 
 /** A checkout does not ignore its own top folder. */
-async function isIgnored(folder: string, top: string, signal?: AbortSignal): Promise<boolean> {
+export async function isIgnored(folder: string, top: string, signal?: AbortSignal): Promise<boolean> {
   return folder !== top && (await git(folder, ['check-ignore', '--quiet', '.'], signal)).status === 0
 }
 
@@ -248,7 +248,7 @@ const hookVariables = [
   'GIT_OBJECT_DIRECTORY',
 ]
 
-interface Output {
+export interface Output {
   /** None if git could not be started. */
   status?: number
   stdout: string
@@ -257,13 +257,19 @@ interface Output {
   bytes: Buffer
 }
 
-interface Given {
+export interface Given {
   input?: string
   /** Another index than the checkout's. */
   index?: string
 }
 
-function git(folder: string, args: string[], signal?: AbortSignal, { input, index }: Given = {}): Promise<Output> {
+/** Git, without a shell, the variables of hooks and programs that a repository names. */
+export function git(
+  folder: string,
+  args: string[],
+  signal?: AbortSignal,
+  { input, index }: Given = {},
+): Promise<Output> {
   const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' }
   for (const name of hookVariables) delete env[name]
   if (index !== undefined) env.GIT_INDEX_FILE = index

@@ -35,6 +35,7 @@ export const summaryKeys: Keys<Omit<Summary, 'durationMs'>> = {
   preset: true,
   roots: true,
   commit: true,
+  changed: true,
   filesFound: true,
   filesParsed: true,
   sites: true,

@@ -1,4 +1,4 @@
-import type { ScanResult } from '../result.js'
+import type { ScanResult, Summary } from '../result.js'
 import { baseline } from './baseline.js'
 import { checklist, migration, nextSteps, skipped, successCriteria } from './closing.js'
 import { coverage } from './coverage.js'
@@ -35,13 +35,16 @@ function header(result: ScanResult, view: View): string[] {
       `Generated: ${day(view.generated)}`,
       `Status: ${status(result, view)}`,
       `Tool: ${tool.name} ${tool.version}, preset ${summary.preset}`,
-      `Scanned: ${summary.roots.map(path).join(', ')}`,
+      `Scanned: ${summary.roots.map(path).join(', ')}${scope(summary)}`,
       `Commit: ${summary.commit === undefined ? 'none (not a git checkout)' : code(summary.commit)}`,
       `Files scanned: ${summary.filesFound}`,
       `Files with issues: ${summary.filesWithFindings} (${percent(summary.filesWithFindings, summary.filesFound)})`,
     ]),
   ]
 }
+
+const scope = ({ changed }: Summary): string =>
+  changed ? `, only files that differ from ${code(changed.mergeBase)}, where HEAD left ${code(changed.ref)}` : ''
 
 function status({ findings, skipped, summary }: ScanResult, { failOn }: View): string {
   const open = findings.filter(isOpen)

@@ -39,10 +39,14 @@ export class Callers {
   /** How often an answer lacked other files. */
   asked = 0
 
-  /** @param isTest Callers there don't count for what is no test itself: each test makes its own objects. */
+  /**
+   * @param isTest Callers there don't count for what is no test itself: each test makes its own objects.
+   * @param mayHold Whether a file may hold a site, and so is parsed in a scan of all.
+   */
   constructor(
     readonly inf: Inference,
     readonly isTest: (path: string) => boolean,
+    readonly mayHold: (path: string) => boolean,
   ) {}
 
   /** Makes the files known that mention the wanted names. */
@@ -93,7 +97,7 @@ export class Callers {
   #knows(path: string, fn: FunctionNode): boolean {
     const owner = isConstructor(fn) ? undefined : classOf(fn)?.id?.name
     const { project } = this.inf
-    if (owner === undefined || project.isParsed(path) || project.mentions(path, owner)) return true
+    if (owner === undefined || this.mayHold(path) || project.mentions(path, owner)) return true
     return project.importsOf(path).some(target => project.mentions(target, owner))
   }
 

@@ -83,10 +83,6 @@ export class Project {
     }
   }
 
-  isParsed(path: string): boolean {
-    return this.#files.has(path)
-  }
-
   /** Whether a name stands in the text of a file. */
   mentions(path: string, name: string): boolean {
     return this.#textOrNone(path)?.includes(name) ?? false

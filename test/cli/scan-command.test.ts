@@ -66,7 +66,7 @@ describe('wrong usage: one line that says what to do, exit code 2, nothing on st
     [['--format=json'], 'otp-audit: --format=json comes after a command: otp-audit scan --format=json'],
     [
       ['help', 'scn'],
-      /^otp-audit: no help for 'scn', which is no command; commands are help, scan, baseline, migrate, /,
+      /^otp-audit: no help for 'scn', which is no command; commands are help, scan, baseline, merge, migrate, /,
     ],
     [['scan', '--fromat', 'json'], "otp-audit: unknown option '--fromat'; did you mean --format?"],
     [['scan', '--z\u001b[2J'], "otp-audit: unknown option '--z\\u001b[2J'; see otp-audit --help"],

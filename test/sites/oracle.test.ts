@@ -14,9 +14,8 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type Node, type Program, parseSync, visitorKeys } from 'oxc-parser'
-import { ts } from 'ts-morph'
 import * as tree from 'typescript/unstable/ast'
 import * as api from 'typescript/unstable/async'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -605,19 +604,14 @@ describe('the child process', () => {
   const root = folder()
   const file = join(root, 'a.ts')
   const questions = new Map<string, Question[]>([[file, [{ callee: 0 }]]])
+  const built = pathToFileURL(join(repository, 'dist/src/sites/oracle/native.js')).href
 
   beforeAll(() => {
     symlinkSync(modules, join(root, 'node_modules'), 'dir')
     write(root, { 'package.json': '{"type":"module"}', 'a.ts': 'fetch(location.href)\n' })
-    const from = join(repository, 'src/sites/oracle')
-    for (const name of readdirSync(from)) {
-      const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 }
-      const { outputText } = ts.transpileModule(readFileSync(join(from, name), 'utf8'), { compilerOptions: options })
-      write(root, { [`oracle/${name.replace(/ts$/, 'js')}`]: outputText })
-    }
     write(root, {
       'run.js': `
-        import { NativeOracle } from './oracle/native.js'
+        import { NativeOracle } from ${JSON.stringify(built)}
         const root = ${JSON.stringify(root)}
         const oracle = await NativeOracle.start({ root, onNotice: () => {} })
         await oracle.ask(new Map([[root + '/a.ts', [{ callee: 0 }]]]))

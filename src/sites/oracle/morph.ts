@@ -4,7 +4,7 @@ import type { Texts } from '../../files/read.js'
 import { Answers } from './answer.js'
 import type { Declaration, Enclosing, Lens, SymbolView, TypeView } from './lens.js'
 import type { Answer, Question, TypeOracle } from './oracle.js'
-import { type ConfigRead, inOrder, Projects } from './projects.js'
+import { asked, type ConfigRead, inOrder, Projects } from './projects.js'
 
 type Morph = typeof import('ts-morph')
 type Api = typeof TS
@@ -30,7 +30,7 @@ export class MorphOracle implements TypeOracle {
   async ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {
     const answers = new Map<string, Answer[]>()
     await this.#projects.in(questions.keys(), async projects => {
-      for (const { config, files } of projects) {
+      for (const { config, files } of asked(projects, questions)) {
         const given = within(() => new Answers(this.#lens(config), this.texts?.() ?? new Map()))
         for (const file of files) {
           const list = questions.get(file)!

@@ -3,7 +3,7 @@ import { Answers } from './answer.js'
 import { NativeLens } from './native-lens.js'
 import { type NativeOptions, NativeServer } from './native-server.js'
 import type { Answer, Question, TypeOracle } from './oracle.js'
-import { inOrder } from './projects.js'
+import { asked, inOrder } from './projects.js'
 
 /** Files asked about at once, so that the checker need not wait while an answer is read. */
 const ATONCE = 4
@@ -41,7 +41,8 @@ export class NativeOracle implements TypeOracle {
   async #ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {
     const server = this.#server
     const answers = new Map<string, Answer[]>()
-    await server.projects.in(questions.keys(), async projects => {
+    await server.projects.in(questions.keys(), async all => {
+      const projects = asked(all, questions)
       const configs = projects.map(p => p.config)
       const opened = await server.snapshot(configs, this.#open)
       this.#open = configs

@@ -241,6 +241,13 @@ function optionsKey(config: string, { options }: ConfigRead, roots: string[]): s
 
 const isSource = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file) && existsSync(file)
 
+/** The files with a question, and their projects; files without any only stand in the programs of others. */
+export function asked(projects: readonly ProjectFiles[], questions: Map<string, Question[]>): ProjectFiles[] {
+  return projects
+    .map(p => ({ ...p, files: p.files.filter(file => questions.get(file)!.length > 0) }))
+    .filter(({ files }) => files.length > 0)
+}
+
 /** Answers in the order of the questions; a file that belongs to no project has none to give. */
 export function inOrder(questions: Map<string, Question[]>, answers: Map<string, Answer[]>): Map<string, Answer[]> {
   const none = (): Answer => ({ callee: [], receiver: [], unknown: 'no type checker reads its file' })

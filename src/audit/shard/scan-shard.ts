@@ -1,0 +1,60 @@
+/** A scan of one part of the files, with all that is needed to put the parts together again. */
+import { createHash } from 'node:crypto'
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Settings } from '../../config/settings.js'
+import { relativePath } from '../../files/paths.js'
+import type { ScanOptions, ScanResult } from '../../result.js'
+import { scan } from '../scan.js'
+import type { Inside } from '../view.js'
+import { encodeShard } from './file.js'
+import { type Part, stretch } from './part.js'
+
+/**
+ * All files are read, and as many are parsed as the type checker's programs need; the part's own are judged.
+ * @returns Also the shard's file as it is to be written.
+ * @throws as `scan`
+ */
+export async function scanShard(options: ScanOptions, part: Part): Promise<{ result: ScanResult; text: string }> {
+  const root = realpathSync.native(resolve(options.root ?? '.'))
+  const sources = createHash('sha256')
+  let own: string[] = []
+  let inside: Inside | undefined
+  const result = await scan(options, undefined, undefined, undefined, {
+    wholePrograms: true,
+    only: (found, passed) => {
+      own = stretch(found.files, passed, part)
+      // what no file stands for can be told once
+      return new Set([...own, ...(part.index === 1 ? found.skipped.map(s => s.file) : [])])
+    },
+    read: (path, bytes) => void sources.update(`${relativePath(root, path)}\0${bytes.length}\0`).update(bytes),
+    see: seen => {
+      inside = seen
+    },
+  })
+  const { durationMs: _, ...summary } = result.summary
+  const text = encodeShard({
+    tool: result.tool,
+    shard: part,
+    scan: {
+      commit: summary.commit ?? null,
+      sources: sources.digest('hex'),
+      options: {
+        types: options.types ?? 'native',
+        configuration: configurationOf(inside!.settings),
+        failOn: inside!.settings.failOn,
+      },
+    },
+    files: own.map(file => relativePath(root, file)),
+    dialects: [...inside!.library.dialects],
+    identities: [...(inside!.parsed?.identities ?? [])],
+    result: { ...result, summary },
+  })
+  return { result, text }
+}
+
+/** Rules, overrides and dialects that are settled there; the same file says the same. */
+function configurationOf({ root, configs }: Settings): string {
+  const said = configs.map(({ folder, says }) => [relativePath(root, folder), says])
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16)
+}
