@@ -30,7 +30,10 @@ export function baselineCommand(context: Context, finish: (code: ExitCode) => vo
   return new Command('baseline')
     .description('Write down what is found now as known; scans then fail only on what is new.')
     .argument('[paths...]', 'files, folders or globs below the root; entries of other files stay (default: the root)')
-    .option('--file <file>', 'the baseline (default: the nearest otp-audit.baseline, else one in the root)')
+    .option(
+      '--file <file>',
+      'the baseline (default: as configured, else the nearest otp-audit.baseline, else one in the root)',
+    )
     .addOption(new Option('--prune', 'only take out entries whose finding is gone').conflicts(['check', 'why']))
     .addOption(
       new Option('--check', 'write nothing; exit with 1 if something is new or fixed').conflicts(['why', 'mergeUnion']),

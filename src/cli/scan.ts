@@ -60,7 +60,10 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
     .option('--staged', 'only what is staged, as it is staged')
     .option('--no-cache', 'neither take the result from .otp-audit/cache below the root nor keep it there')
     .option('--explain-cache', 'say what was taken from the cache, or why nothing was')
-    .option('--baseline [file]', 'fail only on what it does not know (default: the nearest otp-audit.baseline)')
+    .option(
+      '--baseline [file]',
+      'fail only on what it does not know (default: as configured, else the nearest otp-audit.baseline)',
+    )
     .option('--no-baseline', 'as if there were none')
     .option('--why', 'say by which entry of the baseline a finding is known, or why by none')
     .option(
@@ -103,7 +106,7 @@ async function scan(paths: string[], flags: Flags, context: Context): Promise<Ex
   return context.stdout.closed ? 0 : exitCode(result, failOn)
 }
 
-async function configured(options: ScanOptions & { root: string }): Promise<Settings> {
+export async function configured(options: ScanOptions & { root: string }): Promise<Settings> {
   const { loadSettings } = await import('../config/settings.js')
   return loadSettings(options.root, options.paths ?? ['.'], options)
 }

@@ -24,15 +24,15 @@ export async function baselineOf(
   settings: Settings,
   { baseline, staged, signal }: ScanOptions,
 ): Promise<Baseline | undefined> {
-  const path = locateBaseline(root, typeof baseline === 'boolean' && !baseline ? false : asked(baseline, settings))
+  const path = locateBaseline(
+    root,
+    typeof baseline === 'string' || baseline === false ? baseline : (settings.baseline ?? baseline),
+  )
   if (path === undefined) return undefined
   const { readBaseline } = await import('./file.js')
   const content = staged ? await (await import('../../files/git.js')).indexedFile(path, signal) : undefined
   return readBaseline(root, path, content)
 }
-
-const asked = (given: string | boolean | undefined, { baseline }: Settings): string | boolean | undefined =>
-  typeof given === 'string' ? given : (baseline ?? given)
 
 export async function against(
   result: ScanResult,

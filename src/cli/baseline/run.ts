@@ -18,7 +18,7 @@ import type { Flags } from '../baseline.js'
 import { type Context, say } from '../context.js'
 import type { ExitCode } from '../exit-code.js'
 import { checkWritable, writeAtomically, writeOut } from '../output.js'
-import { optionsOf, tellAside, watched } from '../scan.js'
+import { configured, optionsOf, tellAside, watched } from '../scan.js'
 import { adviseUnion, expectUnionPossible, mergeByUnion } from './union.js'
 import { explained } from './why.js'
 
@@ -30,7 +30,7 @@ export async function baseline(paths: string[], flags: Flags, context: Context):
   const options = optionsOf(paths, { ...flags, baseline: undefined, why: isWhy }, context)
   const { root } = options
   const target = flags.file === undefined ? undefined : resolve(context.cwd, flags.file)
-  const path = target ?? locateBaseline(root) ?? join(root, baselineName)
+  const path = target ?? (await configured(options)).baseline ?? locateBaseline(root) ?? join(root, baselineName)
   const shown = relativePath(root, path)
   const isThere = existsSync(path)
   if (!isThere && (flags.prune || flags.check || isWhy))

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { scan } from '../../../src/index.js'
 import type { ScanResult } from '../../../src/result.js'
 import { runWith } from '../memory.js'
-import { checkout, edit, head, known, pool, schema, sender } from './known.js'
+import { checkout, edit, head, known, news, pool, schema, sender } from './known.js'
 
 describe('--prune, --check', () => {
   test('pruning takes out what is fixed, and takes in nothing', async () => {
@@ -174,6 +174,26 @@ describe('bad input: one line, the right code, nothing overwritten', () => {
     expect(at.git('status', '--porcelain')).toBe('')
   })
 
+  test('a configuration names the file that is written and used; options beat it', async () => {
+    const { at, cli } = checkout({
+      'src/pool.ts': pool,
+      'lib/a.ts': sender('a', 'a'),
+      'lib/otp-audit.config.json': '{ "baseline": "own.baseline" }',
+      'otp-audit.config.json': '{ "baseline": "ci.baseline" }',
+    })
+    const none = await cli('scan', 'src')
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('ci.baseline: there is no such baseline')])
+    expect((await cli('baseline', 'src')).err).toContain('wrote ci.baseline: 4 entries')
+    expect((await cli('scan', 'src')).err).toContain('ci.baseline: 4 findings known, 0 new')
+    expect((await cli('baseline', 'src', '--file', 'other.baseline')).err).toContain('wrote other.baseline: 4 entries')
+    // two configurations that want different ones
+    for (const argv of [['scan'], ['baseline']])
+      expect((await cli(...argv, 'src', 'lib')).err).toMatch(/baseline: .* says .*own\.baseline, .*ci\.baseline; scan/)
+    expect((await cli('scan', 'src', 'lib', '--baseline', 'ci.baseline')).err).toContain('4 findings known, 1 new')
+    expect((await cli('scan', 'src', 'lib', '--no-baseline')).code).toBe(1)
+    expect(at.git('status', '--porcelain')).toBe('?? ci.baseline\n?? other.baseline\n')
+  })
+
   test('a file in another place is used and written where it is named', async () => {
     const { at, cli } = checkout()
     mkdirSync(join(at.dir, 'ci'))
@@ -225,6 +245,20 @@ test('interrupted: nothing is written', async () => {
   const run = await runWith(['baseline'], scan, { cwd: at.dir, signal: AbortSignal.abort() })
   expect(run).toMatchObject({ code: 130, err: 'otp-audit: interrupted\n' })
   expect(at.git('status', '--porcelain')).toBe('')
+})
+
+test('a result from the cache is held against the baseline of now', async () => {
+  const { at } = await known()
+  const explained = ['scan', '--format', 'text', '--explain-cache']
+  const first = await at.run(explained)
+  const second = await at.run(explained)
+  expect([second.code, second.out]).toEqual([0, first.out])
+  expect(second.err).toMatch(/cache: .*taken/)
+  edit(at, 'otp-audit.baseline', /^.*top\.postMessage.*\n/m, '')
+  const third = await at.run(explained)
+  expect([third.code, news(third)]).toEqual([1, ['src/pool.ts:17']])
+  expect(third.err).toMatch(/cache: .*taken/)
+  expect(third.err).not.toContain('nothing was taken')
 })
 
 test('the real program: written, and swapped', async () => {
