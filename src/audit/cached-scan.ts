@@ -26,7 +26,7 @@ export async function scan(given: ScanOptions = {}): Promise<ScanResult> {
     return anew(given)
   }
   if (!options.cache) return off('it was not asked for')
-  if (options.changed) return off('only what has changed is scanned')
+  if (options.changed !== undefined && options.changed !== false) return off('only what has changed is scanned')
   if (options.staged) return off('what is staged is read from the index, and nothing is written')
   const started = performance.now()
   checkOptions(options)

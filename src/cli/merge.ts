@@ -25,7 +25,7 @@ export function mergeCommand(context: Context, finish: (code: ExitCode) => void)
     .addOption(
       choice('--fail-on <severity>', 'least severity for exit code 1 (default: as configured, or warning)', severities),
     )
-    .option('--baseline [file]', 'fail only on what it does not know (default: the nearest otp-audit.baseline)')
+    .option('--baseline [file]', 'fail only on what it does not know (default: the one that holds for the scan)')
     .option('--no-baseline', 'as if there were none')
     .option('--why', 'say by which entry of the baseline a finding is known, or why by none')
     .option('--root <dir>', 'the folder that was scanned, for reports that quote code (default: the current folder)')

@@ -12,7 +12,7 @@ import { deliver, expectWritable } from './deliver.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { isFolder } from './paths.js'
 import { progress } from './progress.js'
-import { type Asked, formatOption, wantedReports } from './reports.js'
+import { type Asked, formatOption, type Wanted, wantedReports } from './reports.js'
 
 export interface Flags {
   format?: Asked[]
@@ -92,9 +92,7 @@ async function scan(paths: string[], flags: Flags, context: Context): Promise<Ex
   const wanted = wantedReports(flags.format ?? [], flags.out, context.cwd)
   if (flags.fixes && !wanted.some(({ format }) => format.holdsFixes))
     throw new UsageError('--fixes has no report to be in; choose sarif, rdjson or json with --format')
-  if (flags.why && flags.baseline === false) throw new UsageError('--why explains what --no-baseline leaves out')
-  if (flags.why && !wanted.some(({ format }) => format.explains))
-    throw new UsageError('--why has no report to be in; choose stage3, text or json with --format')
+  expectReasons(flags, wanted)
   expectWritable(wanted, context)
   const failOn = flags.failOn ?? (await configured(options)).failOn
   const result = await watched(options, flags.fixes ? loadFixing : context.loadScan, context)
@@ -104,6 +102,13 @@ async function scan(paths: string[], flags: Flags, context: Context): Promise<Ex
   await deliver(wanted, result, { options, failOn, color: flags.color }, context)
   // Whoever closes the pipe has read enough.
   return context.stdout.closed ? 0 : exitCode(result, failOn)
+}
+
+/** @throws UsageError where `--why` would say nothing. */
+export function expectReasons({ why, baseline }: Pick<Flags, 'why' | 'baseline'>, wanted: readonly Wanted[]): void {
+  if (why && baseline === false) throw new UsageError('--why explains what --no-baseline leaves out')
+  if (why && !wanted.some(({ format }) => format.explains))
+    throw new UsageError('--why has no report to be in; choose stage3, text or json with --format')
 }
 
 export async function configured(options: ScanOptions & { root: string }): Promise<Settings> {

@@ -141,6 +141,27 @@ describe('on the command line', () => {
     expect(out).not.toContain('old.ts')
   })
 
+  test('knows what the baseline knows, and says nothing of files that have not changed', async () => {
+    const root = branched({
+      'old.ts': sender(),
+      'moved.ts': sender().replace('go', 'moved'),
+      'grown.ts': sender(),
+      'gone.ts': sender().replace('go', 'gone'),
+    })
+    await runWith(['baseline'], scan, { cwd: root })
+    git(root, 'mv', 'moved.ts', 'here.ts')
+    git(root, 'rm', '--quiet', 'gone.ts')
+    add(root, { 'grown.ts': sender("\nworker.postMessage('go')") })
+    const { code, out } = await cli(root, '--changed', 'main', '--format', 'json')
+    const { findings, absent, summary } = JSON.parse(out) as ScanResult
+    expect(findings.map(f => [f.file, f.line, f.baselineState])).toEqual([
+      ['grown.ts', 3, 'unchanged'],
+      ['grown.ts', 4, 'new'],
+      ['here.ts', 3, 'unchanged'],
+    ])
+    expect([code, absent!.map(a => a.file), summary.baseline]).toMatchObject([1, ['gone.ts'], { new: 1, notJudged: 1 }])
+  })
+
   test.each([
     [['--changed', '--staged'], /^otp-audit: --staged reads the index, --changed compares/],
     [['--changed'], /^otp-audit: --changed does not know the default branch of the remote here; name/],

@@ -84,6 +84,25 @@ describe('what is merged', () => {
     expect((await cli('merge', ...configured, '--fail-on', 'warning')).code).toBe(1)
   })
 
+  test('is compared with the baseline as one scan is, entries that are fixed and reasons included', async () => {
+    await cli('baseline')
+    at.write({ 'src/a.ts': `${sender('1')}worker.postMessage(2)\n`, 'src/b.ts': 'export {}\n' })
+    const parts = await shards(3, 'known')
+    for (const argv of [['--format', 'json'], ['--why'], ['--no-baseline', '--format', 'text']]) {
+      const [whole, merged] = [await cli('scan', ...argv), await cli('merge', ...parts, ...argv)]
+      expect(merged).toMatchObject({ code: whole.code, out: whole.out, err: whole.err })
+      expect(whole.code).toBe(1)
+    }
+    const { summary } = JSON.parse((await cli('merge', ...parts, '--format', 'json')).out)
+    expect(summary.baseline).toMatchObject({ new: 1, unchanged: 2, absent: 1, notJudged: 0 })
+    const elsewhere = await runWith(['merge', ...parts], scan, { cwd: out })
+    expect(elsewhere).toMatchObject({ code: 2, out: '' })
+    expect(elsewhere.err).toContain(': its scan has the baseline otp-audit.baseline, and ')
+    expect((await runWith(['merge', ...parts, '--no-baseline'], scan, { cwd: out })).code).toBe(1)
+    at.git('checkout', '-q', '.')
+    rmSync(join(at.dir, 'otp-audit.baseline'))
+  })
+
   test('may have parts without a file, and one part alone is a whole', async () => {
     const whole = (await cli('scan', '--format', 'json')).out
     expect((await cli('merge', ...(await shards(7, 'seven')), '--format', 'json')).out).toBe(whole)
@@ -116,6 +135,9 @@ describe('a shard', () => {
     ['half', /^otp-audit: --shard half is no part/],
     ['1/2 --format json', /^otp-audit: --format is for otp-audit merge, which has all shards\n$/],
     ['1/2 --fail-on error', /^otp-audit: --fail-on is for otp-audit merge/],
+    ['1/2 --no-baseline', /^otp-audit: --baseline is for otp-audit merge/],
+    ['1/2 --why', /^otp-audit: --why is for otp-audit merge/],
+    ['1/2 --explain-cache', /^otp-audit: --explain-cache has nothing to explain: a shard is not kept/],
     ['1/2 --fixes', /^otp-audit: --fixes proves edits on the whole program; leave --shard out\n$/],
     ['1/2 --staged', /^otp-audit: --staged .*; leave --shard out\n$/],
     ['1/2 --changed', /^otp-audit: --changed .*; leave --shard out\n$/],

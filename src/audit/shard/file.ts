@@ -31,10 +31,14 @@ export interface Scanned {
   /** Of options that a result does not tell by itself. */
   options: {
     types: string
+    /** Path of the configuration that was named, from the root; false: none was to be used. */
+    config: string | false | null
     /** Hash of what the configurations say. */
     configuration: string
     /** Least severity for exit code 1, as configured. */
     failOn: Severity
+    /** Path of the baseline that holds for the scan, from the root. */
+    baseline: string | null
   }
 }
 

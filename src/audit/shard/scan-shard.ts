@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Settings } from '../../config/settings.js'
 import { relativePath } from '../../files/paths.js'
 import type { ScanOptions, ScanResult } from '../../result.js'
+import { locateBaseline } from '../baseline/locate.js'
 import { scan } from '../scan.js'
 import type { Inside } from '../view.js'
+import { configurationOf } from './baseline.js'
 import { encodeShard } from './file.js'
 import { type Part, stretch } from './part.js'
 
@@ -33,6 +34,9 @@ export async function scanShard(options: ScanOptions, part: Part): Promise<{ res
     },
   })
   const { durationMs: _, ...summary } = result.summary
+  const { settings, library, parsed } = inside!
+  const { config } = options
+  const baseline = locateBaseline(root, settings.baseline)
   const text = encodeShard({
     tool: result.tool,
     shard: part,
@@ -41,20 +45,16 @@ export async function scanShard(options: ScanOptions, part: Part): Promise<{ res
       sources: sources.digest('hex'),
       options: {
         types: options.types ?? 'native',
-        configuration: configurationOf(inside!.settings),
-        failOn: inside!.settings.failOn,
+        config: typeof config === 'string' ? relativePath(root, resolve(root, config)) : (config ?? null),
+        configuration: configurationOf(settings),
+        failOn: settings.failOn,
+        baseline: baseline === undefined ? null : relativePath(root, baseline),
       },
     },
     files: own.map(file => relativePath(root, file)),
-    dialects: [...inside!.library.dialects],
-    identities: [...(inside!.parsed?.identities ?? [])],
+    dialects: [...library.dialects],
+    identities: [...(parsed?.identities ?? [])],
     result: { ...result, summary },
   })
   return { result, text }
-}
-
-/** Rules, overrides and dialects that are settled there; the same file says the same. */
-function configurationOf({ root, configs }: Settings): string {
-  const said = configs.map(({ folder, says }) => [relativePath(root, folder), says])
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16)
 }

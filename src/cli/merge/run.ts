@@ -1,18 +1,17 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { against, baselineOf } from '../../audit/baseline/apply.js'
+import { againstBaseline } from '../../audit/shard/baseline.js'
 import { readShard } from '../../audit/shard/file.js'
 import { mergeShards, type Named } from '../../audit/shard/merge.js'
-import { loadSettings } from '../../config/settings.js'
 import { UsageError } from '../../errors.js'
 import { headCommit } from '../../files/git.js'
-import type { ScanResult, Severity } from '../../result.js'
+import type { Severity } from '../../result.js'
 import type { Context } from '../context.js'
 import { deliver, expectWritable } from '../deliver.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { isFolder } from '../paths.js'
 import { type Asked, wantedReports } from '../reports.js'
-import { baselineAsked, tellAside, tellBaseline } from '../scan.js'
+import { baselineAsked, expectReasons, tellAside, tellBaseline } from '../scan.js'
 
 export interface Flags {
   format?: Asked[]
@@ -26,14 +25,17 @@ export interface Flags {
 
 export async function merge(files: readonly string[], flags: Flags, context: Context): Promise<ExitCode> {
   const { cwd, version, signal } = context
-  const root = resolve(cwd, flags.root ?? '.')
-  if (!isFolder(root)) throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
+  const given = resolve(cwd, flags.root ?? '.')
+  if (!isFolder(given)) throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
+  const root = realpathSync.native(given)
   const wanted = wantedReports(flags.format ?? [], flags.out, cwd)
+  expectReasons(flags, wanted)
   const shards = files.map((name): Named => ({ name, shard: readShard(resolve(cwd, name), name, version) }))
   const merged = mergeShards(shards)
   await expectCheckout(root, shards[0]!, signal)
   expectWritable(wanted, context)
-  const result = await known(merged, shards, root, flags, context)
+  const known = { baseline: baselineAsked(flags, cwd), why: flags.why, signal }
+  const result = await againstBaseline(merged, shards, root, known)
   const failOn = flags.failOn ?? shards[0]!.shard.scan.options.failOn
   await tellAside(result, context)
   await tellBaseline(result, context)
@@ -43,28 +45,10 @@ export async function merge(files: readonly string[], flags: Flags, context: Con
   return context.stdout.closed ? 0 : exitCode(result, failOn)
 }
 
-/** Against the baseline of the folder, if there is one: a part alone could not tell what is fixed. */
-async function known(
-  merged: ScanResult,
-  shards: readonly Named[],
-  given: string,
-  flags: Flags,
-  { cwd, signal }: Context,
-): Promise<ScanResult> {
-  const root = realpathSync.native(given)
-  const asked = { baseline: baselineAsked(flags, cwd), why: flags.why, signal }
-  const { preset, roots } = merged.summary
-  const settings = await loadSettings(root, roots, { preset })
-  const baseline = await baselineOf(root, settings, asked)
-  if (!baseline) return merged
-  const files = shards.flatMap(({ shard }) => shard.files.map(file => resolve(root, file)))
-  return (await against(merged, baseline, { root, settings, files }, asked)).result
-}
-
 /** Reports quote code from the folder; where git says that it is other code, they would quote that. */
 async function expectCheckout(root: string, { name, shard }: Named, signal: AbortSignal): Promise<void> {
   const { commit } = shard.scan
-  const head = await headCommit(realpathSync.native(root), signal)
+  const head = await headCommit(root, signal)
   if (commit === null || head === undefined || head === commit) return
   const short = (hash: string): string => hash.slice(0, 12)
   throw new UsageError(
