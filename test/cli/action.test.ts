@@ -1,8 +1,8 @@
 /** `action.yml` and `.pre-commit-hooks.yaml`: their commands are run as GitHub and pre-commit run them. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { load as parse } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { tree } from '../files/tree.js'
 import { bin, git, has, otpAudit, project, repositoryRoot, run, safe, unsafe } from './init/projects.js'
 

@@ -1,8 +1,8 @@
 /** The page on setting up: its samples and tables are what there is. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { load as parse } from 'js-yaml'
 import { expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { hookManagers } from '../../src/cli/init/hooks/names.js'
 import { initIn, manifest, project, repositoryRoot, unsafe } from '../cli/init/projects.js'
 import { runWith } from '../cli/memory.js'

@@ -1,7 +1,7 @@
 /** What CI is given is valid, and its commands are taken by the command line. */
 import { join } from 'node:path'
+import { load as parse } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { contents, git, initIn, manifest, otpAudit, project, safe } from './projects.js'
 
 const ci = (service: string) => ['--yes', '--no-hook', '--no-baseline', '--ci', service]

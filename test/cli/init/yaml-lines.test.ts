@@ -1,5 +1,5 @@
+import { load as parse } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { addedBelow, appended, scalar, topLevelKeys } from '../../../src/cli/init/yaml-lines.js'
 
 describe('an item behind those of a list', () => {
