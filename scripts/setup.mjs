@@ -10,6 +10,8 @@ function run(command, args) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
+    // npm prepares what it installs globally from git without its dependencies, and would have them global as well
+    env: { ...process.env, npm_config_global: 'false' },
     shell: process.platform === 'win32',
   })
   if (error) throw error

@@ -1,15 +1,24 @@
-import { InvalidArgumentError, Option } from 'commander'
+import { Argument, InvalidArgumentError, Option } from 'commander'
 import { nearest } from '../nearest.js'
 
 /** An option with a closed set of values; a wrong one is told which was meant. */
 export function choice(flags: string, description: string, allowed: readonly string[]): Option {
-  return new Option(flags, description).choices(allowed).argParser(value => {
+  return new Option(flags, description).choices(allowed).argParser(oneOf(allowed))
+}
+
+/** The same for an argument. */
+export function choiceArgument(name: string, description: string, allowed: readonly string[]): Argument {
+  return new Argument(name, description).choices(allowed).argParser(oneOf(allowed))
+}
+
+function oneOf(allowed: readonly string[]): (value: string) => string {
+  return value => {
     if (allowed.includes(value)) return value
     const meant = nearest(value, allowed)
     throw new InvalidArgumentError(
       `Allowed choices are ${allowed.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
     )
-  })
+  }
 }
 
 /** The same, given several times. */

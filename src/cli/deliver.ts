@@ -1,5 +1,6 @@
 /** Renders each report and takes it where it was asked for. */
 import { statSync } from 'node:fs'
+import type { Texts } from '../files/read.js'
 import { summaryLine } from '../report/text.js'
 import { plain, type View } from '../report/view.js'
 import type { ScanOptions, ScanResult, Severity } from '../result.js'
@@ -13,6 +14,8 @@ interface Run {
   options: ScanOptions & { root: string }
   failOn: Severity
   color: boolean
+  /** What was scanned in place of files, by absolute path. */
+  texts?: Texts
 }
 
 /** Says before a long scan what would fail after it. @throws OutputError */
@@ -26,7 +29,7 @@ export function expectWritable(wanted: readonly Wanted[], context: Context): voi
 export async function deliver(
   wanted: readonly Wanted[],
   result: ScanResult,
-  { options, failOn, color }: Run,
+  { options, failOn, color, texts }: Run,
   context: Context,
 ): Promise<void> {
   const summary = jobSummary(wanted, context)
@@ -34,7 +37,7 @@ export async function deliver(
     generated: new Date(context.now()),
     paint: plain,
     failOn,
-    source: wanted.some(({ format }) => format.quotes) ? await sourceOf(options) : undefined,
+    source: wanted.some(({ format }) => format.quotes) ? await sourceOf(options, texts) : undefined,
     checkout: checkoutOf(options.root, context.env),
     hasJobSummary: summary !== undefined,
   }

@@ -5,8 +5,8 @@ import type { ScanResult, Severity } from '../result.js'
 export type ExitCode = 0 | 1 | 2 | 3 | 130
 
 export const exitCodes: Record<ExitCode, string> = {
-  0: 'clean, or all findings are below --fail-on or in the baseline; migrated, or nothing to migrate',
-  1: 'new findings at or above --fail-on; changes pending (migrate --dry-run, baseline --check)',
+  0: 'clean, or all findings are below --fail-on or in the baseline; migrated or set up, or nothing to do',
+  1: 'new findings at or above --fail-on; changes pending (migrate or init --dry-run, baseline --check)',
   2: 'wrong usage or configuration',
   3: 'something could not be read, parsed or written',
   130: 'interrupted',

@@ -10,7 +10,7 @@ import { paintFor, wantsColour } from './colour.js'
 import { type Context, say } from './context.js'
 import type { ExitCode } from './exit-code.js'
 import { OutputError, writeOut } from './output.js'
-import { isFolder } from './paths.js'
+import { asGiven, isFolder } from './paths.js'
 
 interface Flags {
   format: 'text' | 'json'
@@ -119,7 +119,7 @@ async function ofPlace(
     import('../explain/text.js'),
   ])
   // reports name files from the root, and shells complete them from the current folder
-  const path = [resolve(cwd, file), resolve(root, file)].find(p => existsSync(p))
+  const path = [asGiven(cwd, file), asGiven(root, file)].find(p => existsSync(p))
   if (path === undefined) throw new UsageError(`${file}: no such file; a place is FILE:LINE:COL, as reports print it`)
   try {
     const explanation = await explainPlace(

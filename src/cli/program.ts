@@ -4,10 +4,12 @@ import { Command, CommanderError } from 'commander'
 import { UsageError } from '../errors.js'
 import { visible } from '../report/markdown.js'
 import { baselineCommand } from './baseline.js'
+import { completionCommand } from './completion.js'
 import { configCommand } from './config.js'
 import { type Context, say } from './context.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 import { explainCommand } from './explain.js'
+import { initCommand } from './init.js'
 import { mergeCommand } from './merge.js'
 import { migrateCommand } from './migrate.js'
 import { OutputError, writeOut } from './output.js'
@@ -16,6 +18,7 @@ import { scanCommand } from './scan.js'
 
 const examples = `Examples:
   $ otp-audit scan                    report on the current folder
+  $ otp-audit init                    configuration, baseline, commit hook and CI for this project
   $ otp-audit scan src --format text  one line a finding
   $ otp-audit baseline                take what there is as known; scans then fail only on what is new
   $ otp-audit migrate --dry-run       what a migration would change, as a diff
@@ -79,6 +82,8 @@ export function assemble(
   program.addCommand(reportCommand(context, finish))
   program.addCommand(explainCommand(context, finish))
   program.addCommand(configCommand(context, finish))
+  program.addCommand(initCommand(context, finish))
+  program.addCommand(completionCommand(context, finish))
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({
       writeOut,

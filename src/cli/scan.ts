@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { presets } from '../config/defaults.js'
 import type { Settings } from '../config/settings.js'
 import { UsageError } from '../errors.js'
@@ -13,6 +13,7 @@ import { type ExitCode, exitCode } from './exit-code.js'
 import { isFolder } from './paths.js'
 import { progress } from './progress.js'
 import { type Asked, formatOption, type Wanted, wantedReports } from './reports.js'
+import type { Piped } from './scan/stdin.js'
 
 export interface Flags {
   format?: Asked[]
@@ -28,6 +29,8 @@ export interface Flags {
   why?: boolean
   changed?: string | boolean
   shard?: string
+  stdin?: boolean
+  stdinFilename?: string
   root?: string
   config?: string | false
   color: boolean
@@ -42,6 +45,7 @@ const examples = `Examples:
   $ otp-audit scan --why --format text            which entry of the baseline each finding goes by
   $ otp-audit scan --changed origin/main          only what this branch has changed
   $ otp-audit scan --shard 1/4 --out shard-1.json one part of four, for otp-audit merge
+  $ otp-audit scan --stdin --stdin-filename src/a.ts --format text < unsaved.ts
 `
 
 /** `otp-audit scan`. `finish` is told the exit code. */
@@ -71,6 +75,15 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
       'only files that differ from where HEAD left a branch (default: the default branch of the remote)',
     )
     .option('--shard <i/n>', 'one part of n; --out names its file, and otp-audit merge puts all together')
+    .addOption(
+      new Option('--stdin', 'the text on standard input, as if it stood in the file of --stdin-filename').conflicts([
+        'staged',
+        'changed',
+        'shard',
+        'fixes',
+      ]),
+    )
+    .option('--stdin-filename <file>', 'which file that is; it need not be there')
     .option('--root <dir>', 'folder that reported paths are relative to (default: the current folder)')
     .option('--config <file>', 'configuration to use (default: the nearest otp-audit.config.*)')
     .option('--no-config', 'use no configuration file')
@@ -82,8 +95,8 @@ export function scanCommand(context: Context, finish: (code: ExitCode) => void):
 async function scan(paths: string[], flags: Flags, context: Context): Promise<ExitCode> {
   if (flags.shard !== undefined)
     return (await import('./scan/shard.js')).scanPart(flags, optionsOf(paths, flags, context), context)
-  let cache: CacheUse = { outcome: 'off', reasons: ['--fixes needs the whole scan'] }
-  const options = {
+  let cache: CacheUse = { outcome: 'off', reasons: [`${flags.stdin ? '--stdin' : '--fixes'} needs the whole scan`] }
+  const options: ScanOptions & { root: string } = {
     ...optionsOf(paths, flags, context),
     onCache: (use: CacheUse) => {
       cache = use
@@ -94,12 +107,15 @@ async function scan(paths: string[], flags: Flags, context: Context): Promise<Ex
     throw new UsageError('--fixes has no report to be in; choose sarif, rdjson or json with --format')
   expectReasons(flags, wanted)
   expectWritable(wanted, context)
+  const piped = await pipedIn(paths, flags, options, context)
+  if (piped) options.paths = piped.paths
   const failOn = flags.failOn ?? (await configured(options)).failOn
-  const result = await watched(options, flags.fixes ? loadFixing : context.loadScan, context)
+  const load = piped ? async () => piped.scan : flags.fixes ? loadFixing : context.loadScan
+  const result = await watched(options, load, context)
   await tellCache(cache, flags.explainCache === true, context)
-  await tellAside(result, context)
+  await tellAside(result, context, flags.staged || flags.stdin)
   await tellBaseline(result, context)
-  await deliver(wanted, result, { options, failOn, color: flags.color }, context)
+  await deliver(wanted, result, { options, failOn, color: flags.color, texts: piped?.texts }, context)
   // Whoever closes the pipe has read enough.
   return context.stdout.closed ? 0 : exitCode(result, failOn)
 }
@@ -117,6 +133,18 @@ export async function configured(options: ScanOptions & { root: string }): Promi
 }
 
 const loadFixing = async (): Promise<Scan> => (await import('../migrate/scan-with-fixes.js')).scanWithFixes
+
+/** The one file that is scanned as it stands on standard input. */
+async function pipedIn(
+  paths: readonly string[],
+  { stdin, stdinFilename }: Flags,
+  options: ScanOptions & { root: string },
+  context: Context,
+): Promise<Piped | undefined> {
+  if (!stdin && stdinFilename === undefined) return undefined
+  const { readPiped } = await import('./scan/stdin.js')
+  return readPiped({ isAsked: stdin === true, name: stdinFilename, paths }, options, context)
+}
 
 /** What scans of all commands have in common. */
 export function optionsOf(
@@ -180,11 +208,14 @@ async function tellCache(use: CacheUse, isAsked: boolean, context: Context): Pro
   for (const line of explained(use)) await say(context, line)
 }
 
-/** What concerns the run rather than the code: on standard error, once each. */
-export async function tellAside({ summary, skipped }: ScanResult, context: Context): Promise<void> {
+/**
+ * What concerns the run rather than the code: on standard error, once each.
+ * @param mayBeEmpty No files are no mistake, as in a commit without code.
+ */
+export async function tellAside({ summary, skipped }: ScanResult, context: Context, mayBeEmpty = false): Promise<void> {
   const { notices, changed, roots } = summary
   for (const notice of new Set(notices)) await say(context, notice)
-  if (summary.filesFound === 0)
+  if (summary.filesFound === 0 && !mayBeEmpty)
     await say(
       context,
       changed

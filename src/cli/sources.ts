@@ -1,17 +1,24 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { prefixOf, repositoryOf } from '../files/git.js'
+import type { Texts } from '../files/read.js'
 import type { Staged } from '../files/staged.js'
 import type { Checkout } from '../report/view.js'
 import type { ScanOptions } from '../result.js'
 
-/** Where reports find the code that they quote: what was scanned, in the work tree or the index. */
-export async function sourceOf(options: ScanOptions & { root: string }): Promise<(file: string) => string | undefined> {
+/**
+ * Where reports find the code that they quote: what was scanned, in the work tree or the index.
+ * @param texts Stand in for files, by absolute path.
+ */
+export async function sourceOf(
+  options: ScanOptions & { root: string },
+  texts?: Texts,
+): Promise<(file: string) => string | undefined> {
   const root = realpathSync.native(options.root)
   const staged = options.staged ? await readIndex(root, options) : undefined
   return file => {
     const path = join(root, file)
-    return staged?.raws.get(path) ?? staged?.texts.get(path) ?? read(path)
+    return texts?.get(path) ?? staged?.raws.get(path) ?? staged?.texts.get(path) ?? read(path)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream'
+import { addAbortSignal, type Readable, type Writable } from 'node:stream'
 
 /** Where the command line writes: standard output or standard error. */
 export interface Sink {
@@ -45,6 +45,8 @@ export interface Source {
   readonly isTTY: boolean
   /** The next line without its end; none when there are no more. @throws The signal's reason. */
   line(signal: AbortSignal): Promise<string | undefined>
+  /** All that comes until the end. @throws The signal's reason, or what keeps it from being read. */
+  all(signal: AbortSignal): Promise<Buffer>
 }
 
 /**
@@ -99,6 +101,16 @@ export function source(open: () => Readable & { isTTY?: boolean }): Source {
         if (line !== undefined || ended) return line
         await more(signal)
       }
+    },
+    async all(signal) {
+      const chunks: Buffer[] = []
+      try {
+        for await (const chunk of addAbortSignal(signal, open())) chunks.push(Buffer.from(chunk))
+      } catch (error) {
+        signal.throwIfAborted()
+        throw error
+      }
+      return Buffer.concat(chunks)
     },
   }
 }

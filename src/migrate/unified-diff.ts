@@ -14,6 +14,13 @@ export function unifiedDiff(file: string, before: string, after: string): string
   return head + hunks(old, now).join('')
 }
 
+/** The patch that makes a file. */
+export function newFileDiff(file: string, text: string, isExecutable = false): string {
+  const head = `diff --git ${quoted(`a/${file}`)} ${quoted(`b/${file}`)}\nnew file mode ${isExecutable ? '100755' : '100644'}\n`
+  const body = hunks([], linesOf(text)).join('')
+  return head + (body === '' ? '' : `--- /dev/null\n+++ ${quoted(`b/${file}`)}\n${body}`)
+}
+
 /** Each with its line end; only the last may lack one. */
 export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 

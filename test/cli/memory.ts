@@ -33,7 +33,7 @@ export async function runWith(argv: string[], result: ScanResult | Scan, more: P
   const stderr = memorySink()
   let asked: ScanOptions | undefined
   const code = await run(argv, {
-    stdin: { isTTY: false, line: async () => undefined },
+    stdin: { isTTY: false, line: async () => undefined, all: async () => Buffer.alloc(0) },
     stdout,
     stderr,
     env: {},

@@ -31,7 +31,7 @@ function blocksOf(page: string, language: string): string[] {
 }
 
 const context: Context = {
-  stdin: { isTTY: false, line: async () => undefined },
+  stdin: { isTTY: false, line: async () => undefined, all: async () => Buffer.alloc(0) },
   stdout: memorySink(),
   stderr: memorySink(),
   env: {},

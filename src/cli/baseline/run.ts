@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Compared } from '../../audit/baseline/compare.js'
-import { fileBelow, folderOf } from '../../audit/baseline/compare.js'
-import { type Entry, entryOf } from '../../audit/baseline/entry.js'
+import { entriesOf } from '../../audit/baseline/entries.js'
 import { baselineText, prunedText } from '../../audit/baseline/file.js'
 import { baselineName, locateBaseline } from '../../audit/baseline/locate.js'
 import { scanned } from '../../audit/scan.js'
@@ -68,13 +67,7 @@ interface Place {
 /** What is found now, and what this scan can say nothing of. */
 async function write(all: Scanned, { path, root, shown }: Place, context: Context): Promise<void> {
   const { result, baseline, matches, absent = [], notJudged = [] } = all
-  const { preset } = result.summary
-  const folder = folderOf(path)
-  const found = result.findings.map((finding): Entry => {
-    // what `recommended` finds, it finds under any preset
-    const least = matches?.get(finding)?.preset === 'recommended' ? 'recommended' : preset
-    return entryOf(finding, fileBelow(folder, root, finding), least)
-  })
+  const found = entriesOf(result, root, path, matches)
   const text = baselineText([...found, ...notJudged.map(({ entry }) => entry)], baseline)
   const count = counted(found.length + notJudged.length, 'entry', 'entries')
   const kept = notJudged.length > 0 ? `, ${notJudged.length} kept that this scan says nothing of` : ''

@@ -1,0 +1,3 @@
+/** In order: of several that a project has, the first is taken. */
+export const hookManagers = ['husky', 'lefthook', 'simple-git-hooks', 'pre-commit', 'git'] as const
+export type HookManager = (typeof hookManagers)[number]

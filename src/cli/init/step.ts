@@ -1,0 +1,50 @@
+/** What `init` would do, as data: planned once, then shown, asked about, and written. */
+
+/** What is asked about as a whole. */
+export type Part = 'configuration' | 'baseline' | 'hook' | 'workflow'
+
+/** A file is made, or added to. */
+export interface Change {
+  readonly kind: 'change'
+  /** Absolute. */
+  readonly path: string
+  /** None: there is no such file. */
+  readonly before?: string
+  readonly after: string
+  readonly isExecutable?: boolean
+}
+
+/** It is done already. */
+export interface Present {
+  readonly kind: 'present'
+  readonly path: string
+}
+
+/** What can't be argued to be safe is left to the user. */
+export interface ByHand {
+  readonly kind: 'by hand'
+  readonly path: string
+  /** Why it is not done: goes on from the file's name. */
+  readonly why: string
+  /** What to add; none: `why` says all. */
+  readonly text?: string
+}
+
+/** There is nothing to do, and that may surprise. */
+export interface Left {
+  readonly kind: 'left'
+  readonly why: string
+}
+
+export type Step = (Change | Present | ByHand | Left) & {
+  readonly part: Part
+  /** What it is, in a few words. */
+  readonly about: string
+}
+
+export interface Plan {
+  readonly steps: readonly Step[]
+  /** Commands to run afterwards, with the reason. */
+  readonly next: readonly { command: string; why: string }[]
+  readonly notes: readonly string[]
+}
