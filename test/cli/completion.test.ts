@@ -103,6 +103,7 @@ describe.skipIf(!has('fish'))('fish', () => {
   test('files of paths and of options that take one', () => {
     expect(complete('otp-audit scan sam')).toContain('sample.ts')
     expect(complete('otp-audit scan --out sam')).toContain('sample.ts')
+    expect(complete('otp-audit merge sam')).toContain('sample.ts')
     expect(complete('otp-audit sam')).toEqual([])
   })
 })

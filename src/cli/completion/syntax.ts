@@ -62,6 +62,6 @@ const choiceOf = (choices: readonly string[]): Value => ({ kind: 'choice', choic
 
 function valueFor(placeholder: string, choices: readonly string[] | undefined): Value {
   if (choices) return { kind: 'choice', choices, withFile: placeholder.includes('=') }
-  if (/^(?:file|path|paths|what)\b/.test(placeholder)) return { kind: 'file' }
+  if (/^(?:files?|paths?|what)\b/.test(placeholder)) return { kind: 'file' }
   return /^dir\b/.test(placeholder) ? { kind: 'folder' } : { kind: 'other' }
 }

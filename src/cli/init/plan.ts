@@ -37,7 +37,7 @@ export function planInit(project: Project, { config, hook, services, baseline }:
             },
           ]
         : []),
-      ...(hooked?.next && hooked.step.kind === 'change' ? [hooked.next] : []),
+      ...(hooked?.next && hooked.step.kind === 'change' ? [{ ...hooked.next, part: 'hook' as const }] : []),
     ],
     notes: [...(hooked?.notes ?? []), ...noteOfLintStaged(project)],
   }
@@ -49,6 +49,9 @@ function noteOfLintStaged(project: Project): string[] {
   const files = ['', '.json', '.js', '.cjs', '.mjs', '.yaml', '.yml'].map(end =>
     join(project.top, `.lintstagedrc${end}`),
   )
-  const isUsed = dependsOn(project, 'lint-staged') || files.some(path => existsSync(path))
+  const isUsed =
+    dependsOn(project, 'lint-staged') ||
+    project.manifests.some(({ value }) => 'lint-staged' in value) ||
+    files.some(path => existsSync(path))
   return isUsed ? ['lint-staged stays as it is: the scan reads the index, and needs no files handed to it'] : []
 }

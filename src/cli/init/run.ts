@@ -13,7 +13,7 @@ import { configStep } from './config-file.js'
 import type { HookManager } from './hooks/names.js'
 import { planInit } from './plan.js'
 import { type Project, projectAt } from './project.js'
-import { diffOf, planText, shown } from './show.js'
+import { diffOf, nextText, planText, shown } from './show.js'
 import type { Plan } from './step.js'
 import { type Service, servicesOf } from './workflow.js'
 import { expectWritable, write } from './write.js'
@@ -68,6 +68,7 @@ async function carryOut(plan: Plan, root: string, flags: Flags, asks: boolean, c
     await say(context, 'nothing to write')
     return 0
   }
+  if (!asks && !flags.yes) await context.stderr.write(nextText(plan.next))
   if (flags.dryRun) {
     await writeOut(context.stdout, changes.map(change => diffOf(change, root)).join(''))
     return 1
@@ -86,5 +87,7 @@ async function carryOut(plan: Plan, root: string, flags: Flags, asks: boolean, c
     await write(change)
     await say(context, `${change.before === undefined ? 'wrote' : 'added to'} ${shown(change.path, root)}`)
   }
+  const parts = new Set(chosen.map(({ part }) => part))
+  await context.stderr.write(nextText(plan.next.filter(({ part }) => parts.size > 0 && (!part || parts.has(part)))))
   return 0
 }

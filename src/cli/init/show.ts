@@ -7,21 +7,18 @@ import type { Change, Plan, Step } from './step.js'
 const words: Record<Exclude<Step['kind'], 'change'>, string> = { present: 'there', 'by hand': 'by hand', left: 'left' }
 
 /** A line a step, and what to add by hand below its own. */
-export function planText({ steps, next, notes }: Plan, root: string): string {
+export function planText({ steps, notes }: Plan, root: string): string {
   const rows = steps.map(step => ({ step, name: step.kind === 'left' ? `no ${step.part}` : shown(step.path, root) }))
   const width = Math.max(0, ...rows.map(({ name }) => name.length))
   const lines = rows.flatMap(({ step, name }) => [
     `  ${wordOf(step).padEnd(8)} ${name.padEnd(width)}  ${step.kind === 'left' ? step.why : step.about}`,
     ...byHand(step),
   ])
-  return [
-    ...lines,
-    ...notes.map(note => `  note     ${note}`),
-    ...next.map(({ command, why }) => `  then     ${command}  (${why})`),
-  ]
-    .map(line => `${line.trimEnd()}\n`)
-    .join('')
+  return [...lines, ...notes.map(note => `  note     ${note}`)].map(line => `${line.trimEnd()}\n`).join('')
 }
+
+export const nextText = (next: Plan['next']): string =>
+  next.map(({ command, why }) => `  then     ${command}  (${why})\n`).join('')
 
 const wordOf = (step: Step): string =>
   step.kind === 'change' ? (step.before === undefined ? 'new' : 'add to') : words[step.kind]

@@ -42,9 +42,16 @@ export type Step = (Change | Present | ByHand | Left) & {
   readonly about: string
 }
 
+/** A command to run afterwards. */
+export interface Next {
+  readonly command: string
+  readonly why: string
+  /** Only if this is done; none: in any case. */
+  readonly part?: Part
+}
+
 export interface Plan {
   readonly steps: readonly Step[]
-  /** Commands to run afterwards, with the reason. */
-  readonly next: readonly { command: string; why: string }[]
+  readonly next: readonly Next[]
   readonly notes: readonly string[]
 }

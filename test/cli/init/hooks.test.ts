@@ -42,8 +42,8 @@ describe('which program runs hooks', () => {
   })
 
   test('lint-staged is mentioned, and stays', async () => {
-    const root = project({ '.lintstagedrc.json': '{}' })
-    expect((await initIn(root, hook)).err).toContain('note     lint-staged stays as it is')
+    for (const files of [{ '.lintstagedrc.json': '{}' }, { 'package.json': manifest({ 'lint-staged': {} }) }])
+      expect((await initIn(project(files), hook)).err).toContain('note     lint-staged stays as it is')
   })
 })
 
@@ -95,6 +95,7 @@ ${quick}
     ['#!/usr/bin/env python3\nprint(1)\n', 'is a program for /usr/bin/env python3, and no shell script'],
     ['npm test\r\n', 'has line ends of Windows, which a shell takes for part of a command'],
     ['npm test\nexit 0\n', 'ends before its last line, with exit or exec'],
+    ['if [ -x x ]; then\n  exec x\nfi\n', 'ends before its last line, with exit or exec'],
     ['exec npm test\n', 'ends before its last line, with exit or exec'],
     ['npm test && \\\n', 'ends in the middle of a command'],
   ])('%j is left, with what to add', async (before, why) => {

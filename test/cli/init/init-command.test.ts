@@ -7,6 +7,12 @@ import { add, contents, git, initIn, manifest, project, run, safe } from './proj
 
 const github = { '.github/CODEOWNERS': '* @core\n' }
 
+const terminal = (...lines: string[]) => {
+  const stderr = memorySink(true)
+  const stdin = { isTTY: true, line: async () => lines.shift(), all: async () => Buffer.alloc(0) }
+  return { stdin, stderr, env: { NO_COLOR: '1' } }
+}
+
 describe('a run', () => {
   test('--yes writes everything, and the second run has nothing to write', async () => {
     const root = project({ ...github, 'tsconfig.json': '{}', 'src/a.ts': safe })
@@ -89,15 +95,18 @@ describe('a run', () => {
     }
     expect((await initIn(project())).err).not.toContain('  then ')
   })
+
+  test('what is to be run for a hook comes last, and only if it is wanted', async () => {
+    const husky = { 'package.json': manifest({ devDependencies: { husky: '^9', 'otp-audit': '*' } }) }
+    const line = '  then     npx husky  (has git call the hooks in .husky)\n'
+    expect((await initIn(project(husky), ['--yes'])).err.endsWith(`otp-audit: wrote .husky/pre-commit\n${line}`)).toBe(
+      true,
+    )
+    expect((await initIn(project(husky), ['--no-ci'], terminal('y', 'y', 'n'))).err).not.toContain('  then ')
+  })
 })
 
 describe('on a terminal', () => {
-  const terminal = (...lines: string[]) => {
-    const stderr = memorySink(true)
-    const stdin = { isTTY: true, line: async () => lines.shift(), all: async () => Buffer.alloc(0) }
-    return { stdin, stderr, env: { NO_COLOR: '1' } }
-  }
-
   test('each part is asked about: yes, no, a look at it first', async () => {
     const root = project(github)
     const { code, err } = await initIn(root, [], terminal('d', 'y', '', 'n', ''))

@@ -1,9 +1,9 @@
 import type { Project } from '../project.js'
-import type { Plan, Step } from '../step.js'
+import type { Next, Step } from '../step.js'
 
 /** A way to have something run before a commit. */
 export interface Hooks {
   /** Whether the project works with it already. */
   isUsed(project: Project): boolean
-  plan(project: Project): { step: Step; next?: Plan['next'][number] }
+  plan(project: Project): { step: Step; next?: Next }
 }

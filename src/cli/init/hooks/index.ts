@@ -1,5 +1,5 @@
 import type { Project } from '../project.js'
-import type { Plan, Step } from '../step.js'
+import type { Next, Step } from '../step.js'
 import { plainGit } from './git.js'
 import type { Hooks } from './hooks.js'
 import { husky } from './husky.js'
@@ -20,7 +20,7 @@ const all: Record<HookManager, Hooks> = {
 export function planHook(
   project: Project,
   asked: HookManager | undefined,
-): { step: Step; next?: Plan['next'][number]; notes: string[] } {
+): { step: Step; next?: Next; notes: string[] } {
   const none = (why: string) => ({ step: { part: 'hook', kind: 'left', about: 'a hook', why } as const, notes: [] })
   if (!project.checkout) return none(project.trouble ?? 'there is no git checkout here')
   const used = hookManagers.filter(name => all[name].isUsed(project))

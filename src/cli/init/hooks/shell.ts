@@ -35,7 +35,7 @@ function unsafe(text: string): string | undefined {
   const [, program] = /^#!\s*(\S.*)/.exec(text) ?? []
   if (program !== undefined && !/\b(?:ba|da|z|k)?sh\b/.test(program))
     return `is a program for ${program}, and no shell script`
-  if (/^(?:exit|exec)\b/m.test(text)) return 'ends before its last line, with exit or exec'
+  if (/^exit\b|^\s*exec\b/m.test(text)) return 'ends before its last line, with exit or exec'
   return /\\\s*$/.test(text) ? 'ends in the middle of a command' : undefined
 }
 
