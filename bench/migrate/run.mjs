@@ -21,7 +21,7 @@ console.log('| checkout | changed files | scan, s | migration / scan | allowed |
 console.log('|---|---|---|---|---|---|---|')
 for (const checkout of positionals.map(p => resolve(p))) {
   const common = ['--no-config', '--root', checkout]
-  const scan = [process.execPath, bin, 'scan', '--format', 'json', ...common]
+  const scan = [process.execPath, bin, 'scan', '--no-cache', '--format', 'json', ...common]
   const migrate = [process.execPath, bin, 'migrate', '--dry-run', '--safety', values.safety, ...common]
   const { stderr } = spawnSync(migrate[0], migrate.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 })
   const changed = Number(/in (\d+) files?/.exec(stderr)?.[1] ?? Number.NaN)
