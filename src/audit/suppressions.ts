@@ -1,4 +1,5 @@
 /** Comments that silence a finding: what they say, and whether they may. */
+import { ruleNames } from '../config/defaults.js'
 import type { RuleName } from '../result.js'
 import { positionOf, type SourceFile } from '../sites/ast.js'
 import { suppressionMark } from './suppression-mark.js'
@@ -23,13 +24,8 @@ export interface Directive {
 const form = 'otp-audit-ignore-next-line RULE -- reason'
 
 /** What can be silenced. A comment about comments is none of them. */
-const silenceable: Record<Exclude<RuleName, 'suppression'>, true> = {
-  'raw-send': true,
-  'unmanaged-watcher': true,
-  'untimed-call': true,
-  'unsupervised-spawn': true,
-  'god-process': true,
-}
+const silenceable: readonly RuleName[] = ruleNames.filter(name => name !== 'suppression')
+const canBeSilenced = (word: string): boolean => silenceable.some(name => name === word)
 
 export function directivesOf(file: SourceFile): Directive[] {
   const out: Directive[] = []
@@ -46,16 +42,16 @@ function parsed(text: string): Pick<Directive, 'rules' | 'reason' | 'until' | 'o
   const [, name, rest] = /^(\S+)\s*(.*)$/s.exec(text)!
   const [, head, tail] = /^(.*?)(?:(?:^|\s)--(?:\s|$)(.*))?$/s.exec(rest!)!
   const words = head!.split(/[\s,]+/).filter(w => w !== '')
-  const rules = words.filter((w): w is RuleName => Object.hasOwn(silenceable, w))
+  const rules = words.filter((w): w is RuleName => canBeSilenced(w))
   const { reason, until, owner } = reasonOf(tail ?? '')
-  const wrong = words.find(w => !Object.hasOwn(silenceable, w))
+  const wrong = words.find(w => !canBeSilenced(w))
   const trouble =
     name !== `${suppressionMark}-next-line`
       ? `there is no \`${name}\`; write \`${form}\``
       : words.length === 0
         ? `it names no rule; write \`${form}\``
         : wrong !== undefined
-          ? `there is no rule \`${wrong}\`; known are ${Object.keys(silenceable).join(', ')}`
+          ? `there is no rule \`${wrong}\`; known are ${silenceable.join(', ')}`
           : reason === ''
             ? `it gives no reason; write \`${form}\``
             : until !== undefined && !isDay(until)

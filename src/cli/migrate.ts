@@ -1,20 +1,13 @@
 import { Command, Option } from 'commander'
-import { presets } from '../config/defaults.js'
-import type { RuleName } from '../result.js'
+import { presets, ruleNames } from '../config/defaults.js'
 import { choice, choices } from './choice.js'
 import type { Context } from './context.js'
 import type { ExitCode } from './exit-code.js'
 import type { Flags } from './migrate/flags.js'
 import { milliseconds } from './milliseconds.js'
 
-/** Those that a codemod can have; by hand, as the rules themselves are loaded only for a scan. */
-const ruleNames = {
-  'raw-send': 0,
-  'unmanaged-watcher': 0,
-  'untimed-call': 0,
-  'unsupervised-spawn': 0,
-  'god-process': 0,
-} satisfies Record<Exclude<RuleName, 'suppression'>, 0>
+/** Those that a codemod can have. */
+const migrated: readonly string[] = ruleNames.filter(name => name !== 'suppression')
 
 const examples = `Examples:
   $ otp-audit migrate --dry-run > migration.patch   what would change; git apply takes it
@@ -35,7 +28,7 @@ export function migrateCommand(context: Context, finish: (code: ExitCode) => voi
     .addOption(new Option('-i, --interactive', 'show one fix at a time, and ask').conflicts(['staged', 'undo']))
     .addOption(choice('--safety <level>', 'how sure a fix has to be', ['safe', 'review', 'all']).default('safe'))
     .addOption(choice('--preset <preset>', 'which findings there are (default: as configured)', presets))
-    .addOption(choices('--rule <rule>', 'only findings of this rule; may be given again', Object.keys(ruleNames)))
+    .addOption(choices('--rule <rule>', 'only findings of this rule; may be given again', migrated))
     .option('--dialect <name>', 'only this dialect; may be given again', (name: string, all: string[] = []) => [
       ...all,
       name,

@@ -25,7 +25,7 @@ export interface ExplainedRule {
   page: string
 }
 
-export const ruleNames: readonly RuleName[] = Object.keys(ruleTexts) as RuleName[]
+export { ruleNames } from '../config/defaults.js'
 
 /** Presets in which a rule runs. Comments that silence findings are judged in all. */
 export const presetsOf = (rule: RuleName): readonly Preset[] => presets.filter(p => reported[p].includes(rule))

@@ -1,5 +1,5 @@
+import { ruleNames } from '../config/defaults.js'
 import type { BaselineSummary, ScanResult } from '../result.js'
-import { rules } from './findings.js'
 import { grouped } from './groups.js'
 import { path, table } from './markdown.js'
 import { isOpen } from './rank.js'
@@ -17,7 +17,7 @@ export function baseline({ findings, absent = [], summary }: ScanResult): string
     ...(summary.baseline ? [...account(summary.baseline), ''] : []),
     ...table(
       ['Rule', '>Baseline', '>Now', '>Delta', 'Status'],
-      rules.map(rule => {
+      ruleNames.map(rule => {
         const here = now.get(rule) ?? []
         if (!against) return [rule, 'none', here.length, '-', 'not checked']
         if (!ran.includes(rule)) return [rule, '-', here.length, '-', 'not run']

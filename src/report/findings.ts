@@ -1,21 +1,11 @@
-import type { Finding, RuleName, ScanResult, SiteReport, SuppressedFinding } from '../result.js'
+import { ruleNames } from '../config/defaults.js'
+import type { Finding, ScanResult, SiteReport, SuppressedFinding } from '../result.js'
 import { grouped, order } from './groups.js'
 import { fixed, known, reason } from './known.js'
 import { code, path, prose, table } from './markdown.js'
 import { isOpen } from './rank.js'
 import { paintOf, severities, type View } from './view.js'
 import { counted } from './words.js'
-
-const everyRule: Record<RuleName, true> = {
-  'raw-send': true,
-  'unmanaged-watcher': true,
-  'untimed-call': true,
-  'unsupervised-spawn': true,
-  'god-process': true,
-  suppression: true,
-}
-
-export const rules: readonly RuleName[] = Object.keys(everyRule) as RuleName[]
 
 /**
  * `## Findings`: a table of how many, then one record a finding, grouped by file; the gravest files first. What a
@@ -79,7 +69,7 @@ function numbers({ findings, summary }: ScanResult): string[] {
   return table(
     ['Rule', '>Findings', ...(against ? ['>New'] : []), '>Errors', '>Warnings', '>Infos', '>Critical', '>Files'],
     [
-      ...rules.filter(rule => here.has(rule)).map(rule => line(rule, here.get(rule) ?? [])),
+      ...ruleNames.filter(rule => here.has(rule)).map(rule => line(rule, here.get(rule) ?? [])),
       line('**Total**', findings),
     ],
   )

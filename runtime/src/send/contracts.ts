@@ -72,7 +72,11 @@ export interface SupervisedSend extends AsyncDisposable {
    * throws InvalidOptionError and UnknownRecipientError for wrong input.
    */
   sendSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Promise<SendResult>
-  /** Fire and forget, but tracked and acknowledged: no Promise per message. */
+  /**
+   * Fire and forget, but tracked and acknowledged: no Promise per message. Throws what the target's own send throws within
+   * the call at a message that can't be sent at all, such as a DataCloneError, unless `onError: 'ignore'`: there is no
+   * result that could tell. Every other loss goes where `onError` says.
+   */
   postSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Seq
   broadcastSupervised<M>(
     recipients: readonly (
@@ -85,7 +89,7 @@ export interface SupervisedSend extends AsyncDisposable {
   ): Promise<BroadcastResult>
   /**
    * The broadcast that nobody waits for: everybody is sent to within the call, losses go where `onError` says. Answers the
-   * messages' numbers, -1 for who was refused at the door.
+   * messages' numbers, -1 for who was refused at the door. Throws as `postSupervised`, when all were tried.
    */
   postBroadcast<M>(
     recipients: readonly (

@@ -8,6 +8,7 @@ import type { Failure } from './shared.js'
 
 export interface Thrown {
   readonly error: unknown
+  readonly message: unknown
 }
 
 const nobody = Symbol('nobody sends')
@@ -23,11 +24,11 @@ export class OwnError {
     return outer
   }
 
-  /** What was thrown at the message since `begin`. */
+  /** What was thrown at the message since `begin`; not at another that is still being sent around it. */
   end(outer: unknown): Thrown | undefined {
+    const thrown = this.#thrown?.message === this.#message ? this.#thrown : undefined
     this.#message = outer
-    const thrown = this.#thrown
-    this.#thrown = undefined
+    if (thrown !== undefined) this.#thrown = undefined
     return thrown
   }
 
@@ -38,7 +39,7 @@ export class OwnError {
     const { cause } = result
     const error = cause instanceof NotSerializableError ? cause.cause : cause
     if (error === undefined) return false
-    this.#thrown = { error }
+    this.#thrown = { error, message }
     return true
   }
 }

@@ -209,7 +209,13 @@ class Sender implements SupervisedSend {
 
   postSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Seq {
     if (this.#closed) return this.#refusePost()
-    const channel = this.#channel(target)
+    return this.#post(this.#channel(target), message, options, ({ error }) => {
+      throw error
+    })
+  }
+
+  /** @param tell Told what the target's own send has thrown at the message, once all else is done. */
+  #post<M>(channel: Channel<M>, message: M, options: SendOptions | undefined, tell: (thrown: Thrown) => void): Seq {
     const outer = this.#ownError.begin(message)
     let thrown: Thrown | undefined
     let seq: Seq
@@ -218,7 +224,7 @@ class Sender implements SupervisedSend {
     } finally {
       thrown = this.#ownError.end(outer)
     }
-    if (thrown !== undefined) throw thrown.error
+    if (thrown !== undefined) tell(thrown)
     return seq
   }
 
@@ -257,10 +263,9 @@ class Sender implements SupervisedSend {
         check: target => void (this.#closed || this.#channel(target)),
         post: (target, body, each) => {
           if (this.#closed) return this.#refusePost()
-          const outer = this.#ownError.begin(body)
-          const seq = this.#channel(target).post(body, each)
-          first ??= this.#ownError.end(outer)
-          return seq
+          return this.#post(this.#channel(target), body, each, thrown => {
+            first ??= thrown
+          })
         },
         refuse: (target, body, result, each) => this.#channel(target).refuse(body, each, result),
         blocked: target => (this.#closed ? undefined : this.#blocked(target)),

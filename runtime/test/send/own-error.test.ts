@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
+import { OwnError } from '../../src/send/own-error.js'
 import { createSupervisedSend } from '../../src/supervised-send.js'
 import { defaultAdapters } from '../../src/transports/default-adapters.js'
 
@@ -50,6 +51,22 @@ describe('a message that cannot be cloned', () => {
     }
     expect(logged).toEqual([])
     expect(send.getStats()).toMatchObject({ sent: 3, undelivered: 3, inFlight: 0 })
+  })
+
+  test('is told of its own call, and of none that is made within it', () => {
+    const own = new OwnError()
+    const error = new TypeError('no')
+    const failure = {
+      message: uncloneable,
+      result: { reason: 'not_serializable', cause: error },
+      options: {},
+      posted: true,
+    }
+    const nobody = own.begin(uncloneable)
+    expect(own.takes(failure as never)).toBe(true)
+    const outer = own.begin('sent while that failure is told')
+    expect(own.end(outer)).toBeUndefined()
+    expect(own.end(nobody)).toMatchObject({ error })
   })
 
   test('keeps no other from being sent, before or after', async () => {

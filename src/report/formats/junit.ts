@@ -1,6 +1,7 @@
 /** JUnit's XML, as far as Jenkins and GitLab agree on it. */
+
+import { ruleNames } from '../../config/defaults.js'
 import type { AbsentFinding, Coverage, Finding, RuleName, ScanResult, SuppressedFinding } from '../../result.js'
-import { rules } from '../findings.js'
 import { byPlace, grouped } from '../groups.js'
 import { whatWas } from '../known.js'
 import { oneLine } from '../markdown.js'
@@ -46,7 +47,7 @@ function ruleSuites(result: ScanResult, view: View): Suite[] {
   const names = new Unique()
   const byRule = grouped([...result.findings, ...result.suppressed].sort(byPlace), f => f.rule)
   const gone = grouped(result.absent ?? [], f => f.rule)
-  const ran = rules.filter(rule => byRule.has(rule) || result.summary.rules.includes(rule))
+  const ran = ruleNames.filter(rule => byRule.has(rule) || result.summary.rules.includes(rule))
   return ran.map(rule => {
     const cases = [
       ...(byRule.get(rule) ?? []).map(finding => caseOf(finding, names, view)),

@@ -1,7 +1,7 @@
 /** SARIF 2.1.0, for code scanning: valid by its schema, and by the rules of Microsoft's validator for GitHub. */
 import type * as Sarif from 'sarif'
+import { ruleNames } from '../../config/defaults.js'
 import type { Finding, ScanResult, Severity, SiteReport, SuppressedFinding } from '../../result.js'
-import { rules } from '../findings.js'
 import { byPlace } from '../groups.js'
 import { whatWas } from '../known.js'
 import { lineHashes } from '../line-hash.js'
@@ -83,7 +83,7 @@ function driver({ tool: { name, version } }: ScanResult): Sarif.ToolComponent {
     version,
     semanticVersion: version,
     informationUri: `pkg:npm/${name}@${version}`,
-    rules: rules.map(id => {
+    rules: ruleNames.map(id => {
       const { title, what, why, help, precision } = ruleTexts[id]
       return {
         id,
@@ -131,7 +131,7 @@ function resultsOf(findings: readonly (Finding | SuppressedFinding)[], result: S
     const lineHash = source && hashes?.byLine[finding.line - 1]
     return {
       ruleId: finding.rule,
-      ruleIndex: rules.indexOf(finding.rule),
+      ruleIndex: ruleNames.indexOf(finding.rule),
       level: levels[finding.severity],
       message: messageOf(finding),
       locations: [{ physicalLocation: placeOf(finding, sites.get(finding.siteId), source, view) }],
