@@ -10,9 +10,6 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 
-const banner =
-  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
-
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 for (const program of [[tsc, '-p', join(root, 'tsconfig.json')], [join(root, 'runtime/scripts/build.mjs')]]) {
   const { status } = spawnSync(process.execPath, program, { cwd: root, stdio: ['ignore', 2, 2] })
@@ -23,48 +20,57 @@ writeFileSync(join(root, 'dist/build-id'), buildId())
 const now = new Date()
 utimesSync(join(root, 'dist/src/index.js'), now, now)
 
-/** The command line in a few files: loading some two hundred took as long as scanning a small project. */
+/**
+ * The command line in two files: what starts, and the rest as one script, whose compiled code is kept between runs.
+ * Loading some two hundred files took as long as scanning a small project.
+ */
 async function bundle() {
   const out = join(root, 'dist/cli')
-  const { metafile } = await build({
+  const loader = { path: './import-module.cjs', external: true }
+  const common = {
     absWorkingDir: root,
-    entryPoints: ['dist/src/cli/main.js'],
-    outdir: out,
-    chunkNames: 'chunk-[hash]',
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20',
     // native code, compilers, and this package's own files are found where they are installed
     external: ['oxc-parser', 'typescript', 'ts-morph', 'jscodeshift', 'otp-audit'],
-    // packages of CommonJS ask for Node's modules by `require`
-    banner: { js: banner },
     // less to read for the compiler of JavaScript: a tenth of what a small scan takes. What a stack tells is found again by
     // the maps, which a build of the same version makes anew
     minify: true,
     sourcemap: 'external',
     metafile: true,
     logLevel: 'warning',
+  }
+  await build({ ...common, entryPoints: ['dist/src/cli/launch.js'], outfile: join(out, 'main.js'), format: 'esm' })
+  const { metafile } = await build({
+    ...common,
+    entryPoints: ['dist/src/cli/main.js'],
+    outfile: join(out, 'program.cjs'),
+    format: 'cjs',
+    // a script has no address of its own as modules have
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    plugins: [
+      { name: 'own file', setup: ({ onResolve }) => onResolve({ filter: /\bimport-module\.js$/ }, () => loader) },
+    ],
   })
-  for (const path of Object.keys(metafile.outputs)) dropIdleBanner(join(root, path))
+  await build({
+    ...common,
+    entryPoints: ['dist/src/import-module.js'],
+    outfile: join(out, 'import-module.cjs'),
+    format: 'cjs',
+  })
   const packages = new Set(
     Object.keys(metafile.inputs).flatMap(path => /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
   )
   writeFileSync(join(out, 'LICENSES.txt'), [...packages].sort().map(licenceOf).join('\n'))
 }
 
-/** Only the file by which packages of CommonJS are loaded needs its own `require`; making one takes a while in each. */
-function dropIdleBanner(path) {
-  const text = readFileSync(path, 'utf8')
-  if (!/\brequire\b/.test(text.slice(text.indexOf('\n') + 1))) writeFileSync(path, text.replace(banner, ''))
-}
-
 /** By which the cache of results tells this build from others. */
 function buildId() {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package.json')))
   for (const path of readdirSync(join(root, 'dist'), { recursive: true }).sort())
-    if (path.endsWith('.js')) hash.update(path).update(readFileSync(join(root, 'dist', path)))
+    if (/\.c?js$/.test(path)) hash.update(path).update(readFileSync(join(root, 'dist', path)))
   return hash.digest('hex')
 }
 

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type { ts as TS } from 'ts-morph'
 import type { Texts } from '../files/read.js'
+import { importModule } from '../import-module.js'
 import { moduleOf } from '../sites/oracle/projects.js'
 import {
   type Added,
@@ -37,7 +38,7 @@ export class ReferenceProof implements TypeProof {
   private constructor(readonly ts: Api) {}
 
   static async open({ files, given }: Subject): Promise<ReferenceProof> {
-    const { ts } = await import('ts-morph')
+    const { ts } = await importModule<typeof import('ts-morph')>('ts-morph')
     const proof = new ReferenceProof(ts)
     const groups = new Map<string, string[]>()
     for (const file of files.keys()) {

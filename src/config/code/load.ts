@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../errors.js'
+import { importModule } from '../../import-module.js'
 import { mark } from './mark.js'
 
 const noDefault = 'exports nothing as default; write `export default defineConfig({ ... })`'
@@ -18,7 +19,7 @@ export async function loadCode(path: string, stamp: string): Promise<unknown> {
   install()
   let loaded: { default?: unknown }
   try {
-    loaded = (await import(`${pathToFileURL(path).href}?${mark}=${encodeURIComponent(stamp)}`)) as typeof loaded
+    loaded = await importModule<typeof loaded>(`${pathToFileURL(path).href}?${mark}=${encodeURIComponent(stamp)}`)
   } catch (error) {
     throw new UsageError(`${path}: can't be loaded: ${reasonOf(error, path)}`)
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { importModule } from '../../import-module.js'
 import { type Formatter, MissingFormatter } from './formatter.js'
 
 /** What is used of Prettier, of versions 2 and 3 alike. */
@@ -36,6 +37,6 @@ async function load(folder: string): Promise<Prettier> {
   } catch {
     throw new MissingFormatter('Prettier is not installed')
   }
-  const loaded = (await import(pathToFileURL(entry).href)) as Prettier & { default?: Prettier }
+  const loaded = await importModule<Prettier & { default?: Prettier }>(pathToFileURL(entry).href)
   return loaded.default ?? loaded
 }

@@ -1,6 +1,7 @@
 /** The checker of TypeScript 6 as ts-morph carries it: the reference, and the fallback. Loaded only when it is asked. */
 import type { Project, ts as TS } from 'ts-morph'
 import type { Texts } from '../../files/read.js'
+import { importModule } from '../../import-module.js'
 import { Answers } from './answer.js'
 import type { Declaration, Enclosing, Lens, SymbolView, TypeView } from './lens.js'
 import type { Answer, Question, TypeOracle } from './oracle.js'
@@ -24,7 +25,7 @@ export class MorphOracle implements TypeOracle {
   }
 
   static async start(options: { onNotice: (text: string) => void; texts?: () => Texts }): Promise<MorphOracle> {
-    return new MorphOracle(await import('ts-morph'), options.onNotice, options.texts)
+    return new MorphOracle(await importModule<Morph>('ts-morph'), options.onNotice, options.texts)
   }
 
   async ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {

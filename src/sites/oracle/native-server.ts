@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isWatched, kindAt, sawContent, sawList } from '../../files/looks.js'
 import type { Texts } from '../../files/read.js'
+import { importModule } from '../../import-module.js'
 import { OracleError } from './oracle.js'
 import { type ConfigRead, Projects } from './projects.js'
 import { RpcChild } from './rpc.js'
@@ -162,7 +163,7 @@ export class NativeServer {
 async function installed(): Promise<string> {
   try {
     const lib = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'lib/getExePath.js')
-    const { default: path } = (await import(pathToFileURL(lib).href)) as { default: () => string }
+    const { default: path } = await importModule<{ default: () => string }>(pathToFileURL(lib).href)
     return path()
   } catch (error) {
     throw new OracleError(`the type checker is not installed: ${(error as Error).message}`)
