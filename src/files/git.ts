@@ -204,10 +204,12 @@ export async function isIgnored(folder: string, top: string, signal?: AbortSigna
 function parse(folder: string, listed: string): { entries: Entry[]; nested: string[] } {
   const entries = new Map<string, Entry>()
   const nested: string[] = []
+  const others = new Set<string>()
   for (const record of listed.split('\0')) {
     const tracked = !record.startsWith('? ')
     const name = tracked ? record.slice(record.indexOf('\t') + 1) : record.slice(2)
     if (name === '' || isInNodeModules(name)) continue
+    if (!tracked) others.add(name)
     if (tracked ? record.startsWith('160000 ', 2) : name.endsWith('/')) {
       const path = name.replace(/\/$/, '')
       if (isRepository(join(folder, path)) && !nested.includes(path)) nested.push(path)
@@ -217,7 +219,18 @@ function parse(folder: string, listed: string): { entries: Entry[]; nested: stri
       entries.set(name, { name, type: !known ? 'unknown' : record.startsWith('120000 ', 2) ? 'link' : 'file' })
     }
   }
-  return { entries: [...entries.values()], nested }
+  const found = [...entries.values()]
+  return {
+    entries: others.size === 0 ? found : found.map(e => (isBelow(e.name, others) ? { ...e, type: 'unknown' } : e)),
+    nested,
+  }
+}
+
+/** Git lists a tracked file also where its folder has become a link, and that link as a file that it does not track. */
+function isBelow(name: string, links: ReadonlySet<string>): boolean {
+  for (let at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1))
+    if (links.has(name.slice(0, at))) return true
+  return false
 }
 
 /** Has files of its own; not a second worktree, which would show the same files once more. */

@@ -3,6 +3,7 @@ export type SourceKind = 'ts' | 'js'
 
 /** None for declarations, which hold no calls, and for everything that is not TypeScript or JavaScript. */
 export function kindOf(path: string): SourceKind | undefined {
+  if (!/[sx]$/.test(path)) return undefined // most of a repository's other files
   if (/\.[mc]?js$|\.jsx$/.test(path)) return 'js'
   if (!/\.[mc]?ts$|\.tsx$/.test(path)) return undefined
   return /\.d\.(?:[^./\\]+\.)?[mc]?ts$/.test(path) ? undefined : 'ts'

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { listCheckout } from './git.js'
 import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
-import { isInNodeModules, isInside, relativePath } from './paths.js'
+import { isInNodeModules, isInside, relativePath, within } from './paths.js'
 import { isMissing, type Skipped, unreadable } from './skipped.js'
 
 export interface Found {
@@ -56,12 +56,12 @@ class LinkResolver {
 
   /** The real regular file, if there is one and it belongs to the scan. */
   resolve({ name, type }: Entry): string | undefined {
-    const path = join(this.folder, name)
+    const path = within(this.folder, name)
     try {
       // A name that was not UTF-8 was changed by decoding it, and so leads nowhere.
       const kind = type === 'unknown' || name.includes('\uFFFD') ? look(path) : type
       if (kind === 'link') return this.#target(path)
-      if (kind === 'file') return this.#inRealFolder(path)
+      if (kind === 'file') return type === 'file' ? path : this.#inRealFolder(path)
     } catch (error) {
       if (!isMissing(error)) this.skipped.push({ file: path, reason: unreadable(error) })
       else if (name.includes('\uFFFD')) this.skipped.push({ file: path, reason: 'has a name that is not UTF-8' })
@@ -74,7 +74,6 @@ class LinkResolver {
     return this.#belongs(real) && kindOf(real) && statSync(real).isFile() ? real : undefined
   }
 
-  /** Git lists a tracked file also where its folder has become a link. */
   #inRealFolder(path: string): string | undefined {
     const folder = dirname(path)
     const real = this.#realFolder(folder)

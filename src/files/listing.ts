@@ -4,7 +4,10 @@ import type { Skipped } from './skipped.js'
 export interface Entry {
   /** Relative to the folder, with `/`. */
   name: string
-  /** `unknown`: whoever listed it did not look. Pipes, sockets and devices are no entries. */
+  /**
+   * `file`: a regular one, none of whose folders below the listed one is a link. `unknown`: whoever listed it did not
+   * look. Pipes, sockets and devices are no entries.
+   */
   type: 'file' | 'link' | 'unknown'
 }
 

@@ -4,7 +4,7 @@
  * a later scan can tell that it would see the same. All that decides anything is looked at through here; what lists the
  * files and reads the configuration is not, as it runs each time.
  */
-import { type Dirent, readdirSync, readFileSync as readNow, statSync } from 'node:fs'
+import { type Dirent, existsSync as existsNow, readdirSync, readFileSync as readNow, statSync } from 'node:fs'
 
 export type Kind = 'absent' | 'file' | 'folder' | 'other'
 
@@ -72,7 +72,7 @@ export function seenAt(path: string): Kind {
   }
 }
 
-export const existsSync = (path: string): boolean => kindAt(path) !== 'absent'
+export const existsSync = (path: string): boolean => (watching.size === 0 ? existsNow(path) : kindAt(path) !== 'absent')
 export const isFile = (path: string): boolean => kindAt(path) === 'file'
 export const isFolder = (path: string): boolean => kindAt(path) === 'folder'
 

@@ -1,7 +1,7 @@
 /** Packages of the scanned repository, and those that they depend on, by the package.json files above the scanned files. */
 import { dirname, join } from 'node:path'
 import { existsSync } from '../files/looks.js'
-import { isInside } from '../files/paths.js'
+import { isInside, within } from '../files/paths.js'
 import { readText } from '../files/read.js'
 import { type Manifest, sourcesOf } from './entry-points.js'
 import { packageOf } from './library.js'
@@ -28,7 +28,7 @@ export class Packages {
     for (const file of files) {
       for (let dir = dirname(file); !seen.has(dir); dir = dirname(dir)) {
         seen.add(dir)
-        if (existsSync(join(dir, 'package.json'))) {
+        if (existsSync(within(dir, 'package.json'))) {
           const needs = this.#add(dir)
           this.#folders.push(dir)
           for (const n of needs) dependencies.add(n)
