@@ -15,7 +15,18 @@ export function treeOf(path, text) {
     for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1))
         lineStarts.push(i + 1);
     const comments = ast.comments ?? [];
-    return { text, root: j(ast), comments, lineStarts };
+    return { text, root: remembering(j(ast)), comments, lineStarts };
+}
+/** No tree is ever changed, so what was looked for once need not be looked for again: each time is a walk of all nodes. */
+function remembering(root) {
+    const look = root.find.bind(root);
+    const known = new Map();
+    const find = (type, filter) => {
+        const all = known.get(type) ?? look(type);
+        known.set(type, all);
+        return filter === undefined ? all : all.filter(({ node }) => j.match(node, filter));
+    };
+    return Object.assign(root, { find });
 }
 export const offsetOf = (tree, line, column) => tree.lineStarts[line - 1] + column - 1;
 /** The call of a site: found by where its callee's name begins and where it ends. */

@@ -1,4 +1,4 @@
-import type { Project } from '../codemod.js';
+import { type Project } from '../codemod.js';
 export interface Served {
     /** The program's file. */
     readonly file: string;

@@ -1,3 +1,4 @@
+import { runtime } from '../codemod.js';
 import { j } from '../tree.js';
 import { namesIn, namesOfPeers } from './held.js';
 import { programOf } from './program.js';
@@ -53,11 +54,13 @@ function sendsOf(kind, made, input, { offered }) {
 const supervised = /^(postSupervised|sendSupervised|postBroadcast|broadcastSupervised|call)$/;
 /** The file sends to them through the runtime already. */
 function isSupervised({ type }, made, input) {
-    const { root } = input.tree;
+    const { root, text } = input.tree;
+    if (!text.includes(runtime))
+        return false;
     const locals = new Set();
     root
         .find(j.ImportDeclaration)
-        .filter(p => p.node.source.value === '@otp-audit/runtime')
+        .filter(p => p.node.source.value === runtime)
         .find(j.ImportSpecifier)
         .filter(p => supervised.test(p.node.imported.name ?? ''))
         .forEach(p => void locals.add(String(p.node.local?.name ?? p.node.imported.name)));
@@ -80,4 +83,4 @@ export function toServed(project) {
     }
     return out;
 }
-const serves = ({ tree }) => tree.root.find(j.ImportSpecifier, { imported: { name: 'servePeer' } }).size() > 0;
+const serves = ({ tree }) => tree.text.includes(runtime) && tree.root.find(j.ImportSpecifier, { imported: { name: 'servePeer' } }).size() > 0;

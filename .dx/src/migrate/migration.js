@@ -85,11 +85,12 @@ async function prove(offered, choice) {
             refuted = unfounded(plans);
             if (refuted.size === 0)
                 refuted = new Map([...unparsable(plans), ...unreadable(plans)]);
-            if (refuted.size === 0)
-                refuted = await illTyped(plans, proof, texts); T("illTyped")
             if (refuted.size === 0) {
-                after = await again(offered, plans); T("scan2")
-                refuted = ofSecondScan(plans, before, after);
+                // the checker is another process
+                ;
+                [refuted, after] = await Promise.all([illTyped(plans, proof, texts), again(offered, plans)]); T("typed+scan2")
+                if (refuted.size === 0)
+                    refuted = ofSecondScan(plans, before, after);
             }
             if (refuted.size === 0)
                 refuted = await ofSecondMigration(offered, after, plans, kept); T("second migration")
@@ -146,7 +147,7 @@ function settled(fix, path, proof) {
 async function again({ before, scanning, session, texts, listed }, plans) {
     // where types decided nothing, they are not asked
     const types = before.summary.types.asked === 0 ? 'off' : scanning.types;
-    return scan({ ...scanning, types, onProgress: undefined }, textsOf(plans, texts), listed, session);
+T("s2 start"); const x = await scan({ ...scanning, types, onProgress: undefined }, textsOf(plans, texts), listed, session); T("s2 done"); return x
 }
 /**
  * What is migrated is not migrated again: fixes of a file that would be changed once more are not made.

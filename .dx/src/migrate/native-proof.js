@@ -20,6 +20,8 @@ export class NativeProof {
     projects;
     texts;
     #files = new Map();
+    /** File → what is said of it; asked while other things are done, and told before anything is changed. */
+    #before = Promise.resolve(new Map());
     #at;
     lent = false;
     constructor(server, session, subject, projects, 
@@ -51,16 +53,17 @@ export class NativeProof {
             return proof;
         });
     }
-    addedBy(texts) {
+    async addedBy(texts) {
+        // others may have their turn meanwhile: it is asked of a state of its own
+        const before = await this.#before;
         return this.server.inTurn(async () => {
-            await Promise.all([...this.#files.values()].map(f => f.before));
-            await this.#see(new Map([...(this.subject.given ?? []), ...texts]));
+            T("before awaited"); await this.#see(new Map([...(this.subject.given ?? []), ...texts]));
             const isChanged = (f) => this.#files.has(f) && texts.has(f) && texts.get(f) !== this.texts.get(f);
             const changed = [...this.subject.files.keys()].filter(isChanged);
             const out = new Map();
             const compare = async (file) => {
-                const { before, project } = this.#files.get(file);
-                const found = added(await before, await this.#said(file, project, texts.get(file)));
+                const { project } = this.#files.get(file);
+                const found = added(before.get(file), await this.#said(file, project, texts.get(file)));
                 if (found.length > 0)
                     out.set(file, found);
             };
@@ -78,18 +81,29 @@ export class NativeProof {
     async #start() {
         await this.#see(this.subject.given);
         for (const project of this.projects) {
+            const open = async (file) => {
+                const tree = this.session.trees.get(file) ?? parseFile(file, this.texts.get(file));
+                const checks = checksJs(tree) ?? isChecked(file, project);
+                const isScript = !isModule(tree) && (await this.#isScript(file, project));
+                this.#files.set(file, { project, checks, isScript });
+            };
+            await Promise.all(project.files.map(open));
+        }
+        this.#before = this.#saidBefore();
+        this.#before.catch(() => { }); // it is awaited before it is needed, and fails there
+    }
+    async #saidBefore() {
+        const said = new Map();
+        await Promise.all(this.projects.map(async (project) => {
             const global = await this.#request('getGlobalDiagnostics', project, {});
             expectLibraries((global ?? []).map(d => ({ code: d.code, message: messageOf(d) })));
-            const open = async (file) => {
-                const text = this.texts.get(file);
-                const before = this.#said(file, project, text);
-                before.catch(() => { }); // it is awaited before it is needed, and fails there
-                const checks = checksJs(this.session.trees.get(file) ?? parseFile(file, text)) ?? isChecked(file, project);
-                this.#files.set(file, { project, before, checks, isScript: await this.#isScript(file, project) });
+            const ask = async (file) => {
+                said.set(file, await this.#said(file, project, this.texts.get(file)));
             };
             for (let i = 0; i < project.files.length; i += atOnce)
-                await Promise.all(project.files.slice(i, i + atOnce).map(open));
-        }
+                await Promise.all(project.files.slice(i, i + atOnce).map(ask));
+        }));
+        return said;
     }
     /** Lets the process see these texts; the projects are opened with the first. */
     async #see(texts) {
@@ -130,6 +144,8 @@ export class NativeProof {
 const same = (a, b) => a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
 const messageOf = ({ text, messageChain = [] }) => [text, ...messageChain.map(messageOf)].join(' ');
 const isChecked = (file, { checksJs }) => checksJs || !/\.[mc]?jsx?$/.test(file);
+/** With an import or export it is one under all options; without, they decide. */
+const isModule = ({ program }) => program.body.some(n => /^(Import|Export)/.test(n.type));
 /** What a comment before the first token says of the checker; the last one counts. */
 function checksJs({ program, comments }) {
     const first = program.body[0]?.start ?? Number.POSITIVE_INFINITY;
