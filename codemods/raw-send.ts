@@ -45,8 +45,11 @@ export default transform
 /** Each recipient gets its own, or some get none: sends one by one in the loop that there is. */
 const perElement = /^(the loop does more than send|the loop chooses among|each recipient gets its own)/
 
-const isSingle = ({ fix }: Finding, { resolvedBy }: SiteReport): boolean =>
-  resolvedBy !== 'conduct' && perElement.test(fix.reason ?? '')
+/** A reply that its request is known by: a call is what may be meant, and the other end is to be looked at. */
+const isAnswer = ({ fix }: Finding): boolean => fix.reason?.startsWith('it answers a request') === true
+
+const isSingle = (finding: Finding, { resolvedBy }: SiteReport): boolean =>
+  resolvedBy !== 'conduct' && (perElement.test(finding.fix.reason ?? '') || isAnswer(finding))
 
 interface Found {
   finding: Finding
@@ -86,7 +89,7 @@ function fixOf(found: Found, task: Task): Fix {
   const awaited = place.kind === 'statement' && isAsyncTail(path)
   const need = task.names.need(runtime, awaited ? 'sendSupervised' : 'postSupervised')
   // what keeps a loop from being one broadcast keeps none of its sends from being supervised
-  const reason = hazardOf(path, parts.target, site)
+  const reason = isAnswer(finding) ? finding.fix.reason : hazardOf(path, parts.target, site)
   return {
     id: finding.id,
     findings: [finding.id],

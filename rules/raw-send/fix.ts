@@ -4,6 +4,7 @@ import { isFunction, type Node, strip, unwrapUp } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo } from '../../src/sites/flow.js'
 import type { KnownRow } from '../../src/sites/library.js'
+import { isAnswer } from './answer.js'
 import { callbackOf } from './confirmation.js'
 import { type Loop, loopHinders } from './loops.js'
 import { isPing, isPong } from './shape.js'
@@ -48,12 +49,16 @@ export function fixOf(site: Site, shape: string, loop: Loop | undefined, pass: F
   // also one that a timer sends, or that is a reply
   if (isPing(site, pass)) return review('an answer is expected: a call with a bound may be meant')
   if (isPong(site, pass)) return review('it answers a sign of life, and is worth nothing once it is late')
+  if (shape.startsWith('reply-to-') && isAnswer(site, pass)) return review(answers)
   const hinder = loop && loopHinders(loop, site, pass)
   if (hinder) return review(hinder)
   return row.transfer !== undefined && node.type === 'CallExpression' && node.arguments.length > row.transfer
     ? { verdict: 'auto', reason: 'with a transfer list it is sent once, without retries' }
     : { verdict: 'auto' }
 }
+
+const answers =
+  'it answers a request: whoever asked may have to make it a call with a bound, which learns of a missing answer'
 
 /** A `BroadcastChannel` is one recipient to the runtime, which can tell the hand-over and no more. */
 export const isChannel = (row: Pick<KnownRow, 'sym'>): boolean => row.sym === 'BroadcastChannel#postMessage'

@@ -20,7 +20,7 @@ import { keyOf } from '../../src/sites/target.js'
 const upTypes = /#(ParentPort|WorkerSelf|DedicatedWorkerGlobalScope)$/
 
 /** Listeners of messages around a node, innermost first, with the parameters they get. */
-function hearers(site: Site, pass: FilePass): Site[] {
+export function hearers(site: Site, pass: FilePass): Site[] {
   const out: Site[] = []
   const listeners = listening.get(pass.sites) ?? listenersIn(pass)
   if (listeners.size === 0) return out
@@ -108,7 +108,7 @@ function isRequester(node: Node, heard: Site[], pass: FilePass, depth: number): 
 }
 
 /** The name is a message listener's parameter, or a part of it. */
-function fromMessage(n: Node, heard: Site[], pass: FilePass): boolean {
+export function fromMessage(n: Node, heard: Site[], pass: FilePass): boolean {
   const id = bindingOf(n, pass.file)?.id
   return (
     id !== undefined && heard.some(h => listenerOf(h, pass.inf, pass.file)?.params.some(p => contains(p as Node, id)))
