@@ -34,10 +34,13 @@ export class Session {
   onNotice: (text: string) => void = () => {}
   #texts: Texts = new Map()
   #server: Promise<NativeServer> | undefined
-  readonly #root: string
 
-  constructor(root: string, backend: Session['backend']) {
-    this.#root = root
+  /** @param memoryMiB As for {@link NativeServer}. */
+  constructor(
+    readonly root: string,
+    backend: Session['backend'],
+    readonly memoryMiB?: number,
+  ) {
     this.backend = backend
   }
 
@@ -61,6 +64,7 @@ export class Session {
 
   async #start(): Promise<NativeServer> {
     const { NativeServer } = await import('../sites/oracle/native-server.js')
-    return NativeServer.start({ root: this.#root, onNotice: text => this.onNotice(text), texts: this.texts })
+    const { root, memoryMiB, texts } = this
+    return NativeServer.start({ root, memoryMiB, texts, onNotice: text => this.onNotice(text) })
   }
 }

@@ -57,6 +57,12 @@ export interface Migration {
   readonly notices: readonly string[]
 }
 
+/**
+ * A scan's projects and those of the proof are open one after the other in one process. In a scan's 425 MiB, migrating
+ * 8 of 3,000 files takes 1.3 times as long as with these; with more it gets no faster.
+ */
+const memoryMiB = 600
+
 /** A fix may hide what is wrong with another: so often the rest is looked at again. */
 const rounds = 8
 
@@ -90,7 +96,7 @@ export async function planMigration(options: MigrateOptions = {}): Promise<Migra
 export async function prepare(options: MigrateOptions = {}, index?: Staged): Promise<Prepared> {
   const given = resolve(options.root ?? '.')
   const root = existsSync(given) ? realpathSync.native(given) : given
-  const session = new Session(root, options.types ?? 'native')
+  const session = new Session(root, options.types ?? 'native', memoryMiB)
   // it starts while files are read; most migrations ask it, be it only for the proof
   if (session.backend !== 'ts-morph') session.server().catch(() => {}) // who asks it hears of it
   try {

@@ -88,3 +88,17 @@ describe('who calls what', () => {
     expect(told(await scan(of, texts, listed, session))).toEqual(told(await scan(of, texts, listed)))
   })
 })
+
+test('the type checker keeps nothing open between scans', async () => {
+  const options: ScanOptions = { root: folder({ 'pool.ts': pool, 'use.ts': use }), types: 'native', config: false }
+  const session = new Session(root, 'native')
+  try {
+    const { summary } = await scan(options, undefined, undefined, session)
+    expect(summary.types.asked).toBeGreaterThan(0)
+    const { rpc } = await session.server()
+    const none = { openProjects: [], closeProjects: [] }
+    expect(await rpc.request<{ projects: unknown[] }>('updateSnapshot', none)).toMatchObject({ projects: [] })
+  } finally {
+    await session.close()
+  }
+})

@@ -2,7 +2,7 @@
 import { Answers } from './answer.js'
 import { NativeLens } from './native-lens.js'
 import { type NativeOptions, NativeServer } from './native-server.js'
-import type { Answer, Question, TypeOracle } from './oracle.js'
+import { type Answer, OracleError, type Question, type TypeOracle } from './oracle.js'
 import { asked, inOrder } from './projects.js'
 
 /** Files asked about at once, so that the checker need not wait while an answer is read. */
@@ -35,7 +35,17 @@ export class NativeOracle implements TypeOracle {
   }
 
   async close(): Promise<void> {
-    if (this.#isOwn) await this.#server.close()
+    if (this.#isOwn) return this.#server.close()
+    const open = this.#open
+    this.#open = []
+    if (open.length === 0) return
+    const server = this.#server
+    try {
+      // what nobody asks any more would be kept in memory beside the projects of others
+      await server.inTurn(async () => server.release(await server.snapshot([], open)))
+    } catch (error) {
+      if (!(error instanceof OracleError)) throw error // a process that has ended keeps nothing; who asks it next hears of it
+    }
   }
 
   async #ask(questions: Map<string, Question[]>): Promise<Map<string, Answer[]>> {
