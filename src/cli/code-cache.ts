@@ -126,10 +126,13 @@ function keep(file: string, text: string, runs: number, code: Buffer): void {
       const path = join(folder, name)
       if (Date.now() - statSync(path).mtimeMs > stale) rmSync(path, { force: true })
     }
-    writeFileSync(own, Buffer.concat([header, code]), { mode: 0o600 })
-    renameSync(own, file)
+    try {
+      writeFileSync(own, Buffer.concat([header, code]), { mode: 0o600 })
+      renameSync(own, file)
+    } finally {
+      rmSync(own, { force: true })
+    }
   } catch (error) {
     debug('%s is not kept: %s', file, (error as Error).message)
-    rmSync(own, { force: true })
   }
 }

@@ -23,7 +23,7 @@ const bin = join(root, 'bin/otp-audit.js')
 const dir = mkdtempSync(join(tmpdir(), 'otp-audit-'))
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('build first: npm test, or node scripts/build.mjs')
+  if (!existsSync(join(root, 'dist/cli/main.cjs'))) throw new Error('build first: npm test, or node scripts/build.mjs')
   // what `npm install` brings
   for (const name of ['@otp-audit/runtime', '@types/node']) {
     mkdirSync(join(dir, 'node_modules', dirname(name)), { recursive: true })
