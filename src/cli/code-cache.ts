@@ -59,7 +59,9 @@ export function compiled<T>(path: string, kind: string, version: string): T {
   if (script.cachedDataRejected) debug('%s was made by another V8, or with other flags', file)
   const runs = kept && !script.cachedDataRejected ? kept.runs : 0
   if (file !== undefined && runs < learning)
-    process.once('exit', () => {
+    process.once('exit', code => {
+      // a mistake on the command line, or an interruption, has not run through what the command is about
+      if (code === 2 || code === 130) return
       if (performance.now() < short || runs === 0) keep(file, text, runs + 1, script.createCachedData())
     })
   const module = { exports: {} as T }

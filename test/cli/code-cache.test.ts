@@ -90,6 +90,12 @@ describe('compiled code', () => {
     expect([told.at(-1), code]).toEqual([expect.stringMatching(/is not kept/), 0])
   })
 
+  test('is not kept of a command line that is mistaken', async () => {
+    expect((await run(['scna'])).code).toBe(2)
+    expect((await run(['scan', '--no-such'])).code).toBe(2)
+    expect(kept()).toEqual([])
+  })
+
   test('is neither read nor written with NODE_DISABLE_COMPILE_CACHE=1', async () => {
     expect(await run(['scan'], { NODE_DISABLE_COMPILE_CACHE: '1' })).toEqual({ told: [], code: 0 })
     expect(kept()).toEqual([])
