@@ -9,7 +9,7 @@ import type { MonitorManager, MonitorManagerOptions } from './monitors/contracts
 import { createMonitorManagerWith } from './monitors/index.js'
 import { createNameRegistry, type NameRegistry } from './names/registry.js'
 import type { SupervisedSend, SupervisedSendOptions } from './send/contracts.js'
-import { createSupervisedSendWith } from './send/supervised-send.js'
+import { createSupervisedSend } from './supervised-send.js'
 import { createTimeoutConfig } from './timeouts/config.js'
 import type { TimeoutConfig, TimeoutConfigOptions } from './timeouts/contracts.js'
 import { loadTimeoutRules } from './timeouts/load.js'
@@ -74,7 +74,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     ...options.monitors,
     ...env,
   })
-  const send = createSupervisedSendWith(adapters, { ...options.send, ...env, names, deadLetters, timeouts })
+  const send = createSupervisedSend({ ...options.send, ...env, adapters, names, deadLetters, timeouts })
   return {
     send,
     deadLetters,

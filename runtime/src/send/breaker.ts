@@ -15,6 +15,7 @@ export type BreakerState = 'closed' | 'open' | 'half_open'
 const told: Record<BreakerState, CircuitState> = { closed: 0, open: 1, half_open: 2 }
 
 export interface BreakerRules {
+  circuit(clock: Clock, onChange: (state: BreakerState, previous: BreakerState) => void): CircuitBreaker
   readonly make: () => IBreaker
   /** Successes count, too; else they only wipe out the failures before them. */
   readonly sampled: boolean
@@ -36,6 +37,9 @@ export function breakerRules(options: BreakerOptions = {}): BreakerRules {
   const max = typeof after === 'number' ? initial : checkSpan('breaker.halfOpenAfter.max', after.max)
   const minimumRps = sampling?.minimum === undefined ? undefined : sampling.minimum / (sampling.duration / 1000)
   return {
+    circuit(clock, onChange) {
+      return new CircuitBreaker(this, clock, onChange)
+    },
     make: () =>
       sampling === undefined
         ? new ConsecutiveBreaker(consecutive)

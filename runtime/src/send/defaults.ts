@@ -1,23 +1,20 @@
-/** Options of sends and calls that name none. The timeout is the TimeoutConfig's, which may change while we run. */
+/** Options of sends and calls that name none. The timeout may be somebody's who changes it while we run. */
 import type { Millis } from '../core/clock.js'
-import type { SendOptions } from '../core/options.js'
-import type { Timeout, TimeoutConfig } from '../timeouts/contracts.js'
-import { builtinDefaults, type ResolvedOptions, resolveOptions } from './send-options.js'
+import type { ResolvedOptions } from './send-options.js'
 
 export class Defaults {
-  readonly #timeouts: TimeoutConfig | undefined
+  readonly #timeout: (() => Millis) | undefined
   #sends: ResolvedOptions
   #calls: ResolvedOptions | undefined
 
-  /** Throws InvalidOptionError. A timeout among the options is stronger than the config's. */
-  constructor(options: SendOptions | undefined, timeouts: TimeoutConfig | undefined) {
-    this.#timeouts = options?.timeout === undefined ? timeouts : undefined
-    this.#sends = resolveOptions(options, builtinDefaults)
+  /** @param timeout stronger than the options' own */
+  constructor(sends: ResolvedOptions, timeout: (() => Millis) | undefined) {
+    this.#timeout = timeout
+    this.#sends = sends
   }
 
   get sends(): ResolvedOptions {
-    if (this.#timeouts === undefined) return this.#sends
-    const timeout = millisOf(this.#timeouts.getTimeoutForCall('supervised_send', undefined))
+    const timeout = this.#timeout?.() ?? this.#sends.timeout
     if (timeout !== this.#sends.timeout) {
       this.#sends = { ...this.#sends, timeout }
       this.#calls = undefined
@@ -31,8 +28,4 @@ export class Defaults {
     this.#calls ??= { ...sends, stage: 'processed', onError: 'ignore' }
     return this.#calls
   }
-}
-
-export function millisOf(timeout: Timeout): Millis {
-  return timeout === 'infinity' ? Number.POSITIVE_INFINITY : timeout
 }

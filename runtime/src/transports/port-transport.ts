@@ -19,8 +19,8 @@ import type {
 } from '../core/transport.js'
 import { allocateFence, SenderFence } from '../peer/fence.js'
 import { isHello, nextAfter, type Port, packFrame, preambleFor, takeWaiting, unpackAck } from './control-port.js'
+import { detachedAt, uncloneable } from './detached.js'
 import { nextTransportId, OneShot } from './link-state.js'
-import { detachedAt, explainClone } from './uncloneable.js'
 
 /** The target, as far as this transport needs it. */
 export interface PortTarget {
@@ -165,7 +165,7 @@ export class PortTransport implements Transport {
 
   /** Only a message that was written alone is looked through: of a batch the channel writes each one again. */
   #explain(frame: Frame, error: unknown): unknown {
-    return frame.bodies.length === 1 ? explainClone(frame.bodies[0], frame.transfer ?? [], error) : error
+    return frame.bodies.length === 1 ? uncloneable(this.#env, frame.bodies[0], frame.transfer ?? [], error) : error
   }
 
   #writeRaw(frame: Frame): HandOver {
@@ -192,7 +192,7 @@ export class PortTransport implements Transport {
       this.#target.postMessage(body, transfer)
       return written
     } catch (error) {
-      return { ok: false, reason: 'not_serializable', index: 0, error: explainClone(body, transfer, error) }
+      return { ok: false, reason: 'not_serializable', index: 0, error: uncloneable(this.#env, body, transfer, error) }
     }
   }
 

@@ -1,0 +1,24 @@
+/** A message whose sender waits for the handler's value. */
+import type { SendOptions } from '../core/options.js'
+import { callErrorOf } from './call-error.js'
+import type { Channel } from './channel.js'
+import * as Flag from './flags.js'
+import type { Done } from './ring.js'
+import { resolveOptions } from './send-options.js'
+
+/** Throws InvalidOptionError; rejects as `SupervisedSend.call` says. */
+export function call<M>(channel: Channel<M>, message: M, options: SendOptions | undefined): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const { parts, defaults, window, callTimeout } = channel.shared
+    const timeout = options?.timeout === undefined ? callTimeout?.(channel.ref, message) : options.timeout
+    const { calls } = defaults
+    const isUsual = options === undefined && (timeout === undefined || timeout === calls.timeout)
+    const resolved = isUsual ? calls : resolveOptions({ ...options, timeout }, calls, parts)
+    const done: Done = (result, value) => {
+      if (result.status === 'delivered') resolve(value)
+      else reject(callErrorOf(result, channel.recipient, resolved.timeout, window))
+    }
+    if (isUsual && channel.isPlain) channel.acceptPlain(message, done, Flag.ask)
+    else channel.enter(message, done, Flag.ask, resolved)
+  })
+}
