@@ -177,7 +177,7 @@ class NamedChannel<N extends TelemetryName> implements TelemetryChannel<N> {
   }
 }
 
-const hostChannels = lazyBuiltin<{ channel(name: string): HostChannel }>('node:diagnostics_channel')
+const hostChannels = /* @__PURE__ */ lazyBuiltin<{ channel(name: string): HostChannel }>('node:diagnostics_channel')
 
 /** Of a program that has no telemetry: nobody listens, nothing is counted. */
 export function noTelemetry(): Telemetry {
