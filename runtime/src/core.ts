@@ -14,6 +14,7 @@ export {
   lossy,
   names,
   retries,
+  signals,
   telemetry,
   timeouts,
 } from './send/all-parts.js'

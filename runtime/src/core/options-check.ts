@@ -5,7 +5,11 @@ import { InvalidOptionError } from './errors.js'
 /** A span: not negative, not NaN; `Infinity` only where the option says so. */
 export function checkSpan(option: string, value: unknown, allow: { infinity?: boolean; zero?: boolean } = {}): Millis {
   const { infinity = false, zero = true } = allow
-  if (typeof value === 'number' && (zero ? value >= 0 : value > 0) && (infinity || value !== Number.POSITIVE_INFINITY)) {
+  if (
+    typeof value === 'number' &&
+    (zero ? value >= 0 : value > 0) &&
+    (infinity || value !== Number.POSITIVE_INFINITY)
+  ) {
     return value
   }
   const least = zero ? '0 or more' : 'more than 0'

@@ -72,7 +72,10 @@ export class Acks {
     }
     for (const [from, to] of ack.done ?? none) this.#settleRange(from, Math.min(to, written), 'processed')
     if (ack.written !== undefined && ack.written > this.left) {
-      this.#settleHandedOver(this.left, Math.min(ack.written, written))
+      // With a confirmed hand-over and no peer, a message that asks for no more is done when its bytes have left.
+      const link = this.#channel.pump.keeper.current
+      const proves = link !== undefined && proofOf(link.transport.capabilities).received
+      this.#settling.handedOver(this.left, Math.min(ack.written, written), !proves)
       this.left = ack.written
     }
   }
@@ -91,19 +94,6 @@ export class Acks {
       const extra = ring.extras === 0 ? undefined : ring.extra(seq)
       if (extra === undefined) this.#settling.deliveredPlain(seq, stage)
       else if (!extra.again) this.#settling.delivered(seq, stage)
-    }
-  }
-
-  /** With a confirmed hand-over and no peer, every message that asks for no more is done when its bytes have left. */
-  #settleHandedOver(from: Seq, to: Seq): void {
-    const ring = this.#ring
-    const current = this.#channel.pump.keeper.current
-    const proves = current !== undefined && proofOf(current.transport.capabilities).received
-    for (let seq = Math.max(from, ring.head); seq < to; seq++) {
-      const flags = ring.flags(seq)
-      if ((flags & (Flag.settled | Flag.ask)) !== 0) continue
-      const stage = flags & Flag.stageMask
-      if (stage === Flag.handedOver || (stage === 0 && !proves)) this.#settling.delivered(seq, 'handed_over')
     }
   }
 }

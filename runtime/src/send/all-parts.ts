@@ -1,16 +1,17 @@
 /** The parts of a SupervisedSend, one export each: what nobody imports is left out. */
 
-import type { Millis } from '../core/clock.js'
+import { onAbort } from '../core/on-abort.js'
+import { redact } from '../core/serialize.js'
 import { createTelemetry } from '../core/telemetry.js'
 import type { TargetRef } from '../core/transport.js'
 import { createNameRegistry } from '../names/registry.js'
-import type { Timeout } from '../timeouts/contracts.js'
 import { explainClone } from '../transports/uncloneable.js'
 import { Room } from './backpressure.js'
-import { breakerRules } from './breaker.js'
+import { breakerRules, circuits } from './breaker.js'
 import { broadcastThrough, postBroadcastThrough } from './broadcast-through.js'
-import { call } from './call.js'
+import { call, callDefaults } from './call.js'
 import { attach, keep } from './dead-letters.js'
+import { ConfiguredDefaults, millisOf } from './defaults.js'
 import { CountedLateAcks } from './late-acks.js'
 import { Retransmission } from './lossy.js'
 import { NamedChannels } from './named-channels.js'
@@ -24,7 +25,7 @@ import { writableTo } from './writable.js'
 export const retries: Part = { retries: channel => new Retries(channel) }
 
 /** A circuit breaker for each recipient, with the option `breaker` or the plan's defaults. */
-export const breaker: Part = { breaker: options => breakerRules(options) }
+export const breaker: Part = { breaker: { rules: breakerRules, circuits } }
 
 /**
  * Senders wait while a window is full: `overflow` (then 'wait' by default), `ready`, `toWritable`. Without it what finds no
@@ -32,8 +33,11 @@ export const breaker: Part = { breaker: options => breakerRules(options) }
  */
 export const backpressure: Part = { backpressure: { room: channel => new Room(channel), writableTo } }
 
+/** The option `signal`: a send can be aborted. */
+export const signals: Part = { signals: onAbort }
+
 /** `call`: sends and waits for the handler's value. */
-export const calls: Part = { calls: call }
+export const calls: Part = { calls: { call, defaults: callDefaults } }
 
 /** `broadcastSupervised` and `postBroadcast`. */
 export const broadcast: Part = { broadcast: { send: broadcastThrough, post: postBroadcastThrough } }
@@ -44,12 +48,12 @@ export const names: Part = {
 }
 
 /** `onError: 'deadLetter'`, and the option `deadLetters`. */
-export const deadLetters: Part = { deadLetters: { attach, keep } }
+export const deadLetters: Part = { deadLetters: { attach, keep }, signals: onAbort }
 
 /** The option `timeouts`: what is not said otherwise is the TimeoutConfig's. */
 export const timeouts: Part = {
   timeouts: {
-    sends: config => () => millisOf(config.getTimeoutForCall('supervised_send', undefined)),
+    defaults: (sends, config) => new ConfiguredDefaults(sends, config),
     calls: (config, registry) => (target: TargetRef, message: unknown) => {
       const name = typeof target === 'string' ? target : registry?.nameOf(target)
       return millisOf(config.getTimeoutForCall(name ?? 'supervised_send', message))
@@ -57,10 +61,14 @@ export const timeouts: Part = {
   },
 }
 
-/** Events and counters, with the option `telemetry` or telemetry of its own; late acknowledgements are counted. */
+/**
+ * Events and counters, with the option `telemetry` or telemetry of its own. Late acknowledgements are counted, and a line of
+ * the log says of which type its message was.
+ */
 export const telemetry: Part = {
   telemetry: {
     create: () => createTelemetry(),
+    redact,
     teller: env => new Teller(env),
     count: ({ shared }) => observe(shared),
     late: channel => new CountedLateAcks(channel),
@@ -81,6 +89,7 @@ export const allParts: readonly Part[] = [
   retries,
   breaker,
   backpressure,
+  signals,
   calls,
   broadcast,
   names,
@@ -91,7 +100,3 @@ export const allParts: readonly Part[] = [
   clonePaths,
   checks,
 ]
-
-function millisOf(timeout: Timeout): Millis {
-  return timeout === 'infinity' ? Number.POSITIVE_INFINITY : timeout
-}

@@ -8,6 +8,8 @@ import type { Clock, Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { BreakerOptions } from '../core/options.js'
 import { checkCount, checkKnown, checkSpan } from '../core/options-check.js'
+import type { SendStats } from '../core/results.js'
+import type { Channel } from './channel.js'
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
 
@@ -133,4 +135,16 @@ export class CircuitBreaker {
     this.#state = state
     this.#onChange(state, previous)
   }
+}
+
+export function circuits(channels: Iterable<Channel<never>>): SendStats['circuits'] {
+  const states: Record<string, BreakerState> = Object.create(null)
+  for (const { breaker, recipient } of channels) {
+    if (breaker === undefined) continue
+    // Recipients that are described alike are told apart by a number, in the order in which they were first sent to.
+    let name = recipient
+    for (let n = 2; name in states; n++) name = `${recipient} (${n})`
+    states[name] = breaker.state
+  }
+  return { ...states }
 }

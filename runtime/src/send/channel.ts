@@ -1,6 +1,5 @@
 /** A recipient's messages: accepted, bounded, settled once each. How they travel is the pump's business. */
 import type { Millis } from '../core/clock.js'
-import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
 import type { SendResult, Seq } from '../core/results.js'
 import type { TargetRef } from '../core/transport.js'
@@ -110,7 +109,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
   }
 
   call<R>(message: M, options?: SendOptions): Promise<R> {
-    return need(this.shared.parts, 'calls', 'a call')(this, message, options) as Promise<R>
+    return need(this.shared.parts, 'calls', 'call').call(this, message, options) as Promise<R>
   }
 
   /** Throws InvalidOptionError. -1 when refused at the door: `done` has been called then. */
@@ -173,7 +172,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
 
   admit(body: unknown, done: Done | undefined, given: number, options: ResolvedOptions): Seq {
     const { ring } = this
-    const { env, tell } = this.shared
+    const { env, tell, parts } = this.shared
     const { stage, signal, idempotencyKey } = options
     const isRewritten = mayRewrite(options)
     let flags = given
@@ -187,7 +186,9 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
     const due = Math.min(now + options.timeout, options.deadline)
     const seq = ring.push(body, done, flags, due, extra)
     if (due !== Number.POSITIVE_INFINITY) this.deadlines.watchOwn(seq, extra, due - now)
-    if (signal !== undefined) extra.abort = onAbort(signal, () => this.pump.giveUp(seq, 'aborted', signal.reason))
+    if (signal !== undefined) {
+      extra.abort = parts.signals!(signal, () => this.pump.giveUp(seq, 'aborted', signal.reason))
+    }
     this.#pushed()
     tell?.start(this.recipient, body, options)
     this.#write()
@@ -220,7 +221,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
   // ---- flow ----
 
   ready(signal?: AbortSignal): Promise<void> {
-    need(this.shared.parts, 'backpressure', 'to wait for room')
+    need(this.shared.parts, 'backpressure', 'ready')
     return this.#room!.ready(signal)
   }
 
@@ -235,7 +236,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
   }
 
   toWritable(): WritableStream<M> {
-    return need(this.shared.parts, 'backpressure', 'a stream').writableTo(this)
+    return need(this.shared.parts, 'backpressure', 'toWritable').writableTo(this)
   }
 
   /** Waits for what is in flight (each is bounded by its timeout), then refuses everything. */

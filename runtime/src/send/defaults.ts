@@ -1,31 +1,26 @@
-/** Options of sends and calls that name none. The timeout may be somebody's who changes it while we run. */
+/** Options of sends that name none, with a TimeoutConfig's timeout, which may change while we run. */
+
 import type { Millis } from '../core/clock.js'
+import type { Timeout, TimeoutConfig } from '../timeouts/contracts.js'
 import type { ResolvedOptions } from './send-options.js'
+import type { Defaults } from './shared.js'
 
-export class Defaults {
-  readonly #timeout: (() => Millis) | undefined
+export class ConfiguredDefaults implements Defaults {
+  readonly #timeouts: TimeoutConfig
   #sends: ResolvedOptions
-  #calls: ResolvedOptions | undefined
 
-  /** @param timeout stronger than the options' own */
-  constructor(sends: ResolvedOptions, timeout: (() => Millis) | undefined) {
-    this.#timeout = timeout
+  constructor(sends: ResolvedOptions, timeouts: TimeoutConfig) {
     this.#sends = sends
+    this.#timeouts = timeouts
   }
 
   get sends(): ResolvedOptions {
-    const timeout = this.#timeout?.() ?? this.#sends.timeout
-    if (timeout !== this.#sends.timeout) {
-      this.#sends = { ...this.#sends, timeout }
-      this.#calls = undefined
-    }
+    const timeout = millisOf(this.#timeouts.getTimeoutForCall('supervised_send', undefined))
+    if (timeout !== this.#sends.timeout) this.#sends = { ...this.#sends, timeout }
     return this.#sends
   }
+}
 
-  /** A call throws, so nothing is logged besides. */
-  get calls(): ResolvedOptions {
-    const { sends } = this
-    this.#calls ??= { ...sends, stage: 'processed', onError: 'ignore' }
-    return this.#calls
-  }
+export function millisOf(timeout: Timeout): Millis {
+  return timeout === 'infinity' ? Number.POSITIVE_INFINITY : timeout
 }

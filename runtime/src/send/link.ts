@@ -75,7 +75,7 @@ export class LinkKeeper {
       const adapter = this.#adapter(target)
       if (adapter.liveness(target) === 'down') return { reason: 'down' }
       transport = adapter.open(target, this.#shared.env)
-      if (transport.capabilities.lossy) need(this.#shared.parts, 'lossy', 'a transport that loses messages')
+      if (transport.capabilities.lossy) need(this.#shared.parts, 'lossy', 'a lossy transport')
     } catch (error) {
       return { reason: 'transport_error', cause: error }
     }

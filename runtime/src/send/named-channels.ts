@@ -2,6 +2,8 @@
  * Channels by name. A program may make up names without end (one for each session), so beyond `kept` of them those that
  * are idle are only held weakly: whoever has such a channel in hand, or sends to its name soon again, gets the same one.
  */
+import { InvalidOptionError } from '../core/errors.js'
+
 export interface Forgettable {
   /** Nothing in flight, nobody who listens, nothing that the circuit breaker has to remember. */
   readonly forgettable: boolean
@@ -14,7 +16,9 @@ export class NamedChannels<C extends object & Forgettable> {
   readonly #loose = new Map<string, WeakRef<C>>()
   #limit = kept
 
+  /** Throws InvalidOptionError. */
   get(name: string): C | undefined {
+    if (name === '') throw new InvalidOptionError('target', 'a recipient or a name that is not empty', name)
     return this.#held.get(name) ?? this.#hold(name, this.#loose.get(name)?.deref())
   }
 

@@ -5,7 +5,7 @@
 import type { Millis } from '../core/clock.js'
 import { MissingPartError } from '../core/errors.js'
 import type { BreakerOptions, BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
-import type { BroadcastResult, NotDelivered, SendResult, Seq } from '../core/results.js'
+import type { BroadcastResult, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
 import type { Telemetry } from '../core/telemetry.js'
 import type { AckFrame, Frame, RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { DeadLetterQueue } from '../dead-letters/contracts.js'
@@ -18,7 +18,7 @@ import type { ChannelParts } from './channel-parts.js'
 import type { SupervisedSendOptions } from './contracts.js'
 import type { Done, Extra } from './ring.js'
 import type { ResolvedOptions } from './send-options.js'
-import type { Failure } from './shared.js'
+import type { Defaults, Failure } from './shared.js'
 import type { SenderInside } from './supervised-send.js'
 import type { Teller } from './tell.js'
 
@@ -74,12 +74,22 @@ export interface Backpressure {
 
 export interface Parts {
   readonly retries: (channel: ChannelParts) => Retrying
-  readonly breaker: (options: BreakerOptions | undefined) => BreakerRules
+  readonly breaker: {
+    rules(options: BreakerOptions | undefined): BreakerRules
+    /** The state of each recipient's circuit, by its name. */
+    circuits(channels: Iterable<Channel<never>>): SendStats['circuits']
+  }
   readonly backpressure: {
     room(channel: Channel<never>): Backpressure
     writableTo<M>(channel: Channel<M>): WritableStream<M>
   }
-  readonly calls: <M>(channel: Channel<M>, message: M, options: SendOptions | undefined) => Promise<unknown>
+  /** Calls `fn` once when the signal aborts, unless disposed of before. */
+  readonly signals: (signal: AbortSignal, fn: () => void) => Disposable
+  readonly calls: {
+    call<M>(channel: Channel<M>, message: M, options: SendOptions | undefined): Promise<unknown>
+    /** What calls have that name no options, where sends have these. */
+    defaults(sends: ResolvedOptions): ResolvedOptions
+  }
   readonly broadcast: {
     send<M>(
       sender: SenderInside,
@@ -103,11 +113,13 @@ export interface Parts {
     keep(env: RuntimeEnv, queue: DeadLetterQueue | undefined, failure: Failure, fields: Record<string, unknown>): void
   }
   readonly timeouts: {
-    sends(timeouts: TimeoutConfig): () => Millis
+    defaults(sends: ResolvedOptions, timeouts: TimeoutConfig): Defaults
     calls(timeouts: TimeoutConfig, names: NameRegistry | undefined): (target: TargetRef, message: unknown) => Millis
   }
   readonly telemetry: {
     create(): Telemetry
+    /** A message as the log shows it. */
+    redact(message: unknown): string
     teller(env: RuntimeEnv): Teller
     count(sender: SenderInside): Disposable
     late(channel: ChannelParts): LateAcks

@@ -129,12 +129,8 @@ export class Pump implements LinkEvents {
   }
 
   #settleHandedOver({ transport }: Link): void {
-    const ring = this.#ring
-    const end = transport.capabilities.handOver === 'confirmed' ? this.acks.left : ring.written
-    for (let seq = ring.head; seq < end; seq++) {
-      if (ring.isOpen(seq) && !Flag.wantsMore(ring.flags(seq))) this.#channel.settling.delivered(seq, 'handed_over')
-    }
-    ring.advance()
+    const end = transport.capabilities.handOver === 'confirmed' ? this.acks.left : this.#ring.written
+    this.#channel.settling.handedOver(0, end, true)
   }
 
   /** A message that has been written is to be settled, or to be written again in its place. */

@@ -57,9 +57,9 @@ export class MessageRing {
   /** Of the open ones, those that ask for no more than the hand-over. */
   eager = 0
   #mask = initialSize - 1
-  #bodies: unknown[] = new Array(initialSize).fill(undefined)
-  #dones: (Done | undefined)[] = new Array(initialSize).fill(undefined)
-  #extras: (Extra | undefined)[] = new Array(initialSize).fill(undefined)
+  #bodies: unknown[] = emptied(initialSize)
+  #dones: (Done | undefined)[] = emptied(initialSize)
+  #extras: (Extra | undefined)[] = emptied(initialSize)
   #due: Float64Array = new Float64Array(initialSize)
   #flags: Uint8Array = new Uint8Array(initialSize)
 
@@ -136,28 +136,22 @@ export class MessageRing {
   }
 
   #grow(): void {
-    const old = this.#mask + 1
-    const size = old * 2
-    const mask = size - 1
-    const bodies = new Array<unknown>(size).fill(undefined)
-    const dones = new Array<Done | undefined>(size).fill(undefined)
-    const extras = new Array<Extra | undefined>(size).fill(undefined)
-    const due = new Float64Array(size)
-    const flags = new Uint8Array(size)
-    for (let seq = this.head; seq < this.tail; seq++) {
-      const from = seq & this.#mask
-      const to = seq & mask
-      bodies[to] = this.#bodies[from]
-      dones[to] = this.#dones[from]
-      extras[to] = this.#extras[from]
-      due[to] = this.#due[from]!
-      flags[to] = this.#flags[from]!
+    const from = this.#mask
+    const to = 2 * from + 1
+    const moved = <A extends { [at: number]: unknown }>(old: A, larger: A): A => {
+      for (let seq = this.head; seq < this.tail; seq++) larger[seq & to] = old[seq & from]
+      return larger
     }
-    this.#mask = mask
-    this.#bodies = bodies
-    this.#dones = dones
-    this.#extras = extras
-    this.#due = due
-    this.#flags = flags
+    this.#bodies = moved(this.#bodies, emptied(to + 1))
+    this.#dones = moved(this.#dones, emptied(to + 1))
+    this.#extras = moved(this.#extras, emptied(to + 1))
+    this.#due = moved(this.#due, new Float64Array(to + 1))
+    this.#flags = moved(this.#flags, new Uint8Array(to + 1))
+    this.#mask = to
   }
+}
+
+/** Without holes, which would make every access slower. */
+function emptied<T>(size: number): (T | undefined)[] {
+  return new Array(size).fill(undefined)
 }

@@ -50,6 +50,7 @@ const askedBy: Readonly<Record<string, PartName>> = {
   retryOn: 'retries',
   retryUnknown: 'retries',
   overflow: 'backpressure',
+  signal: 'signals',
 }
 
 const asksNothing: ReadonlySet<unknown> = new Set([0, false, 'reject'])

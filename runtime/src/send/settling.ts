@@ -48,6 +48,17 @@ export class Settling {
     this.conclude(seq, { status: 'delivered', stage, seq, attempts: Math.max(1, this.#ring.attempts(seq)) }, value)
   }
 
+  /** What was written from `from` to `to` (exclusive) has been handed over. @param all that is as far as anything gets */
+  handedOver(from: Seq, to: Seq, all: boolean): void {
+    const ring = this.#ring
+    for (let seq = Math.max(from, ring.head); seq < to; seq++) {
+      const flags = ring.flags(seq)
+      if (!ring.isOpen(seq) || Flag.wantsMore(flags)) continue
+      if (all || (flags & Flag.stageMask) === Flag.handedOver) this.delivered(seq, 'handed_over')
+    }
+    ring.advance()
+  }
+
   /**
    * Settles the message, or answers after how many milliseconds it is to be tried again.
    * @param isFinal whatever attempts it has left
@@ -101,8 +112,8 @@ export class Settling {
 
   /** Of a message that came without any. */
   #optionsOf(seq: Seq): ResolvedOptions {
-    const { defaults } = this.#shared
-    return (this.#ring.flags(seq) & Flag.ask) === 0 ? defaults.sends : defaults.calls
+    const { defaults, parts } = this.#shared
+    return (this.#ring.flags(seq) & Flag.ask) === 0 ? defaults.sends : parts.calls!.defaults(defaults.sends)
   }
 
   #finish(

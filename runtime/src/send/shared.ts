@@ -6,7 +6,6 @@ import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { NameRegistry } from '../names/registry.js'
 import type { AnyAdapter } from '../transports/adapters.js'
 import type { BreakerRules } from './breaker.js'
-import type { Defaults } from './defaults.js'
 import type { Part } from './parts.js'
 import type { ResolvedOptions } from './send-options.js'
 import type { Teller } from './tell.js'
@@ -31,6 +30,11 @@ export interface Failure {
   readonly options: ResolvedOptions
   /** Nobody waits for the result. */
   readonly posted: boolean
+}
+
+/** Of sends that name no options. Read anew where they may have changed. */
+export interface Defaults {
+  readonly sends: ResolvedOptions
 }
 
 export interface ChannelShared {

@@ -4,14 +4,12 @@ import { ClosedError, InvalidOptionError, SendFailedError } from '../core/errors
 import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import { checkSpan } from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, SendResult, SendStats, Seq } from '../core/results.js'
-import { redact as redactDefault } from '../core/serialize.js'
 import { noTelemetry } from '../core/telemetry.js'
 import type { TargetRef } from '../core/transport.js'
 import type { AnyAdapter } from '../transports/adapters.js'
 import type { BroadcastRecipient } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
-import { Defaults } from './defaults.js'
 import { OptionedChannel } from './optioned-channel.js'
 import { OwnError, type Thrown } from './own-error.js'
 import { need, type Part } from './parts.js'
@@ -73,7 +71,7 @@ class Sender implements SupervisedSend, SenderInside {
     const names = options.names ?? parts.names?.registry()
     const own = resolveOptions(options.defaults, builtinDefaults, parts)
     const config = options.defaults?.timeout === undefined ? timeouts : undefined
-    const defaults = new Defaults(own, config && parts.timeouts!.sends(config))
+    const defaults = config === undefined ? { sends: own } : parts.timeouts!.defaults(own, config)
     this.#byName = parts.names?.channels()
     this.shared = {
       env,
@@ -86,7 +84,7 @@ class Sender implements SupervisedSend, SenderInside {
       plainDefaults: isPlain(defaults.sends),
       window,
       batch: { max: batch?.max ?? 64, maxDelay: batch?.maxDelay ?? 'microtask' },
-      breaker: breaker === false ? undefined : parts.breaker?.(breaker),
+      breaker: breaker === false ? undefined : parts.breaker?.rules(breaker),
       counts: {
         sent: 0,
         delivered: 0,
@@ -116,12 +114,11 @@ class Sender implements SupervisedSend, SenderInside {
 
   channelOf<M>(target: TargetRef<M>): Channel<M> {
     const isName = typeof target === 'string'
-    if (isName) need(this.shared.parts, 'names', 'a recipient that is a name')
+    if (isName) need(this.shared.parts, 'names', 'a name')
     const found = isName ? this.#byName!.get(target) : this.#byTarget.get(target)
     // Who disposes of a channel is done with it; the recipient can be sent to by others.
     if (found !== undefined && (!found.closed || this.closed)) return found
     if (this.closed) throw new ClosedError('SupervisedSend')
-    if (target === '') throw new InvalidOptionError('target', 'a recipient or a name that is not empty', target)
     const channel = new Channel<M>(target, this.shared)
     if (isName) this.#byName!.set(target, channel)
     else this.#byTarget.set(target, channel)
@@ -224,10 +221,11 @@ class Sender implements SupervisedSend, SenderInside {
 
   #shown(message: unknown): unknown {
     try {
-      return (this.#options.redact ?? redactDefault)(message)
+      if (this.#options.redact !== undefined) return this.#options.redact(message)
     } catch {
-      return redactDefault(message)
+      // Shown as if it had not been given.
     }
+    return this.shared.parts.telemetry?.redact(message) ?? '[redacted]'
   }
 
   async drain(options: { readonly timeout?: number } = {}): Promise<DrainReport> {
@@ -257,16 +255,14 @@ class Sender implements SupervisedSend, SenderInside {
   }
 
   getStats(): SendStats {
-    const circuits: Record<string, 'closed' | 'open' | 'half_open'> = Object.create(null)
-    for (const ref of this.#known) {
-      const { breaker, recipient } = ref.deref() ?? {}
-      if (breaker === undefined) continue
-      // Recipients that are described alike are told apart by a number, in the order in which they were first sent to.
-      let name = recipient!
-      for (let n = 2; name in circuits; n++) name = `${recipient} (${n})`
-      circuits[name] = breaker.state
-    }
-    return { ...this.shared.counts, inFlight: this.#inFlight(), circuits: { ...circuits } }
+    const { counts, parts } = this.shared
+    const circuits = parts.breaker?.circuits(this.#channels()) ?? {}
+    return { ...counts, inFlight: this.#inFlight(), circuits }
+  }
+
+  /** Those that have not been collected. */
+  #channels(): AnyChannel[] {
+    return [...this.#known].flatMap(ref => ref.deref() ?? [])
   }
 
   /** Waits for what is in flight, each bounded by its timeout; later sends are `undelivered: closed`. */
@@ -274,7 +270,7 @@ class Sender implements SupervisedSend, SenderInside {
     if (this.closed) return
     this.closed = true
     await this.#drained()
-    for (const ref of this.#known) ref.deref()?.close()
+    for (const channel of this.#channels()) channel.close()
     for (const part of this.#attached) part?.[Symbol.dispose]()
   }
 }

@@ -170,7 +170,7 @@ export class Writer {
       return this.#notWritten(frame, outcome)
     }
     if (capabilities.handOver !== 'confirmed' && (!proof.received || ring.eager > 0)) {
-      this.#handedOver(first, count, !proof.received)
+      this.#channel.settling.handedOver(first, first + count, !proof.received)
     }
     return true
   }
@@ -184,16 +184,6 @@ export class Writer {
       extra.attempts += by
       if (by === 1) this.#channel.retrying?.wrote(seq)
     }
-  }
-
-  #handedOver(first: Seq, count: number, all: boolean): void {
-    const ring = this.#ring
-    for (let seq = first; seq < first + count; seq++) {
-      if (!ring.isOpen(seq)) continue
-      if (!all && (ring.flags(seq) & Flag.stageMask) !== Flag.handedOver) continue
-      this.#channel.settling.delivered(seq, 'handed_over')
-    }
-    ring.advance()
   }
 
   #notWritten({ first, bodies }: Frame, outcome: Exclude<HandOver, { ok: true }>): boolean {
