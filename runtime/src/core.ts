@@ -16,6 +16,7 @@ export {
   retries,
   signals,
   telemetry,
+  throws,
   timeouts,
 } from './send/all-parts.js'
 export type { Part } from './send/parts.js'

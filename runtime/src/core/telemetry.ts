@@ -181,11 +181,11 @@ const hostChannels = /* @__PURE__ */ lazyBuiltin<{ channel(name: string): HostCh
 
 /** Of a program that has no telemetry: nobody listens, nothing is counted. */
 export function noTelemetry(): Telemetry {
-  const disposable = { [Symbol.dispose]() {} }
+  const nothing = (): Disposable => ({ [Symbol.dispose]() {} })
   return {
     channel: name => ({ name, enabled: false, publish() {} }),
-    subscribe: () => disposable,
-    observe: () => disposable,
+    subscribe: nothing,
+    observe: nothing,
     counters: () => ({}),
   }
 }

@@ -14,7 +14,7 @@ export class Acks {
   readonly #channel: ChannelParts
   readonly #ring: MessageRing
   readonly #settling: Settling
-  #received: Seq = 0
+  received: Seq = 0
   #processed: Seq = 0
   /** Everything below has left for the peer, where hand-overs are confirmed. */
   left: Seq = 0
@@ -29,22 +29,18 @@ export class Acks {
   /** A new link: its peer counts from the next number to be written. */
   begin(epoch: number): void {
     this.epoch = epoch
-    this.#received = this.#processed = this.left = this.#ring.written
+    this.received = this.#processed = this.left = this.#ring.written
     this.#credit = Number.POSITIVE_INFINITY
   }
 
   /** Everything so far went without the peer's knowing; no-op while it has still something to acknowledge. */
   passOver(): void {
     const { inFlight, written } = this.#ring
-    if (!inFlight) this.#received = this.#processed = written
+    if (!inFlight) this.received = this.#processed = written
   }
 
   get room(): number {
-    return this.#credit - (this.#ring.written - this.#received)
-  }
-
-  get oldest(): Seq {
-    return Math.min(this.#ring.written, Math.max(this.#ring.head, this.#received))
+    return this.#credit - (this.#ring.written - this.received)
   }
 
   take(ack: AckFrame): void {
@@ -66,9 +62,9 @@ export class Acks {
       this.#settleRange(this.#processed, processed, 'processed')
       this.#processed = processed
     }
-    if (received > this.#received) {
-      this.#settleRange(Math.max(this.#received, this.#processed), received, 'received')
-      this.#received = received
+    if (received > this.received) {
+      this.#settleRange(Math.max(this.received, this.#processed), received, 'received')
+      this.received = received
     }
     for (const [from, to] of ack.done ?? none) this.#settleRange(from, Math.min(to, written), 'processed')
     if (ack.written !== undefined && ack.written > this.left) {

@@ -9,14 +9,16 @@ import { explainClone } from '../transports/uncloneable.js'
 import { Room } from './backpressure.js'
 import { breakerRules, circuits } from './breaker.js'
 import { broadcastThrough, postBroadcastThrough } from './broadcast-through.js'
-import { call, callDefaults } from './call.js'
+import { call, callDefaults, noReply } from './call.js'
 import { attach, keep } from './dead-letters.js'
 import { ConfiguredDefaults, millisOf } from './defaults.js'
 import { CountedLateAcks } from './late-acks.js'
 import { Retransmission } from './lossy.js'
-import { NamedChannels } from './named-channels.js'
-import { checkSend, checkSender } from './option-checks.js'
+import { isForgettable, NamedChannels } from './named-channels.js'
+import { checkSelf, checkSend, checkSender } from './option-checks.js'
+import { OwnError } from './own-error.js'
 import type { Part } from './parts.js'
+import { sendOrRaise } from './raise.js'
 import { Retries } from './retries.js'
 import { observe, Teller } from './tell.js'
 import { writableTo } from './writable.js'
@@ -33,18 +35,24 @@ export const breaker: Part = { breaker: { rules: breakerRules, circuits } }
  */
 export const backpressure: Part = { backpressure: { room: channel => new Room(channel), writableTo } }
 
+/**
+ * Failures as errors: `onError: 'raise'`, and `postSupervised` throws what the target's own send throws at a message. Without
+ * it the one is refused, and the other is a failure like any other.
+ */
+export const throws: Part = { throws: { posts: () => new OwnError(), send: sendOrRaise } }
+
 /** The option `signal`: a send can be aborted. */
 export const signals: Part = { signals: onAbort }
 
 /** `call`: sends and waits for the handler's value. */
-export const calls: Part = { calls: { call, defaults: callDefaults } }
+export const calls: Part = { calls: { call, defaults: callDefaults, noReply } }
 
 /** `broadcastSupervised` and `postBroadcast`. */
 export const broadcast: Part = { broadcast: { send: broadcastThrough, post: postBroadcastThrough } }
 
 /** Recipients that are names, looked up at every attempt, with the option `names` or a registry of its own. */
 export const names: Part = {
-  names: { registry: () => createNameRegistry(), channels: () => new NamedChannels() },
+  names: { registry: () => createNameRegistry(), channels: () => new NamedChannels(isForgettable) },
 }
 
 /** `onError: 'deadLetter'`, and the option `deadLetters`. */
@@ -82,13 +90,14 @@ export const lossy: Part = { lossy: channel => new Retransmission(channel) }
 export const clonePaths: Part = { clonePaths: explainClone }
 
 /** Every option is checked for its type and range. */
-export const checks: Part = { checks: { create: checkSender, send: checkSend } }
+export const checks: Part = { checks: { create: checkSender, send: checkSend, self: checkSelf } }
 
 /** What the main entry point has. */
 export const allParts: readonly Part[] = [
   retries,
   breaker,
   backpressure,
+  throws,
   signals,
   calls,
   broadcast,

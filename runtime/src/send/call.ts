@@ -1,4 +1,5 @@
 /** A message whose sender waits for the handler's value. */
+import { UnsupportedStageError } from '../core/errors.js'
 import type { SendOptions } from '../core/options.js'
 import { callErrorOf } from './call-error.js'
 import type { Channel } from './channel.js'
@@ -21,6 +22,10 @@ export function call<M>(channel: Channel<M>, message: M, options: SendOptions | 
     if (isUsual && channel.isPlain) channel.acceptPlain(message, done, Flag.ask)
     else channel.enter(message, done, Flag.ask, resolved)
   })
+}
+
+export function noReply(recipient: string): UnsupportedStageError {
+  return new UnsupportedStageError('reply', recipient, 'its handlers have no way to answer a call')
 }
 
 const known = new WeakMap<ResolvedOptions, ResolvedOptions>()

@@ -12,13 +12,11 @@ import { type Backpressure, type LateAcks, type Lossy, need, type Retrying } fro
 import { Pump } from './pump.js'
 import { ResultListeners } from './result-listeners.js'
 import { type Done, MessageRing, newExtra } from './ring.js'
-import { mayRewrite, type ResolvedOptions, resolveOptions } from './send-options.js'
+import { type ResolvedOptions, resolveOptions } from './send-options.js'
 import { Settling } from './settling.js'
 import type { ChannelShared } from './shared.js'
 
 const stageFlags = { handed_over: Flag.handedOver, received: Flag.received, processed: Flag.processed } as const
-
-let keys = 0
 
 let captured: ((result: SendResult) => void) | undefined
 /** One executor for all sends: a closure for each would be a third of what a send allocates. */
@@ -73,11 +71,6 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
   }
   get closed(): boolean {
     return this.settling.closed
-  }
-  get forgettable(): boolean {
-    const { breaker } = this
-    if (this.inFlight > 0 || this.listeners.size > 0) return false
-    return breaker === undefined || breaker.state === 'closed' || breaker.retryAt <= this.shared.env.clock.now()
   }
   /** In the window, and nobody waits for it. */
   get hasRoom(): boolean {
@@ -174,15 +167,14 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
     const { ring } = this
     const { env, tell, parts } = this.shared
     const { stage, signal, idempotencyKey } = options
-    const isRewritten = mayRewrite(options)
+    const newKey = this.retrying?.newKey(options)
     let flags = given
     if (stage !== undefined) flags |= stageFlags[stage]
     if (options.isolate || options.transfer !== undefined || idempotencyKey !== undefined) flags |= Flag.solo
-    if (isRewritten) flags |= Flag.barrier
+    if (newKey !== undefined) flags |= Flag.barrier
     if (stage === 'handed_over') ring.eager++
     const now = env.clock.now()
-    const key = idempotencyKey ?? (isRewritten ? `${env.clock.wall()}-${++keys}` : undefined)
-    const extra = newExtra(options, now, key)
+    const extra = newExtra(options, now, idempotencyKey ?? newKey)
     const due = Math.min(now + options.timeout, options.deadline)
     const seq = ring.push(body, done, flags, due, extra)
     if (due !== Number.POSITIVE_INFINITY) this.deadlines.watchOwn(seq, extra, due - now)
@@ -235,8 +227,9 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
     return this.listeners.add(fn)
   }
 
-  toWritable(): WritableStream<M> {
-    return need(this.shared.parts, 'backpressure', 'toWritable').writableTo(this)
+  /** @param view of this channel, with options of its own */
+  toWritable(view: SupervisedChannel<M> = this): WritableStream<M> {
+    return need(this.shared.parts, 'backpressure', 'toWritable').writableTo(view)
   }
 
   /** Waits for what is in flight (each is bounded by its timeout), then refuses everything. */

@@ -34,12 +34,10 @@ export class LinkKeeper {
   #subscriptions: Disposable[] = []
   current: Link | undefined
 
-  /** Throws UnknownRecipientError. */
   constructor(ref: TargetRef, shared: ChannelShared, events: LinkEvents) {
     this.#ref = ref
     this.#shared = shared
     this.#events = events
-    if (typeof ref !== 'string') this.#adapter(ref)
   }
 
   #adapter(target: object): AnyAdapter {
@@ -51,6 +49,7 @@ export class LinkKeeper {
     return typeof this.#ref === 'string' ? this.#shared.names!.whereis(this.#ref) : this.#ref
   }
 
+  /** Throws UnknownRecipientError. */
   describe(): string {
     const ref = this.#ref
     if (typeof ref === 'string') return ref

@@ -44,7 +44,7 @@ export class Retransmission implements Lossy {
       this.#timer = 0
       this.#wait = Math.min(longest, this.#wait * 2)
       if (ring.open === 0) return
-      this.#rewrite(pump.acks.oldest, ring.written)
+      this.#rewrite(Math.max(ring.head, pump.acks.received), ring.written)
       this.#arm()
     })
   }

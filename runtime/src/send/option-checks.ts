@@ -3,7 +3,7 @@ import { checkBackoff } from '../core/backoff.js'
 import { envOptions } from '../core/env.js'
 import { InvalidOptionError } from '../core/errors.js'
 import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
-import type { SupervisedSendOptions } from './contracts.js'
+import type { SelfRef, SupervisedSendOptions } from './contracts.js'
 import type { ResolvedOptions } from './send-options.js'
 import type { CoreOptions } from './supervised-send.js'
 
@@ -34,6 +34,12 @@ export function checkSender({ parts: _parts, ...options }: CoreOptions): void {
   checkCount('batch.max', batch.max, 1)
   if (typeof batch.maxDelay === 'number') checkSpan('batch.maxDelay', batch.maxDelay)
   else checkOneOf('batch.maxDelay', batch.maxDelay ?? 'microtask', ['microtask', 'tick'])
+}
+
+export function checkSelf(self: unknown): void {
+  if (typeof (self as SelfRef<unknown> | undefined)?.post !== 'function') {
+    throw new InvalidOptionError('self', 'an object with a post method', self)
+  }
 }
 
 export function checkSend(options: ResolvedOptions): void {

@@ -3,7 +3,7 @@
  * leaves out what nobody names, and whatever needs a part that was not given fails at once and says which.
  */
 import type { Millis } from '../core/clock.js'
-import { MissingPartError } from '../core/errors.js'
+import { MissingPartError, type UnsupportedStageError } from '../core/errors.js'
 import type { BreakerOptions, BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import type { BroadcastResult, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
 import type { Telemetry } from '../core/telemetry.js'
@@ -15,7 +15,8 @@ import type { BreakerRules } from './breaker.js'
 import type { BroadcastRecipient } from './broadcast.js'
 import type { Channel } from './channel.js'
 import type { ChannelParts } from './channel-parts.js'
-import type { SupervisedSendOptions } from './contracts.js'
+import type { SupervisedChannel, SupervisedSendOptions } from './contracts.js'
+import type { OwnError } from './own-error.js'
 import type { Done, Extra } from './ring.js'
 import type { ResolvedOptions } from './send-options.js'
 import type { Defaults, Failure } from './shared.js'
@@ -34,6 +35,8 @@ export interface Retrying {
   /** Paused, or what was written last may be run again. */
   readonly holds: boolean
   wrote(seq: Seq): void
+  /** May a message with these options be written a second time after it may have been received? Then it needs a key. */
+  newKey(options: ResolvedOptions): string | undefined
   /** A message that was written is written again after `delay`. */
   again(seq: Seq, flags: number, result: NotDelivered, delay: Millis): void
   /** Behind one that waits for its next attempt: nobody is there now, and the newcomer has no attempt to wait for. */
@@ -81,7 +84,11 @@ export interface Parts {
   }
   readonly backpressure: {
     room(channel: Channel<never>): Backpressure
-    writableTo<M>(channel: Channel<M>): WritableStream<M>
+    writableTo<M>(channel: SupervisedChannel<M>): WritableStream<M>
+  }
+  readonly throws: {
+    posts(): OwnError
+    send<M>(channel: Channel<M>, message: M, options: SendOptions | undefined): Promise<SendResult>
   }
   /** Calls `fn` once when the signal aborts, unless disposed of before. */
   readonly signals: (signal: AbortSignal, fn: () => void) => Disposable
@@ -89,6 +96,8 @@ export interface Parts {
     call<M>(channel: Channel<M>, message: M, options: SendOptions | undefined): Promise<unknown>
     /** What calls have that name no options, where sends have these. */
     defaults(sends: ResolvedOptions): ResolvedOptions
+    /** Of a recipient that cannot answer. */
+    noReply(recipient: string): UnsupportedStageError
   }
   readonly broadcast: {
     send<M>(
@@ -129,6 +138,7 @@ export interface Parts {
   readonly checks: {
     create(options: SupervisedSendOptions): void
     send(options: ResolvedOptions): void
+    self(self: unknown): void
   }
 }
 

@@ -23,7 +23,6 @@ export class Pump implements LinkEvents {
   #held = false
   #again = false
 
-  /** Throws UnknownRecipientError. */
   constructor(channel: ChannelParts) {
     this.#channel = channel
     this.#ring = channel.ring

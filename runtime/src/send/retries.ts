@@ -14,6 +14,8 @@ import type { Retrying } from './parts.js'
 import type { Extra, MessageRing } from './ring.js'
 import type { ResolvedOptions } from './send-options.js'
 
+let keys = 0
+
 export class Retries implements Retrying {
   readonly #channel: ChannelParts
   readonly #ring: MessageRing
@@ -74,6 +76,11 @@ export class Retries implements Retrying {
 
   wrote(seq: Seq): void {
     if ((this.#ring.flags(seq) & Flag.barrier) !== 0) this.#barrier = seq
+  }
+
+  newKey({ retries, retryUnknown, retryOn }: ResolvedOptions): string | undefined {
+    const mayRewrite = retries > 0 && (retryUnknown || retryOn !== undefined)
+    return mayRewrite ? `${this.#env.clock.wall()}-${++keys}` : undefined
   }
 
   again(seq: Seq, flags: number, result: NotDelivered, delay: Millis): void {

@@ -41,9 +41,7 @@ export const builtinDefaults: ResolvedOptions = {
   overflow: 'wait',
 }
 
-const known = new Set([...Object.keys(builtinDefaults), 'strategy', 'concurrency'])
-
-/** What only a part can do, by the option that asks for it. */
+/** What only a part can do, by the option that asks for it, or the value of `onError` that does. */
 const askedBy: Readonly<Record<string, PartName>> = {
   retries: 'retries',
   backoff: 'retries',
@@ -51,8 +49,9 @@ const askedBy: Readonly<Record<string, PartName>> = {
   retryUnknown: 'retries',
   overflow: 'backpressure',
   signal: 'signals',
+  deadLetter: 'deadLetters',
+  raise: 'throws',
 }
-
 const asksNothing: ReadonlySet<unknown> = new Set([0, false, 'reject'])
 
 /** Throws InvalidOptionError for what is not in the documentation, MissingPartError for what was left out. */
@@ -65,10 +64,10 @@ export function resolveOptions(
   if (typeof given !== 'object' || given === null) throw new InvalidOptionError('options', 'an object', given)
   const merged = { ...defaults } as { -readonly [K in keyof ResolvedOptions]: ResolvedOptions[K] }
   for (const name in given) {
-    if (!known.has(name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)
+    if (!Object.hasOwn(builtinDefaults, name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)
     const value = given[name as keyof SendOptions]
     if (value === undefined) continue
-    const part = name === 'onError' && value === 'deadLetter' ? 'deadLetters' : askedBy[name]
+    const part = askedBy[name === 'onError' ? String(value) : name]
     if (part !== undefined && !asksNothing.has(value)) need(parts, part, `options.${name}`)
     ;(merged as Record<string, unknown>)[name] = value
   }
@@ -86,9 +85,4 @@ export function isPlain(options: ResolvedOptions): boolean {
   const { retries, stage, deadline, isolate, signal, transfer, idempotencyKey } = options
   const asked = [stage, signal, transfer, idempotencyKey].some(value => value !== undefined)
   return !asked && retries === 0 && !isolate && deadline === Number.POSITIVE_INFINITY
-}
-
-/** May a message with these options be written a second time after it may have been received? */
-export function mayRewrite(options: ResolvedOptions): boolean {
-  return options.retries > 0 && (options.retryUnknown || options.retryOn !== undefined)
 }

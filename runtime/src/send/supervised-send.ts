@@ -1,6 +1,6 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
 import { envWith } from '../core/env.js'
-import { ClosedError, InvalidOptionError, SendFailedError } from '../core/errors.js'
+import { ClosedError } from '../core/errors.js'
 import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import { checkSpan } from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, SendResult, SendStats, Seq } from '../core/results.js'
@@ -10,8 +10,8 @@ import type { AnyAdapter } from '../transports/adapters.js'
 import type { BroadcastRecipient } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
-import { OptionedChannel } from './optioned-channel.js'
-import { OwnError, type Thrown } from './own-error.js'
+import { withOptions } from './optioned-channel.js'
+import type { OwnError, Thrown } from './own-error.js'
 import { need, type Part } from './parts.js'
 import { builtinDefaults, isPlain, resolveOptions } from './send-options.js'
 import type { ChannelShared, Failure } from './shared.js'
@@ -59,7 +59,7 @@ class Sender implements SupervisedSend, SenderInside {
   readonly #known = new Set<WeakRef<AnyChannel>>()
   readonly #forgotten = new FinalizationRegistry<WeakRef<AnyChannel>>(ref => void this.#known.delete(ref))
   readonly #attached: (Disposable | undefined)[]
-  readonly #ownError = new OwnError()
+  readonly #ownError: OwnError | undefined
 
   constructor(options: CoreOptions) {
     const parts: Part = Object.assign({}, ...(options.parts ?? []))
@@ -72,6 +72,7 @@ class Sender implements SupervisedSend, SenderInside {
     const own = resolveOptions(options.defaults, builtinDefaults, parts)
     const config = options.defaults?.timeout === undefined ? timeouts : undefined
     const defaults = config === undefined ? { sends: own } : parts.timeouts!.defaults(own, config)
+    this.#ownError = parts.throws?.posts()
     this.#byName = parts.names?.channels()
     this.shared = {
       env,
@@ -109,7 +110,7 @@ class Sender implements SupervisedSend, SenderInside {
     const channel = this.channelOf(target)
     if (options === undefined) return channel
     resolveOptions(options, this.shared.defaults.sends, this.shared.parts)
-    return new OptionedChannel(channel, options)
+    return withOptions(channel, options)
   }
 
   channelOf<M>(target: TargetRef<M>): Channel<M> {
@@ -149,15 +150,9 @@ class Sender implements SupervisedSend, SenderInside {
       return Promise.resolve({ status: 'undelivered', reason: 'closed', seq: -1, attempts: 0 })
     }
     const channel = this.channelOf(target)
-    if ((options?.onError ?? this.shared.defaults.sends.onError) !== 'raise') return channel.send(message, options)
-    const { env, tell } = this.shared
-    const startedAt = env.clock.now()
-    return channel.send(message, options).then(result => {
-      if (result.status === 'delivered') return result
-      const error = new SendFailedError(result, channel.recipient)
-      tell?.exception(error, channel.recipient, message, options?.metadata, startedAt)
-      throw error
-    })
+    const { defaults, parts } = this.shared
+    if ((options?.onError ?? defaults.sends.onError) !== 'raise') return channel.send(message, options)
+    return need(parts, 'throws', "onError: 'raise'").send(channel, message, options)
   }
 
   postSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Seq {
@@ -168,16 +163,7 @@ class Sender implements SupervisedSend, SenderInside {
   }
 
   postTo<M>(channel: Channel<M>, message: M, options: SendOptions | undefined, tell: (thrown: Thrown) => void): Seq {
-    const outer = this.#ownError.begin(message)
-    let thrown: Thrown | undefined
-    let seq: Seq
-    try {
-      seq = channel.post(message, options)
-    } finally {
-      thrown = this.#ownError.end(outer)
-    }
-    if (thrown !== undefined) tell(thrown)
-    return seq
+    return this.#ownError?.post(channel, message, options, tell) ?? channel.post(message, options)
   }
 
   async broadcastSupervised<M>(
@@ -197,7 +183,7 @@ class Sender implements SupervisedSend, SenderInside {
   }
 
   sendToSelf<M>(self: SelfRef<M>, message: M): void {
-    if (typeof self?.post !== 'function') throw new InvalidOptionError('self', 'an object with a post method', self)
+    this.shared.parts.checks?.self(self)
     self.post(message)
   }
 
@@ -206,7 +192,7 @@ class Sender implements SupervisedSend, SenderInside {
   }
 
   #failed(failure: Failure): void {
-    if (this.#ownError.takes(failure)) return
+    if (this.#ownError?.takes(failure)) return
     const { recipient, message, result, options, posted } = failure
     const { onError } = options
     // Whoever posts has no call that could throw later: a loss must not go without a word.

@@ -128,10 +128,10 @@ export class Writer {
   }
 
   stageError(flags: number): UnsupportedStageError {
-    const isAsk = (flags & Flag.ask) !== 0
     const recipient = this.#keeper.describe()
+    const isAsk = (flags & Flag.ask) !== 0
     if (isAsk && this.#keeper.current?.transport.capabilities.replies === false) {
-      return new UnsupportedStageError('reply', recipient, 'its handlers have no way to answer a call')
+      return this.#channel.shared.parts.calls!.noReply(recipient)
     }
     const stage = isAsk || (flags & Flag.stageMask) === Flag.processed ? 'processed' : 'received'
     return new UnsupportedStageError(stage, recipient, 'nobody serves the other end; call servePeer there')

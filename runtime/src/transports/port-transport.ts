@@ -59,6 +59,7 @@ export function checkPortOptions(options: PortAdapterOptions): Millis {
 }
 
 const written: HandOver = { ok: true, pressure: 'ok' }
+const none: readonly unknown[] = []
 const lookEvery = 5
 const closeGrace = 50
 /** Raw messages go one by one: a batch that fails half-way could not be taken back. */
@@ -82,9 +83,9 @@ interface ControlLink {
   next: Seq
 }
 
-export class PortTransport implements Transport {
+export class PortTransport implements Transport, PeerFinder {
   readonly id: string
-  readonly peer: PeerFinder
+  readonly peer: PeerFinder = this
   readonly #target: PortTarget
   readonly #alone: TransportCapabilities
   readonly #env: RuntimeEnv
@@ -102,7 +103,7 @@ export class PortTransport implements Transport {
   #promised: TransportCapabilities['ackStages'] | undefined
   /** Somebody has begun to serve since the question was carried. */
   #announced = false
-  #state: 'unknown' | 'served' | 'absent' = 'unknown'
+  #state: PeerFinder['state'] = 'unknown'
   #seeking: Disposable | undefined
   #patience = 0
   #link: ControlLink | undefined
@@ -120,18 +121,16 @@ export class PortTransport implements Transport {
     this.#target = target
     this.#alone = { ...raw, downDetection: target.downDetection ?? 'event' }
     this.#env = env
-    const self = this
-    this.peer = {
-      get state() {
-        return self.#state
-      },
-      seek: () => this.#seek(),
-      onChange: fn => {
-        this.#changes.add(fn)
-        return { [Symbol.dispose]: () => void this.#changes.delete(fn) }
-      },
-    }
     this.#endWatch = target.onEnd(reason => this.#ended(reason))
+  }
+
+  get state(): PeerFinder['state'] {
+    return this.#state
+  }
+
+  onChange(fn: () => void): Disposable {
+    this.#changes.add(fn)
+    return { [Symbol.dispose]: () => void this.#changes.delete(fn) }
   }
 
   get capabilities(): TransportCapabilities {
@@ -150,7 +149,7 @@ export class PortTransport implements Transport {
 
   #post(link: ControlLink, frame: Frame): HandOver {
     const { bodies, transfer } = frame
-    const outcome = this.#try(bodies, transfer ?? [], () => {
+    const outcome = this.#try(bodies, transfer ?? none, () => {
       const wire = packFrame(frame, link.next)
       if (transfer === undefined) link.port.postMessage(wire)
       else link.port.postMessage(wire, transfer)
@@ -193,7 +192,7 @@ export class PortTransport implements Transport {
   /** Raw, while the question is on its way or nobody has answered it. */
   #writeBehind(frame: Frame): HandOver {
     this.#rawSince = true
-    return this.#raw(frame.bodies[0], frame.transfer ?? [])
+    return this.#raw(frame.bodies[0], frame.transfer ?? none)
   }
 
   /** Sends the first message of the frame raw, with a fresh control port beside it. */
@@ -275,7 +274,7 @@ export class PortTransport implements Transport {
     link?.port.close()
   }
 
-  #seek(): boolean {
+  seek(): boolean {
     if (this.#state === 'absent' && this.#sure) return false
     if (this.#seeking !== undefined) {
       if (this.#state === 'absent') this.#lookAgain()
