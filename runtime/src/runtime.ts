@@ -38,7 +38,6 @@ export interface Runtime extends AsyncDisposable {
 }
 
 const known = [
-  ...envOptions,
   'adapters',
   'send',
   'deadLetters',
@@ -49,7 +48,7 @@ const known = [
 
 /** @throws InvalidOptionError */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
-  checkKnown('options', options, known)
+  checkKnown('options', options, [...envOptions, ...known])
   const env = createEnv(options)
   const adapters = options.adapters ?? defaultAdapters
   const names = createNameRegistry({

@@ -8,7 +8,6 @@ import type { ResolvedOptions } from './send-options.js'
 import type { CoreOptions } from './supervised-send.js'
 
 const known = [
-  ...envOptions,
   'adapters',
   'names',
   'defaults',
@@ -22,7 +21,7 @@ const known = [
 
 /** Throws InvalidOptionError for a name that is not one of them. */
 export function checkSenderNames(options: SupervisedSendOptions): void {
-  checkKnown('options', options, known)
+  checkKnown('options', options, [...envOptions, ...known])
 }
 
 export function checkSender({ parts: _parts, ...options }: CoreOptions): void {

@@ -27,7 +27,7 @@ const patienceWhenExplicit = 1000
 /** The parent is asked on a way of its own; it may be busy. */
 const patienceWithParent = 500
 
-const ends = new SharedEnds<Port>((port, ended) => {
+const ends = /* @__PURE__ */ new SharedEnds<Port>((port, ended) => {
   const onClose = (): void => ended({ kind: 'closed' })
   port.addEventListener('close', onClose)
   return () => port.removeEventListener('close', onClose)

@@ -46,7 +46,7 @@ interface Utilization {
   readonly active: number
 }
 
-const ends = new SharedEnds<ThreadWorker>((worker, ended) => {
+const ends = /* @__PURE__ */ new SharedEnds<ThreadWorker>((worker, ended) => {
   let failure: { readonly error: unknown } | undefined
   const onError = (error: unknown): void => {
     failure = { error }
