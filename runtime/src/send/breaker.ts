@@ -3,7 +3,7 @@
  * sampled rate); the states are kept here, because cockatiel's policy reads the system's clock and wraps every call in
  * a Promise, which would cost more than the send.
  */
-import { type CircuitState, ConsecutiveBreaker, type IBreaker, SamplingBreaker } from 'cockatiel'
+import { type CircuitState, ConsecutiveBreaker, SamplingBreaker } from 'cockatiel'
 import type { Clock, Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { BreakerOptions } from '../core/options.js'
@@ -16,9 +16,16 @@ export type BreakerState = 'closed' | 'open' | 'half_open'
 /** cockatiel's CircuitState is an enum of numbers; only `Closed` and `HalfOpen` are ever told to a breaker. */
 const told: Record<BreakerState, CircuitState> = { closed: 0, open: 1, half_open: 2 }
 
+/** What of cockatiel's IBreaker is used; named here, as whoever installs this package does not install that one. */
+export interface Judge {
+  success(state: number): void
+  /** Whether the circuit is to open. */
+  failure(state: number): boolean
+}
+
 export interface BreakerRules {
   circuit(clock: Clock, onChange: (state: BreakerState, previous: BreakerState) => void): CircuitBreaker
-  readonly make: () => IBreaker
+  readonly make: () => Judge
   /** Successes count, too; else they only wipe out the failures before them. */
   readonly sampled: boolean
   readonly initial: Millis
@@ -60,7 +67,7 @@ export class CircuitBreaker {
   readonly #rules: BreakerRules
   readonly #clock: Clock
   readonly #onChange: (state: BreakerState, previous: BreakerState) => void
-  #breaker: IBreaker | undefined
+  #breaker: Judge | undefined
   #state: BreakerState = 'closed'
   #retryAt = 0
   #openings = 0

@@ -1,8 +1,7 @@
 /** The way from a channel to its recipient: resolved, opened, and opened again when it was lost. */
-import { NoTargetError } from '../core/errors.js'
+import { MissingPartError, NoTargetError } from '../core/errors.js'
 import type { AckFrame, DownReason, Frame, HandOver, TargetRef, Transport } from '../core/transport.js'
 import { type AnyAdapter, adapterFor } from '../transports/adapters.js'
-import { need } from './parts.js'
 import type { ChannelShared } from './shared.js'
 
 export interface Link {
@@ -69,16 +68,19 @@ export class LinkKeeper {
     if (current !== undefined && (current.target === target || busy)) return current
     this.release()
     if (target === undefined) return { reason: 'noproc', cause: new NoTargetError(this.describe()) }
-    let transport: Transport
+    let link: Link
     try {
       const adapter = this.#adapter(target)
       if (adapter.liveness(target) === 'down') return { reason: 'down' }
-      transport = adapter.open(target, this.#shared.env)
-      if (transport.capabilities.lossy) need(this.#shared.parts, 'lossy', 'a lossy transport')
+      link = { target, transport: adapter.open(target, this.#shared.env), epoch: ++epochs, down: undefined }
+      if (link.transport.capabilities.lossy && this.#shared.parts.lossy === undefined) {
+        this.#dispose(link)
+        throw new MissingPartError('lossy', 'a lossy transport')
+      }
     } catch (error) {
       return { reason: 'transport_error', cause: error }
     }
-    const link: Link = { target, transport, epoch: ++epochs, down: undefined }
+    const { transport } = link
     const { peer } = transport
     this.current = link
     this.#subscriptions = [transport.onAck(ack => this.#events.acknowledged(ack))]
