@@ -1,5 +1,6 @@
 /** The parts of a SupervisedSend, one export each: what nobody imports is left out. */
 
+import { NoTargetError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
 import { redact } from '../core/serialize.js'
 import { createTelemetry } from '../core/telemetry.js'
@@ -52,7 +53,11 @@ export const broadcast: Part = { broadcast: { send: broadcastThrough, post: post
 
 /** Recipients that are names, looked up at every attempt, with the option `names` or a registry of its own. */
 export const names: Part = {
-  names: { registry: () => createNameRegistry(), channels: () => new NamedChannels(isForgettable) },
+  names: {
+    registry: () => createNameRegistry(),
+    nobody: name => new NoTargetError(name),
+    channels: () => new NamedChannels(isForgettable),
+  },
 }
 
 /** `onError: 'deadLetter'`, and the option `deadLetters`. */

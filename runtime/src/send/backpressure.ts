@@ -38,8 +38,8 @@ export class Room implements Backpressure {
       return channel.settling.refuse(body, done, options, 'buffer_full')
     }
     channel.setBusy(true)
-    this.#waiting.enter(body, done, flags, options, (reason, cause) => {
-      channel.settling.refuse(body, done, options, reason, cause)
+    this.#waiting.enter(body, done, flags, options, (reason, known) => {
+      channel.settling.refuse(body, done, options, reason, known)
       channel.progressed()
     })
     if (dropped) channel.progressed()

@@ -153,11 +153,14 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
   }
 
   enter(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
-    const { settling } = this
+    const { settling, breaker } = this
     if (settling.closed) return settling.refuse(body, done, options, 'closed')
-    if (options.signal?.aborted) return settling.refuse(body, done, options, 'aborted', options.signal.reason)
+    const { signal } = options
+    if (signal?.aborted) return settling.refuse(body, done, options, 'aborted', { cause: signal.reason })
     if (this.shared.env.clock.now() >= options.deadline) return settling.refuse(body, done, options, 'expired')
-    if (this.breaker?.admit() === false) return settling.refuse(body, done, options, 'circuit_open')
+    if (breaker?.admit() === false) {
+      return settling.refuse(body, done, options, 'circuit_open', { retryAt: breaker.retryAt })
+    }
     if (this.hasRoom) return this.admit(body, done, flags, options)
     if (this.#room !== undefined) return this.#room.full(body, done, flags, options)
     return settling.refuse(body, done, options, 'buffer_full')
@@ -179,7 +182,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
     const seq = ring.push(body, done, flags, due, extra)
     if (due !== Number.POSITIVE_INFINITY) this.deadlines.watchOwn(seq, extra, due - now)
     if (signal !== undefined) {
-      extra.abort = parts.signals!(signal, () => this.pump.giveUp(seq, 'aborted', signal.reason))
+      extra.abort = parts.signals!(signal, () => this.pump.giveUp(seq, 'aborted', { cause: signal.reason }))
     }
     this.#pushed()
     tell?.start(this.recipient, body, options)

@@ -7,14 +7,15 @@ import type { DownReason, Progress } from '../core/transport.js'
 import type { ChannelParts } from './channel-parts.js'
 import * as Flag from './flags.js'
 import { type Link, writeTo } from './link.js'
+import type { Known } from './settling.js'
 
 /** By its timeout, or by its sender. */
-export function giveUp(channel: ChannelParts, seq: Seq, unknown: 'timeout' | 'aborted', cause?: unknown): void {
+export function giveUp(channel: ChannelParts, seq: Seq, unknown: 'timeout' | 'aborted', known?: Known): void {
   const { ring, pump } = channel
   if (!ring.isOpen(seq)) return
   const undelivered = unknown === 'timeout' ? 'expired' : 'aborted'
   if (seq >= ring.written) {
-    pump.writer.settleUnwritten(seq, undelivered, cause)
+    pump.writer.settleUnwritten(seq, undelivered, known)
     return
   }
   const attempts = ring.attempts(seq)

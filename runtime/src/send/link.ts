@@ -1,5 +1,5 @@
 /** The way from a channel to its recipient: resolved, opened, and opened again when it was lost. */
-import { MissingPartError, NoTargetError } from '../core/errors.js'
+import { MissingPartError } from '../core/errors.js'
 import type { AckFrame, DownReason, Frame, HandOver, TargetRef, Transport } from '../core/transport.js'
 import { type AnyAdapter, adapterFor } from '../transports/adapters.js'
 import type { ChannelShared } from './shared.js'
@@ -67,7 +67,7 @@ export class LinkKeeper {
     const { current } = this
     if (current !== undefined && (current.target === target || busy)) return current
     this.release()
-    if (target === undefined) return { reason: 'noproc', cause: new NoTargetError(this.describe()) }
+    if (target === undefined) return { reason: 'noproc', cause: this.#shared.parts.names!.nobody(this.describe()) }
     let link: Link
     try {
       const adapter = this.#adapter(target)

@@ -3,7 +3,7 @@
  * leaves out what nobody names, and whatever needs a part that was not given fails at once and says which.
  */
 import type { Millis } from '../core/clock.js'
-import { MissingPartError, type UnsupportedStageError } from '../core/errors.js'
+import { MissingPartError, type NoTargetError, type UnsupportedStageError } from '../core/errors.js'
 import type { BreakerOptions, BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import type { BroadcastResult, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
 import type { Telemetry } from '../core/telemetry.js'
@@ -115,6 +115,8 @@ export interface Parts {
   }
   readonly names: {
     registry(): NameRegistry
+    /** Why nothing can be sent to a name. */
+    nobody(name: string): NoTargetError
     channels(): { get(name: string): Channel<never> | undefined; set(name: string, channel: Channel<never>): void }
   }
   readonly deadLetters: {

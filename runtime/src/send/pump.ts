@@ -9,6 +9,7 @@ import { cut, giveUp, giveUpAll } from './endings.js'
 import * as Flag from './flags.js'
 import { type Link, type LinkEvents, LinkKeeper } from './link.js'
 import type { MessageRing } from './ring.js'
+import type { Known } from './settling.js'
 import { Writer } from './writer.js'
 
 export class Pump implements LinkEvents {
@@ -141,8 +142,8 @@ export class Pump implements LinkEvents {
     else if (result.status === 'unknown') late?.add(seq)
   }
 
-  giveUp(seq: Seq, unknown: 'timeout' | 'aborted', cause?: unknown): void {
-    this.#holding(() => giveUp(this.#channel, seq, unknown, cause))
+  giveUp(seq: Seq, unknown: 'timeout' | 'aborted', known?: Known): void {
+    this.#holding(() => giveUp(this.#channel, seq, unknown, known))
     this.goOn()
   }
 

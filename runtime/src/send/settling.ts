@@ -1,11 +1,14 @@
 /** How a channel's messages end: retried or settled, counted, told to whom it concerns. */
 import type { Millis } from '../core/clock.js'
-import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/results.js'
+import type { NotDelivered, SendResult, Seq, Undelivered, UndeliveredReason } from '../core/results.js'
 import type { ChannelParts } from './channel-parts.js'
 import * as Flag from './flags.js'
 import { type Done, type MessageRing, newExtra } from './ring.js'
 import type { ResolvedOptions } from './send-options.js'
 import type { ChannelShared } from './shared.js'
+
+/** Of something undelivered, besides its reason. */
+export type Known = Partial<Pick<Undelivered, 'cause' | 'retryAt'>>
 
 export class Settling {
   /** Nothing is tried again. */
@@ -26,10 +29,8 @@ export class Settling {
     done: Done | undefined,
     options: ResolvedOptions,
     reason: UndeliveredReason,
-    cause?: unknown,
+    known?: Known,
   ): Seq {
-    const retryAt = reason === 'circuit_open' ? this.#channel.breaker?.retryAt : undefined
-    const known = { ...(cause === undefined ? {} : { cause }), ...(retryAt === undefined ? {} : { retryAt }) }
     this.turnAway(body, done, options, { status: 'undelivered', reason, seq: -1, attempts: 0, ...known })
     return -1
   }

@@ -219,8 +219,8 @@ class Sender implements SupervisedSend, SenderInside {
     const { counts, env } = this.shared
     const before = counts.unknown
     let timer = 0
-    const late = new Promise<void>(resolve => {
-      timer = env.wheel.add(timeout, () => resolve())
+    const late = new Promise(resolve => {
+      timer = env.wheel.add(timeout, resolve)
     })
     await Promise.race([this.#drained(), late])
     env.wheel.cancel(timer)

@@ -10,6 +10,7 @@ import { buildFrame, everything, isPlain, isProvable, type Proof, proofOf } from
 import { isLink, type Link, type LinkKeeper, type Unavailable, writeTo } from './link.js'
 import { PeerQuestion } from './peer-question.js'
 import type { MessageRing } from './ring.js'
+import type { Known } from './settling.js'
 
 /** Why nothing can be written now, and what is known besides. */
 export type Refusal = Unavailable | { readonly reason: 'circuit_open'; readonly retryAt: Millis }
@@ -115,7 +116,7 @@ export class Writer {
       if (peer.seek()) this.question.asked = true
       if (peer.state !== ('absent' as string)) return !this.question.asked
     }
-    this.settleUnwritten(seq, 'unsupported_stage', this.stageError(flags))
+    this.settleUnwritten(seq, 'unsupported_stage', { cause: this.stageError(flags) })
     return true
   }
 
@@ -123,7 +124,7 @@ export class Writer {
   #checkTransfer(seq: Seq, { transferables, clones }: TransportCapabilities): boolean {
     if (transferables || clones === 'reference' || !this.#ring.extra(seq)?.options.transfer?.length) return true
     const text = `${this.#keeper.describe()} takes copies only; nothing can be transferred to it`
-    this.settleUnwritten(seq, 'not_serializable', new NotSerializableError(text))
+    this.settleUnwritten(seq, 'not_serializable', { cause: new NotSerializableError(text) })
     return false
   }
 
@@ -137,10 +138,10 @@ export class Writer {
     return new UnsupportedStageError(stage, recipient, 'nobody serves the other end; call servePeer there')
   }
 
-  settleUnwritten(seq: Seq, reason: UndeliveredReason, cause?: unknown): void {
+  settleUnwritten(seq: Seq, reason: UndeliveredReason, known?: Known): void {
     const ring = this.#ring
-    const result = { status: 'undelivered', reason, seq, attempts: ring.attempts(seq) } as const
-    const delay = this.#channel.settling.conclude(seq, cause === undefined ? result : { ...result, cause })
+    const attempts = ring.attempts(seq)
+    const delay = this.#channel.settling.conclude(seq, { status: 'undelivered', reason, seq, attempts, ...known })
     if (delay !== undefined) this.#channel.retrying!.pause(delay)
     else if (seq === ring.written && !ring.inFlight) this.#skipSettled()
   }
@@ -200,7 +201,7 @@ export class Writer {
       return this.#refuseQueued({ reason: 'transport_error', cause })
     }
     // One message of the batch cannot be cloned: each goes alone, so that only that one stays behind.
-    if (bodies.length === 1) this.settleUnwritten(first, 'not_serializable', cause)
+    if (bodies.length === 1) this.settleUnwritten(first, 'not_serializable', { cause })
     else {
       for (let seq = first; seq < first + bodies.length; seq++) {
         if (ring.isOpen(seq)) ring.setFlags(seq, ring.flags(seq) | Flag.solo)
