@@ -9,7 +9,7 @@ import type { MonitorManager, MonitorManagerOptions } from './monitors/contracts
 import { createMonitorManagerWith } from './monitors/index.js'
 import { createNameRegistry, type NameRegistry } from './names/registry.js'
 import type { SupervisedSend, SupervisedSendOptions } from './send/contracts.js'
-import { createSupervisedSendWith } from './send/supervised-send.js'
+import { createSupervisedSend } from './supervised-send.js'
 import { createTimeoutConfig } from './timeouts/config.js'
 import type { TimeoutConfig, TimeoutConfigOptions } from './timeouts/contracts.js'
 import { loadTimeoutRules } from './timeouts/load.js'
@@ -38,7 +38,6 @@ export interface Runtime extends AsyncDisposable {
 }
 
 const known = [
-  ...envOptions,
   'adapters',
   'send',
   'deadLetters',
@@ -49,7 +48,7 @@ const known = [
 
 /** @throws InvalidOptionError */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
-  checkKnown('options', options, known)
+  checkKnown('options', options, [...envOptions, ...known])
   const env = createEnv(options)
   const adapters = options.adapters ?? defaultAdapters
   const names = createNameRegistry({
@@ -74,7 +73,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     ...options.monitors,
     ...env,
   })
-  const send = createSupervisedSendWith(adapters, { ...options.send, ...env, names, deadLetters, timeouts })
+  const send = createSupervisedSend({ ...options.send, ...env, adapters, names, deadLetters, timeouts })
   return {
     send,
     deadLetters,

@@ -4,18 +4,16 @@ import { InvalidOptionError } from './errors.js'
 
 /** A span: not negative, not NaN; `Infinity` only where the option says so. */
 export function checkSpan(option: string, value: unknown, allow: { infinity?: boolean; zero?: boolean } = {}): Millis {
-  const zero = allow.zero ?? true
-  const ok =
+  const { infinity = false, zero = true } = allow
+  if (
     typeof value === 'number' &&
-    !Number.isNaN(value) &&
-    value >= 0 &&
-    (zero || value > 0) &&
-    (value !== Number.POSITIVE_INFINITY || allow.infinity === true)
-  if (!ok) {
-    const least = zero ? '0 or more' : 'more than 0'
-    throw new InvalidOptionError(option, `milliseconds, ${least}${allow.infinity ? ' or Infinity' : ', finite'}`, value)
+    (zero ? value >= 0 : value > 0) &&
+    (infinity || value !== Number.POSITIVE_INFINITY)
+  ) {
+    return value
   }
-  return value
+  const least = zero ? '0 or more' : 'more than 0'
+  throw new InvalidOptionError(option, `milliseconds, ${least}${infinity ? ' or Infinity' : ', finite'}`, value)
 }
 
 /** A whole number of at least `least`. */

@@ -40,7 +40,6 @@ const storeAgainAfter = 30_000
 let queues = 0
 
 const known = [
-  ...envOptions,
   'store',
   'limit',
   'overflow',
@@ -84,7 +83,7 @@ export class Queue implements DeadLetterQueue {
   #oldest: number | undefined
 
   constructor(options: DeadLetterQueueOptions) {
-    checkKnown('options', options, known)
+    checkKnown('options', options, [...envOptions, ...known])
     for (const name of ['resolve', 'addressOf', 'send', 'redact'] as const) checkType(name, options[name], 'function')
     checkType('retryUnknown', options.retryUnknown, 'boolean')
     this.#env = createEnv(options)

@@ -11,7 +11,6 @@ export { createMonitorRouter, type MonitorRouterOptions } from './router.js'
 export { mergeMonitorStats } from './stats.js'
 
 const known = [
-  ...envOptions,
   'sources',
   'whereis',
   'leakCheckInterval',
@@ -29,7 +28,7 @@ export function createMonitorManagerWith(
   sources: readonly AnyDownSource[],
   options: MonitorManagerOptions = {},
 ): MonitorManager {
-  checkKnown('options', options, known)
+  checkKnown('options', options, [...envOptions, ...known])
   const shards = checkCount('shards', options.shards ?? 1, 1)
   const all = { ...options, sources: [...(options.sources ?? []), ...sources] }
   if (shards === 1) return new Manager(all)

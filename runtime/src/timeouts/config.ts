@@ -51,7 +51,6 @@ interface Shared {
 const resultCounters = { ok: 'ok', timeout: 'timeouts', aborted: 'aborted', error: 'errors' } as const
 
 const known = [
-  ...envOptions,
   'rules',
   'builtIn',
   'environment',
@@ -64,7 +63,7 @@ const known = [
  * @throws InvalidOptionError for wrong rules, with the path of what is wrong
  */
 export function createTimeoutConfig(options: TimeoutConfigOptions = {}): TimeoutConfig {
-  checkKnown('options', options, known)
+  checkKnown('options', options, [...envOptions, ...known])
   if (options.rules !== undefined) checkTimeoutRules(options.rules, 'rules')
   const rules = mergeTimeoutRules(options.builtIn === false ? {} : builtInTimeoutRules, options.rules ?? {})
   const env = createEnv(options)
