@@ -5,8 +5,8 @@ import { UsageError } from '../../errors.js'
 import { relativePath } from '../../files/paths.js'
 import { isMissing, unreadable } from '../../files/skipped.js'
 import { type Entry, lineOf, nameOf, parseLine } from './entry.js'
+import { title } from './title.js'
 
-const title = 'otp-audit-baseline'
 const version = 1
 
 const head = [
