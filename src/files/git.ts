@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve as resolvePath } from 'node:path'
-import { kindOf } from './kinds.js'
+import { isCode, kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
 import { isInNodeModules, isInside, relativePath } from './paths.js'
 
@@ -68,7 +68,7 @@ export interface IndexEntry {
 }
 
 export interface Index {
-  /** Regular files that are staged, or whose text in the index is not that of the work tree; by name. */
+  /** Code that is staged, or whose text in the index is not that of the work tree; regular files, by name. */
   entries: IndexEntry[]
   /** HEAD, as {@link headCommit} tells it. */
   commit?: string
@@ -78,6 +78,13 @@ export interface Index {
 export async function indexedFile(path: string, signal?: AbortSignal): Promise<Buffer | undefined> {
   const { status, bytes } = await gitOfIndex(dirname(path), ['cat-file', 'blob', `:./${basename(path)}`], signal)
   return status === 0 ? bytes : undefined
+}
+
+/** Whether a path below a folder, relative to it, is in the index or in HEAD: a file or a folder. */
+export async function isTracked(folder: string, path: string, signal?: AbortSignal): Promise<boolean> {
+  const named = `:(literal)${path}`
+  const index = await gitOfIndex(folder, ['ls-files', '-z', '--', named], signal)
+  return index.stdout !== '' || (await git(folder, ['ls-tree', 'HEAD', '--', path], signal)).stdout !== ''
 }
 
 /**
@@ -108,7 +115,7 @@ export async function indexed(folder: string, signal?: AbortSignal): Promise<Ind
     const isUnmerged = r.isUnmerged || found.get(r.name)?.isUnmerged === true
     found.set(r.name, { ...r, ...r.after, isStaged: true, isUnmerged })
   }
-  const files = [...found.values()].filter(f => kindOf(f.name) && (f.isUnmerged || f.mode.startsWith('100')))
+  const files = [...found.values()].filter(f => isCode(f.name) && (f.isUnmerged || f.mode.startsWith('100')))
   const objects = files.filter(f => !f.isUnmerged).map(f => f.object)
   const { blobs, head } = await contents(folder, objects, signal)
   const entries = files
