@@ -117,7 +117,7 @@ class Kept {
       if (why !== undefined) throw new Blurred(why)
       const picture = await take(looks, this.scanned(found), moment, options.signal)
       const day = isDated(result) ? this.#today() : undefined
-      this.#save({ facts: this.facts, skipped: JSON.stringify(found.skipped), day, picture, result: () => result })
+      this.#save({ facts: this.facts, skipped: unlisted(found), day, picture, result: () => result })
     } catch (error) {
       if (!(error instanceof Blurred)) throw error
       use.notKept = error.message.replaceAll(this.root + sep, '')
@@ -163,7 +163,7 @@ class Kept {
   #listed({ picture, skipped }: Entry, found: Discovered): string[] {
     const before = picture.files.slice(0, picture.scanned)
     const shown = (file: string): string => relativePath(this.root, file)
-    if (skipped !== JSON.stringify(found.skipped)) return ['other files than before can not be looked at']
+    if (skipped !== unlisted(found)) return ['other files can not be looked at, or they are listed in another way']
     const now = this.scanned(found)
     if (before.length === now.length && before.every((file, i) => file === now[i])) return []
     const [was, is] = [new Set(before), new Set(now)]
@@ -182,6 +182,9 @@ class Kept {
     return this.options.today ?? new Date().toISOString().slice(0, 10)
   }
 }
+
+/** What is said of files that are not scanned. */
+const unlisted = ({ skipped, notices }: Discovered): string => JSON.stringify([skipped, notices])
 
 /** Why a result is of this run only. */
 function unfit({ summary: { types }, skipped }: ScanResult): string | undefined {
