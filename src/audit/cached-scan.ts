@@ -110,13 +110,14 @@ class Kept {
       return anew(options, found)
     }
     const looks = new Looks()
-    const result = await watched(looks, () => anew(options, found))
+    const today = this.#today()
+    const result = await watched(looks, () => anew({ ...options, today }, found))
     const { take, Blurred } = await import('./cache/take.js')
     const why = unfit(result)
     try {
       if (why !== undefined) throw new Blurred(why)
       const picture = await take(looks, this.scanned(found), moment, options.signal)
-      const day = isDated(result) ? this.#today() : undefined
+      const day = looks.isDated ? today : undefined
       this.#save({ facts: this.facts, skipped: unlisted(found), day, picture, result: () => result })
     } catch (error) {
       if (!(error instanceof Blurred)) throw error
@@ -194,8 +195,3 @@ function unfit({ summary: { types }, skipped }: ScanResult): string | undefined 
   if (types.backend === 'ts-morph' && types.asked > 0) return 'ts-morph was asked, which does not tell what it looks at'
   return undefined
 }
-
-/** Whether a comment may count today and not tomorrow. */
-const isDated = ({ suppressed, findings }: ScanResult): boolean =>
-  suppressed.some(({ suppression }) => suppression.until !== undefined) ||
-  findings.some(({ rule }) => rule === 'suppression')

@@ -1,5 +1,6 @@
 /** Verdicts as what a scan returns: sites, findings, coverage. */
 import { type RuleInForce, type RulesInForce, severityOf } from '../config/rules.js'
+import { sawDay } from '../files/looks.js'
 import { relativePath } from '../files/paths.js'
 import type { Coverage, Finding, Kind, RuleName, SiteReport, SuppressedFinding } from '../result.js'
 import { isClass, isFunction, memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
@@ -61,7 +62,9 @@ export class SiteReports {
       this.#cover(report.dialect, c.why)
     }
     const ran = Object.keys(rules).filter(name => rules[name as RuleName].state === 'on') as RuleName[]
-    const { silenced, faulty } = judgeDirectives(directivesOf(f.file), aimed, undecided, ran, this.today)
+    const directives = directivesOf(f.file)
+    if (directives.some(({ until }) => until !== undefined)) sawDay()
+    const { silenced, faulty } = judgeDirectives(directives, aimed, undecided, ran, this.today)
     if (rules.suppression.state === 'on')
       for (const { directive, shape, why } of faulty)
         reports.push(this.#fault(file, f.file, directive, shape, why, rules.suppression, inTest))

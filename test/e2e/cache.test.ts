@@ -133,6 +133,13 @@ describe('what is taken', () => {
     expect((await quick('--format', 'text=report.txt')).err).toMatch(/^otp-audit: cache: taken whole/)
   })
 
+  test('so is one about a call that nobody knows, though nothing is said of it today', async () => {
+    const comment = '// otp-audit-ignore-next-line raw-send -- for now until 2999-01-01'
+    write({ 'a.ts': `import { lost } from './not-there.js'\n${comment}\nlost.postMessage(1)\n` })
+    expect(JSON.parse((await quick()).out)).toMatchObject({ findings: [], summary: { kinds: { undecided: 1 } } })
+    expect(readFileSync(join(at(cache), readdirSync(at(cache))[0]!), 'latin1')).toContain('"day":"2')
+  })
+
   test('a comment that counts until some day is looked at every day', async () => {
     write({
       'a.ts': raw.replace('w.post', '// otp-audit-ignore-next-line raw-send -- for now until 2999-01-01\nw.post'),
