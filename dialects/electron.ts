@@ -35,6 +35,7 @@ const handler = (member: string, once: boolean): Row => ({
   once,
   released: ['removeHandler'],
   singleton: true,
+  exclusive: true,
   decl,
   note: 'A second handler for the same channel throws.',
 })

@@ -14,7 +14,9 @@ import {
   strip,
 } from './ast.js'
 import { functionName, isConstructor } from './flow.js'
+import { makerOf, usesOfResult } from './handed-back.js'
 import type { Inference } from './infer.js'
+import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
 import type { Ty } from './ty.js'
 
@@ -76,6 +78,8 @@ export class Callers {
     const known = this.#known.get(fn)
     if (known) return known
     const name = calledName(fn, file)
+    const maker = name === undefined ? makerOf(fn) : undefined
+    if (maker) return this.of(maker, file).flatMap(usesOfResult)
     const found = name === undefined ? [] : this.#inFile(fn, name, file, file)
     if (name !== undefined && isVisibleOutside(fn, file)) {
       const others = this.#others(name, file)
@@ -87,7 +91,24 @@ export class Callers {
       }
     }
     this.#known.set(fn, found)
-    return found
+    const overridden = this.#overridden(fn, file)
+    if (!overridden) return found
+    const all = [...new Set([...found, ...this.of(overridden.node, overridden.file)])]
+    this.#known.set(fn, all)
+    return all
+  }
+
+  /** The method of a base class that a method stands for: `this.setup()` there runs it. */
+  #overridden(fn: FunctionNode, file: SourceFile): Extract<Ty, { k: 'function' }> | undefined {
+    const method = fn.parent as Node | undefined
+    const name = functionName(fn)
+    if (name === undefined || method?.type !== 'MethodDefinition' || method.static || isConstructor(fn))
+      return undefined
+    const base = classOf(fn)?.superClass
+    const cls = base && this.inf.typeOf(base, file)
+    if (cls?.k !== 'class' || cls.decl === classOf(fn)) return undefined
+    const ty = propertyType(this.inf, this.inf.instanceOf(cls), name)
+    return ty.k === 'function' ? ty : undefined
   }
 
   /**

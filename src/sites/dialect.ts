@@ -140,6 +140,8 @@ export interface Row {
   terminal?: string[]
   /** Watch: the listener goes after its first event. */
   once?: boolean
+  /** Watch: a second listener for the same event throws, so that none can pile up. */
+  exclusive?: boolean
   /** Watch: released through what the call returns: method names on it, or `call` to call it. */
   handle?: string[]
   /** Watch: members of the target that release it (`off`, `removeListener`, `terminate`, `close`). */

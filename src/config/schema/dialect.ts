@@ -101,6 +101,7 @@ const row = {
   all: flag,
   generic: flag,
   singleton: flag,
+  exclusive: flag,
   timeout: { $ref: '#/$defs/bound' },
   bounded: flag,
   local: flag,
