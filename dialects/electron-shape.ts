@@ -48,8 +48,6 @@ const value = { type: 'electron#Module' }
 export const electronExports: NonNullable<Dialect['exports']> = {
   electron: { default: value, '*': value, ...main, ...renderer, ...utility, shell: { type: 'object' } },
   'electron/main': main,
-  // the main process's modules, from a renderer
-  '@electron/remote': { ...main, getCurrentWebContents: { returns: contents }, getCurrentWindow: { returns: window } },
   'electron/renderer': renderer,
   'electron/utility': utility,
 }
