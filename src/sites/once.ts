@@ -12,6 +12,7 @@ import {
   type Node,
   type SourceFile,
   strip,
+  textOf,
   walk,
 } from './ast.js'
 import type { Callers } from './callers.js'
@@ -20,6 +21,7 @@ import { functionName, handedTo, inLoop, instanceField, isConstructor, ownerFunc
 import { guardsOf } from './guards.js'
 import type { Inference } from './infer.js'
 import { bindingOf } from './mentions.js'
+import { importedFrom } from './timers.js'
 
 /** Events that come once in the life of what they happen to. */
 const onceEvents = new Set([
@@ -74,6 +76,8 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
     return isOnceCall(call, file, callers.inf) && !inLoop(call, functionOf(call))
       ? howOften(call, file, callers, depth + 1)
       : 'again'
+  const owner = classOf(fn)
+  if (owner && madeOnce(owner, file) && (isConstructor(fn) || startHooks.test(functionName(fn) ?? ''))) return 'once'
   const all = callers.of(fn, file)
   const first = all[0]
   if (!first) return setsUp(fn, node, file) ? 'unseen' : 'again'
@@ -85,6 +89,21 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
     isOnceCall(p, first.file, callers.inf)
     ? howOften(p, first.file, callers, depth + 1)
     : 'again'
+}
+
+/** What a container calls once on what it makes once. */
+const startHooks = /^(onModuleInit|onApplicationBootstrap|afterInit)$/
+
+/** A container makes one object of the class: a service of Angular's root, a provider of Nest without a scope of its own. */
+function madeOnce(cls: ClassNode, file: SourceFile): boolean {
+  return (cls.decorators ?? []).some(({ expression }) => {
+    const call = strip(expression as Node)
+    if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier') return false
+    const told = call.arguments[0] && textOf(file, call.arguments[0] as Node)
+    if (/providedIn:\s*['"](root|platform)['"]/.test(told ?? '')) return true
+    const from = importedFrom(call.callee, file)
+    return from !== undefined && /^@nestjs\//.test(from) && !/\bscope:/.test(told ?? '')
+  })
 }
 
 const startsUp = /^_?(init|initiali[sz]e|setup|register|install|bootstrap|boot|configure|activate)(?![a-z])/
@@ -139,6 +158,7 @@ const at = (what: string, node: Node, file: SourceFile): Evidence => ({ what, no
 /** How often an object of the class is made in the life of the program; none: nobody is seen to make one. */
 function constructed(node: Node, file: SourceFile, callers: Callers, depth: number): Runs | undefined {
   const cls = classOf(node)
+  if (cls && madeOnce(cls, file)) return 'once'
   const all = cls ? callers.ofClass(cls, file) : []
   const first = all[0]
   if (!first) return undefined
