@@ -33,7 +33,7 @@ const watch = (type: string, events: string[] | undefined, names: string[], extr
 const stop = (sym: string): Row => ({ role: 'stop', from, sym, target: 'this' })
 /** A window or worker has many events that tell of no peer: those only with the generic option. */
 const scope = (type: string, events: string[], names: string[], others: string[] = []): Row[] => [
-  ...watch(type, events, names, once),
+  ...watch(type, events, names, { ...once, namedOnly: true }),
   ...watch(type, undefined, others, { ...once, generic: true }),
 ]
 

@@ -1,6 +1,7 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { rootOf } from '../../src/sites/aliases.js'
-import { functionOf, memberName, type Node, positionOf, strip } from '../../src/sites/ast.js'
+import { functionOf, memberName, type Node, positionOf, type SourceFile, strip } from '../../src/sites/ast.js'
+import type { Callers } from '../../src/sites/callers.js'
 import type { Evidence } from '../../src/sites/evidence.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo, inLoop, ownerFunction } from '../../src/sites/flow.js'
@@ -142,6 +143,9 @@ function lived(site: Site, pass: FilePass, isTakenAway = false): Verdict {
   const often = howOften(node, file, callers)
   if (often === 'once')
     return managed('it is registered once in the life of the program', '6', whatRunsOnce(node, file, callers))
+  const passing = fn && namesEventBy(site, pass) ? callers.of(fn, file) : []
+  if (passing.length > 0 && passing.every(c => c.isCall && isOnlyCall(c.node, c.file, callers)))
+    return managed('each caller names an event of its own, and calls once in the life of the program', '6')
   // an answer ends the call, and leaves the caller's signal with the listener
   if (oneShot && !isSignal && pass.handMade.has(node))
     return managed(
@@ -212,6 +216,9 @@ function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefine
   const n = event && strip(event)
   return n?.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name)?.id : undefined
 }
+
+const isOnlyCall = (call: Node, file: SourceFile, callers: Callers): boolean =>
+  !inLoop(call, functionOf(call)) && howOften(call, file, callers) === 'once'
 
 /** The event is what the function is told: each of its callers names another one. */
 function namesEventBy({ node, row }: Site, pass: FilePass): boolean {

@@ -134,6 +134,8 @@ export interface Row {
   options?: number
   /** Watch: names that count; none: all. */
   events?: string[]
+  /** Watch: the target has many more events, so that one whose name is not seen is taken to be one of those. */
+  namedOnly?: boolean
   /** Watch: the event is fixed by the member (`onExit(fn)`). */
   fixedEvent?: string
   /** Events after which the peer fires no more. */

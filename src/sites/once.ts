@@ -12,10 +12,10 @@ import {
   type Node,
   type SourceFile,
   strip,
-  textOf,
   walk,
 } from './ast.js'
 import type { Callers } from './callers.js'
+import { madeByContainer, startedByContainer } from './containers.js'
 import type { Evidence } from './evidence.js'
 import { functionName, handedTo, inLoop, instanceField, isConstructor, ownerFunction } from './flow.js'
 import { guardsOf } from './guards.js'
@@ -72,12 +72,15 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
   // whose constructions nobody sees gets the benefit of the doubt
   if (guards.object) return constructed(node, file, callers, depth) ?? 'once'
   const call = handedTo(fn)
-  if (call)
-    return isOnceCall(call, file, callers.inf) && !inLoop(call, functionOf(call))
-      ? howOften(call, file, callers, depth + 1)
-      : 'again'
-  const owner = classOf(fn)
-  if (owner && madeOnce(owner, file) && (isConstructor(fn) || startHooks.test(functionName(fn) ?? ''))) return 'once'
+  if (call) {
+    const around = inLoop(call, functionOf(call)) ? 'again' : howOften(call, file, callers, depth + 1)
+    if (isOnceCall(call, file, callers.inf)) return around
+    // `new ContainerModule(bind => …)`: what an unseen class does with it
+    const isUnseen = call.type === 'NewExpression' && callers.inf.typeOf(strip(call.callee), file).k === 'unknown'
+    return isUnseen && around === 'once' && importedFrom(strip(call.callee), file) ? 'unseen' : 'again'
+  }
+  const started = startedByContainer(fn, file)
+  if (started) return started
   const all = callers.of(fn, file)
   const first = all[0]
   if (!first) return setsUp(fn, node, file) ? 'unseen' : 'again'
@@ -89,21 +92,6 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
     isOnceCall(p, first.file, callers.inf)
     ? howOften(p, first.file, callers, depth + 1)
     : 'again'
-}
-
-/** What a container calls once on what it makes once. */
-const startHooks = /^(onModuleInit|onApplicationBootstrap|afterInit)$/
-
-/** A container makes one object of the class: a service of Angular's root, a provider of Nest without a scope of its own. */
-function madeOnce(cls: ClassNode, file: SourceFile): boolean {
-  return (cls.decorators ?? []).some(({ expression }) => {
-    const call = strip(expression as Node)
-    if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier') return false
-    const told = call.arguments[0] && textOf(file, call.arguments[0] as Node)
-    if (/providedIn:\s*['"](root|platform)['"]/.test(told ?? '')) return true
-    const from = importedFrom(call.callee, file)
-    return from !== undefined && /^@nestjs\//.test(from) && !/\bscope:/.test(told ?? '')
-  })
 }
 
 const startsUp = /^_?(init|initiali[sz]e|setup|register|install|bootstrap|boot|configure|activate)(?![a-z])/
@@ -158,7 +146,8 @@ const at = (what: string, node: Node, file: SourceFile): Evidence => ({ what, no
 /** How often an object of the class is made in the life of the program; none: nobody is seen to make one. */
 function constructed(node: Node, file: SourceFile, callers: Callers, depth: number): Runs | undefined {
   const cls = classOf(node)
-  if (cls && madeOnce(cls, file)) return 'once'
+  const contained = cls && madeByContainer(cls, file)
+  if (contained) return contained
   const all = cls ? callers.ofClass(cls, file) : []
   const first = all[0]
   if (!first) return undefined
@@ -188,8 +177,24 @@ function isOnceCall(call: CallNode | NewNode, file: SourceFile, inf: Inference):
   if (name === undefined) return false
   if (callOnce.has(name) || (callee.type === 'Identifier' && testBlocks.has(name))) return true
   if (!/^(on|addListener|addEventListener|prependListener)$/.test(name)) return false
+  if (hasOnceOption(call)) return true
   const event = literalText(call.arguments[0] as Node | undefined)
   return event !== undefined && onceEvents.has(event) && !hasOwnEvents(callee, event, file, inf)
+}
+
+/** `addEventListener(event, listener, { once: true })` */
+export function hasOnceOption(call: CallNode | NewNode): boolean {
+  const options = call.arguments[2] && strip(call.arguments[2] as Node)
+  return (
+    options?.type === 'ObjectExpression' &&
+    options.properties.some(
+      p =>
+        p.type === 'Property' &&
+        keyName(p.key as Node, p.computed) === 'once' &&
+        p.value.type === 'Literal' &&
+        p.value.value === true,
+    )
+  )
 }
 
 /** The program names the events itself (an IPC channel called `open`): any of them may come again and again. */

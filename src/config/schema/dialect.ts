@@ -102,6 +102,7 @@ const row = {
   generic: flag,
   singleton: flag,
   exclusive: flag,
+  namedOnly: flag,
   timeout: { $ref: '#/$defs/bound' },
   bounded: flag,
   local: flag,

@@ -1,5 +1,5 @@
 /** Listeners that are kept on a record beside their target, and taken away by whoever gets the record. */
-import { ancestors, isFunction, keyName, memberName, type Node, type SourceFile, strip } from '../ast.js'
+import { ancestors, contains, isFunction, keyName, memberName, type Node, type SourceFile, strip } from '../ast.js'
 import { handedTo, ownerFunction } from '../flow.js'
 import { scopeAround } from '../scope.js'
 import { keyOf } from '../target.js'
@@ -41,7 +41,7 @@ export function releasesOnRecord(
 
 /**
  * `kept.push({ signal, listener })`, and somebody goes through `kept` and takes each `listener` from what is kept with
- * it.
+ * it; or `kept.set(key, listener)`, and somebody takes `kept.get(key)` away.
  */
 export function releasesOfKept(
   target: Node,
@@ -51,20 +51,22 @@ export function releasesOfKept(
   file: SourceFile,
 ): Call[] {
   const fn = ownerFunction(registration)
-  const kept = listener && keptRecords(listener, target, file).filter(r => ownerFunction(r.call) === fn)
+  const kept = listener && keptAround(listener, target, file).filter(r => ownerFunction(r.call) === fn)
   if (!kept || kept.length === 0) return []
   return names
     .filter(name => pairs.has(name))
     .flatMap(name => memberCalls(file, name))
     .filter(call => {
       const taken = call.arguments[1] as Node | undefined
-      const from = (strip(call.callee) as Extract<Node, { type: 'MemberExpression' }>).object
-      return kept.some(
-        ({ list, field, targetField }) =>
-          taken !== undefined &&
-          partOf(taken, file) === field &&
-          (partOf(from, file) === targetField || keyOf(from, file) === keyOf(target, file)) &&
-          goesThrough(call, list),
+      if (!taken) return false
+      const from = objectOf(call)
+      const isSame = keyOf(from, file) === keyOf(target, file)
+      return kept.some(({ list, field, targetField }) =>
+        field === undefined
+          ? isSame && isEntry(taken, list, call, file)
+          : partOf(taken, file) === field &&
+            (isSame || partOf(from, file) === targetField) &&
+            goesThrough(call, list) !== undefined,
       )
     })
 }
@@ -72,22 +74,37 @@ export function releasesOfKept(
 interface Kept {
   call: Call
   list: string
-  field: string
+  /** Of the record that it is kept in; none: it is kept itself. */
+  field?: string
   targetField?: string
 }
 
-/** Records with the listener in them that are put into a list. */
-function keptRecords(listener: Node, target: Node, file: SourceFile): Kept[] {
+const objectOf = (call: Call): Node => (strip(call.callee) as Extract<Node, { type: 'MemberExpression' }>).object
+
+/** Where the listener, or a record with it, is put into a list or a map. */
+function keptAround(listener: Node, target: Node, file: SourceFile): Kept[] {
   return ['push', 'add', 'set']
     .flatMap(name => memberCalls(file, name))
-    .flatMap(call => {
-      const record = call.arguments.at(-1) as Node | undefined
-      const list = lastName((strip(call.callee) as Extract<Node, { type: 'MemberExpression' }>).object)
-      const n = record && strip(record)
-      if (n?.type !== 'ObjectExpression' || list === undefined) return []
+    .flatMap((call): Kept[] => {
+      const value = call.arguments.at(-1) as Node | undefined
+      const list = lastName(objectOf(call))
+      const n = value && strip(value)
+      if (!n || list === undefined) return []
+      if (keyOf(n, file) === keyOf(listener, file)) return [{ call, list }]
+      if (n.type !== 'ObjectExpression') return []
       const field = fieldHolding(n, listener, file)
       return field === undefined ? [] : [{ call, list, field, targetField: fieldHolding(n, target, file) }]
     })
+}
+
+/** `kept.get(key)`, `kept[i]`, or the variable of what goes through `kept`. */
+function isEntry(node: Node, list: string, call: Node, file: SourceFile): boolean {
+  const n = strip(node)
+  if (n.type === 'CallExpression') return memberName(strip(n.callee)) === 'get' && lastName(objectOf(n)) === list
+  if (n.type === 'MemberExpression') return n.computed && lastName(n.object) === list
+  const loop = n.type === 'Identifier' ? goesThrough(call, list) : undefined
+  const b = loop && n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
+  return b !== undefined && contains(loop!, b.id)
 }
 
 function fieldHolding(
@@ -112,15 +129,15 @@ function partOf(node: Node, file: SourceFile): string | undefined {
     : undefined
 }
 
-/** Stands in a loop over the list, or in a function that the list hands its entries to. */
-function goesThrough(call: Node, list: string): boolean {
-  for (const a of ancestors(call)) {
-    if (a.type === 'ForOfStatement' && listName(a.right) === list) return true
+/** The loop over the list, or the function that the list hands its entries to, that a node stands in. */
+function goesThrough(node: Node, list: string): Node | undefined {
+  for (const a of ancestors(node)) {
+    if (a.type === 'ForOfStatement' && listName(a.right) === list) return a
     const given = isFunction(a) ? handedTo(a) : undefined
     const callee = given && strip(given.callee)
-    if (callee?.type === 'MemberExpression' && listName(callee.object) === list) return true
+    if (callee?.type === 'MemberExpression' && listName(callee.object) === list) return a
   }
-  return false
+  return undefined
 }
 
 /** `kept` of `this.kept.splice(0)`. */
