@@ -207,9 +207,7 @@ export const webTypes: NonNullable<Dialect['types']> = {
       ...all('lib.dom#HTMLElement', 'body', 'head', 'documentElement', 'activeElement'),
     },
   },
-  ...kinds(target, ...elements.filter(name => !/^HTML(IFrame)?Element$/.test(name)).map(name => `lib.dom#${name}`)),
-  // an element that was looked up; one with a window of its own is a frame
-  'lib.dom#HTMLElement': { extends: [target], members: { contentWindow: { type: peerWindow } } },
+  ...kinds(target, ...elements.filter(name => name !== 'HTMLIFrameElement').map(name => `lib.dom#${name}`)),
   'lib.dom#HTMLIFrameElement': {
     extends: ['lib.dom#HTMLElement'],
     members: { contentWindow: { type: peerWindow }, contentDocument: { type: 'lib.dom#Document' } },

@@ -16,7 +16,6 @@ import {
 import { functionName, isConstructor } from './flow.js'
 import { makerOf, usesOfResult } from './handed-back.js'
 import type { Inference } from './infer.js'
-import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
 import type { Ty } from './ty.js'
 
@@ -91,24 +90,7 @@ export class Callers {
       }
     }
     this.#known.set(fn, found)
-    const overridden = this.#overridden(fn, file)
-    if (!overridden) return found
-    const all = [...new Set([...found, ...this.of(overridden.node, overridden.file)])]
-    this.#known.set(fn, all)
-    return all
-  }
-
-  /** The method of a base class that a method stands for: `this.setup()` there runs it. */
-  #overridden(fn: FunctionNode, file: SourceFile): Extract<Ty, { k: 'function' }> | undefined {
-    const method = fn.parent as Node | undefined
-    const name = functionName(fn)
-    if (name === undefined || method?.type !== 'MethodDefinition' || method.static || isConstructor(fn))
-      return undefined
-    const base = classOf(fn)?.superClass
-    const cls = base && this.inf.typeOf(base, file)
-    if (cls?.k !== 'class' || cls.decl === classOf(fn)) return undefined
-    const ty = propertyType(this.inf, this.inf.instanceOf(cls), name)
-    return ty.k === 'function' ? ty : undefined
+    return found
   }
 
   /**

@@ -10,6 +10,7 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import type { TypeText } from './dialect.js'
 import { instantiated } from './generics.js'
 import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
@@ -79,8 +80,13 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
       if (target.member.yields)
         return madeBy(inf, node.arguments[0] ? inf.typeOf(node.arguments[0] as Node, file) : plain)
       if (target.member.literals) {
-        const literal = target.member.literals[literalText(node.arguments[0] as Node | undefined) ?? '']
+        const literal = literalOf(target.member.literals, node)
         if (literal !== undefined) return parseTypeText(literal, target.self)
+        const told = node.typeArguments?.params[0]
+        if (told) {
+          const of = annotationType(inf, told, file)
+          return target.member.returns?.endsWith('[]') ? { k: 'list', of } : of
+        }
       }
       if (target.member.returns !== undefined)
         return withGiven(parseTypeText(target.member.returns, target.self), givenBy(inf, target, node, file))
@@ -112,6 +118,13 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
     default:
       return plain
   }
+}
+
+/** By the text itself, or by the tag that a selector ends with: `#main iframe[src]`. */
+function literalOf(literals: Record<string, TypeText>, { arguments: [first] }: CallNode): TypeText | undefined {
+  const text = literalText(first as Node | undefined)
+  if (text === undefined) return undefined
+  return literals[text] ?? literals[/(?:^|[\s>+~])([a-z][\w-]*)[^\s>+~]*$/i.exec(text)?.[1] ?? '']
 }
 
 /** Not known, or a promise or a list of what is not known: a type parameter may stand there. */

@@ -1,6 +1,7 @@
 /** Objects that a container of services makes: by what decorates their class. */
 import { type ClassNode, classOf, type FunctionNode, type Node, type SourceFile, strip, textOf } from './ast.js'
 import { functionName, isConstructor } from './flow.js'
+import { bindingOf } from './mentions.js'
 import { importedFrom } from './timers.js'
 
 interface Decorator {
@@ -16,12 +17,22 @@ function decorators(of: { decorators?: { expression: unknown }[] | null }, file:
     const n = strip(expression as Node)
     const callee = n.type === 'CallExpression' ? strip(n.callee) : n
     const from = importedFrom(callee, file)
+    const spec = bindingOf(callee, file)?.node
     const first = n.type === 'CallExpression' ? (n.arguments[0] as Node | undefined) : undefined
     return callee.type === 'Identifier' && from !== undefined
-      ? [{ name: callee.name, from, told: first ? textOf(file, first) : '' }]
+      ? [
+          {
+            name: spec?.type === 'ImportSpecifier' ? nameOf(spec.imported) : callee.name,
+            from,
+            told: first ? textOf(file, first) : '',
+          },
+        ]
       : []
   })
 }
+
+const nameOf = (imported: Node): string =>
+  imported.type === 'Identifier' ? imported.name : imported.type === 'Literal' ? String(imported.value) : ''
 
 /** Once in the life of the program by what its container does, or nobody is seen to say how often; none: it has no container. */
 export function madeByContainer(cls: ClassNode, file: SourceFile): 'once' | 'unseen' | undefined {

@@ -100,7 +100,7 @@ const endsObject =
   /^(dispose|destroy|close|stop|end|shutdown|teardown|disconnect|unsubscribe|uninstall|deactivate|unregister|unmount|detach|cleanup|ngOnDestroy|componentWillUnmount|disconnectedCallback|onModuleDestroy|onApplicationShutdown|Symbol\.(asyncD|d)ispose)$/i
 
 /**
- * A set-up method that nobody is seen to run, as a framework or a base class runs it: by its name, with nothing of its
+ * A set-up method that nobody is seen to run, as a framework or a base class does: by its name, with nothing of its
  * caller's in the code, of a class whose objects have no end. What takes something from each caller registers it for
  * each; who makes objects of an exported class, and calls an exported function, may do so again.
  */

@@ -66,7 +66,7 @@ export function releasesOfKept(
           ? isSame && isEntry(taken, list, call, file)
           : partOf(taken, file) === field &&
             (isSame || partOf(from, file) === targetField) &&
-            goesThrough(call, list) !== undefined,
+            goesThrough(call, list, file) !== undefined,
       )
     })
 }
@@ -87,9 +87,9 @@ function keptAround(listener: Node, target: Node, file: SourceFile): Kept[] {
     .flatMap(name => memberCalls(file, name))
     .flatMap((call): Kept[] => {
       const value = call.arguments.at(-1) as Node | undefined
-      const list = lastName(objectOf(call))
+      const list = keyOf(objectOf(call), file)
       const n = value && strip(value)
-      if (!n || list === undefined) return []
+      if (!n) return []
       if (keyOf(n, file) === keyOf(listener, file)) return [{ call, list }]
       if (n.type !== 'ObjectExpression') return []
       const field = fieldHolding(n, listener, file)
@@ -100,9 +100,9 @@ function keptAround(listener: Node, target: Node, file: SourceFile): Kept[] {
 /** `kept.get(key)`, `kept[i]`, or the variable of what goes through `kept`. */
 function isEntry(node: Node, list: string, call: Node, file: SourceFile): boolean {
   const n = strip(node)
-  if (n.type === 'CallExpression') return memberName(strip(n.callee)) === 'get' && lastName(objectOf(n)) === list
-  if (n.type === 'MemberExpression') return n.computed && lastName(n.object) === list
-  const loop = n.type === 'Identifier' ? goesThrough(call, list) : undefined
+  if (n.type === 'CallExpression') return memberName(strip(n.callee)) === 'get' && keyOf(objectOf(n), file) === list
+  if (n.type === 'MemberExpression') return n.computed && keyOf(n.object, file) === list
+  const loop = n.type === 'Identifier' ? goesThrough(call, list, file) : undefined
   const b = loop && n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
   return b !== undefined && contains(loop!, b.id)
 }
@@ -130,22 +130,22 @@ function partOf(node: Node, file: SourceFile): string | undefined {
 }
 
 /** The loop over the list, or the function that the list hands its entries to, that a node stands in. */
-function goesThrough(node: Node, list: string): Node | undefined {
+function goesThrough(node: Node, list: string, file: SourceFile): Node | undefined {
   for (const a of ancestors(node)) {
-    if (a.type === 'ForOfStatement' && listName(a.right) === list) return a
+    if (a.type === 'ForOfStatement' && listOf(a.right, file) === list) return a
     const given = isFunction(a) ? handedTo(a) : undefined
     const callee = given && strip(given.callee)
-    if (callee?.type === 'MemberExpression' && listName(callee.object) === list) return a
+    if (callee?.type === 'MemberExpression' && listOf(callee.object, file) === list) return a
   }
   return undefined
 }
 
 /** `kept` of `this.kept.splice(0)`. */
-function listName(node: Node): string | undefined {
+function listOf(node: Node, file: SourceFile): string | undefined {
   const n = strip(node)
-  if (n.type !== 'CallExpression') return lastName(n)
+  if (n.type !== 'CallExpression') return keyOf(n, file)
   const callee = strip(n.callee)
-  return callee.type === 'MemberExpression' ? listName(callee.object) : undefined
+  return callee.type === 'MemberExpression' ? listOf(callee.object, file) : undefined
 }
 
 /** Of a field of some record; one of the object's own has a key of its own. */
