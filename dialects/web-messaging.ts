@@ -44,6 +44,7 @@ export const webMessaging: Dialect = {
   on: true,
   types: webTypes,
   globals: webGlobals,
+  telling: { contentWindow: 'lib.dom#Window' },
   rows: [
     { role: 'spawn', from, sym: 'new Worker', supervisedBy: ['error'], atRuntime: noExit },
     { role: 'spawn', from, sym: 'new SharedWorker', supervisedBy: ['error'] },

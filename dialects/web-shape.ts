@@ -207,7 +207,11 @@ export const webTypes: NonNullable<Dialect['types']> = {
       ...all('lib.dom#HTMLElement', 'body', 'head', 'documentElement', 'activeElement'),
     },
   },
-  ...kinds(target, ...elements.filter(name => name !== 'HTMLIFrameElement').map(name => `lib.dom#${name}`)),
+  'lib.dom#Element': { extends: [target], members: queries },
+  ...kinds(
+    'lib.dom#Element',
+    ...elements.filter(name => !/^(HTMLIFrame)?Element$/.test(name)).map(name => `lib.dom#${name}`),
+  ),
   'lib.dom#HTMLIFrameElement': {
     extends: ['lib.dom#HTMLElement'],
     members: { contentWindow: { type: peerWindow }, contentDocument: { type: 'lib.dom#Document' } },

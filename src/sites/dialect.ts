@@ -185,5 +185,7 @@ export interface Dialect {
   types?: Record<string, TypeShape>
   /** Names that exist without import. */
   globals?: Record<string, Member>
+  /** Names of imports and of properties that stand for one thing wherever nothing else says what they are. */
+  telling?: Record<string, TypeText>
   rows: Row[]
 }

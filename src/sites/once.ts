@@ -106,6 +106,8 @@ const endsObject =
  */
 function setsUp(fn: FunctionNode, node: Node, file: SourceFile): boolean {
   const cls = isConstructor(fn) ? undefined : classOf(fn)
+  // a container runs them when it starts, with services of its own
+  if (cls && /^(on)?Start(?![a-z])/i.test(functionName(fn) ?? '') && madeByContainer(cls, file)) return true
   return cls !== undefined && startsUp.test(functionName(fn) ?? '') && !usesParameter(fn, node, file) && !hasEnd(cls)
 }
 
