@@ -216,6 +216,7 @@ export const webTypes: NonNullable<Dialect['types']> = {
     extends: ['lib.dom#HTMLElement'],
     members: { contentWindow: { type: peerWindow }, contentDocument: { type: 'lib.dom#Document' } },
   },
+  'lib.dom#RequestInit': { members: { signal: { type: 'lib.dom#AbortSignal' } } },
   'lib.dom#Request': { members: { signal: { type: 'lib.dom#AbortSignal' }, url: { type: 'string' } } },
   'lib.dom#XMLHttpRequest': { extends: [target], members: returning('void', 'send', 'open', 'abort') },
 }

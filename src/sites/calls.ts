@@ -36,7 +36,7 @@ const oneOf = new Set(['find', 'findLast', 'at', 'pop', 'shift'])
 export function callType(inf: Inference, node: CallNode | NewNode, file: SourceFile): Ty {
   const callee = strip(node.callee)
   const args = node.arguments
-  if (node.type === 'CallExpression' && callee.type === 'Identifier' && callee.name === 'require') {
+  if (node.type === 'CallExpression' && isRequire(callee)) {
     const module = literalText(args[0] as Node)
     if (module !== undefined) return importedType(inf, file, module, '*')
   }
@@ -118,6 +118,14 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
     default:
       return plain
   }
+}
+
+/** `require`, and `window.require` of a renderer of Electron. */
+function isRequire(callee: Node): boolean {
+  if (callee.type === 'Identifier') return callee.name === 'require'
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'require') return false
+  const object = strip(callee.object)
+  return object.type === 'Identifier' && /^(window|globalThis|self)$/.test(object.name)
 }
 
 /** By the text itself, or by the tag that a selector ends with: `#main iframe[src]`. */

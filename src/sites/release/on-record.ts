@@ -11,6 +11,8 @@ type Call = Extract<Node, { type: 'CallExpression' }>
 /**
  * `options.signal.addEventListener('abort', request.onAbort)` goes with
  * `entry.options.signal.removeEventListener('abort', entry.onAbort)`: the field's name and the target's last one agree.
+ * So does one of the object's own, `given.signal.addEventListener('abort', this.#onAbort)`, with what
+ * `this.#given.signal` is rid of.
  */
 export function releasesOnRecord(
   target: Node,
@@ -20,8 +22,9 @@ export function releasesOnRecord(
   file: SourceFile,
 ): Call[] {
   const field = fieldName(listener)
+  const own = listener && isOwnField(listener) ? keyOf(listener, file) : undefined
   const last = lastName(target)
-  if (field === undefined || last === undefined || !event) return []
+  if ((field ?? own) === undefined || last === undefined || !event) return []
   const at = eventKey(event, file)
   return names
     .filter(name => pairs.has(name))
@@ -34,7 +37,8 @@ export function releasesOnRecord(
         lastName(callee.object) === last &&
         first !== undefined &&
         eventKey(first, file) === at &&
-        fieldName(second) === field
+        second !== undefined &&
+        (own === undefined ? fieldName(second) === field : keyOf(second, file) === own)
       )
     })
 }
@@ -146,6 +150,11 @@ function listOf(node: Node, file: SourceFile): string | undefined {
   if (n.type !== 'CallExpression') return keyOf(n, file)
   const callee = strip(n.callee)
   return callee.type === 'MemberExpression' ? listOf(callee.object, file) : undefined
+}
+
+const isOwnField = (node: Node): boolean => {
+  const n = strip(node)
+  return n.type === 'MemberExpression' && strip(n.object).type === 'ThisExpression' && memberName(n) !== undefined
 }
 
 /** Of a field of some record; one of the object's own has a key of its own. */
