@@ -35,7 +35,8 @@ export function checkOneOf<T extends string>(option: string, value: unknown, cho
 
 /** A name that is not known is a slip of the pen: it would be an option without effect. */
 export function checkKnown(of: string, options: object, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) throw new InvalidOptionError(of, 'an object', options)
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new InvalidOptionError(of, 'an object', options)
   for (const name in options) {
     if (!names.includes(name)) throw new InvalidOptionError(`${of}.${name}`, 'a known option', name)
   }

@@ -80,17 +80,17 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
     return this.ring.open + this.#waiting.size
   }
   get closed(): boolean {
-    return this.#settling.closed
+    return this.#settling.closed || this.#shared.closed
   }
   get forgettable(): boolean {
     if (this.inFlight > 0 || this.#listeners.size > 0) return false
     return this.breaker === undefined || this.breaker.state === 'closed' || this.breaker.retryAt <= this.env.clock.now()
   }
   get writable(): boolean {
-    return !this.#settling.closed && this.ring.open < this.#shared.window && this.#waiting.size === 0
+    return !this.closed && this.ring.open < this.#shared.window && this.#waiting.size === 0
   }
   get state(): 'open' | 'circuit_open' | 'half_open' | 'down' | 'closed' {
-    if (this.#settling.closed) return 'closed'
+    if (this.closed) return 'closed'
     if (this.breaker?.state === 'open') return 'circuit_open'
     if (this.breaker?.state === 'half_open') return 'half_open'
     return this.#pump.keeper.isDown() ? 'down' : 'open'
@@ -115,7 +115,8 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
       const timeout = options?.timeout === undefined ? this.#shared.callTimeout?.(this.#ref, message) : options.timeout
       const callDefaults = this.#shared.defaults.calls
       const isUsual = options === undefined && (timeout === undefined || timeout === callDefaults.timeout)
-      const resolved = isUsual ? callDefaults : resolveOptions({ ...options, timeout }, callDefaults)
+      const own = isUsual ? callDefaults : resolveOptions(options, callDefaults)
+      const resolved = timeout === undefined || isUsual ? own : { ...own, timeout }
       const done: Done = (result, value) => {
         if (result.status === 'delivered') resolve(value as R)
         else reject(callErrorOf(result, this.recipient, resolved.timeout, this.#shared.window))
@@ -158,7 +159,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
   #plain(): boolean {
     return (
       this.#shared.plainDefaults &&
-      !this.#settling.closed &&
+      !this.closed &&
       this.ring.open < this.#shared.window &&
       this.#waiting.size === 0 &&
       (this.breaker === undefined || this.breaker.state === 'closed') &&
@@ -173,7 +174,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
   }
 
   #enter(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
-    if (this.#settling.closed) return this.#settling.refuse(body, done, options, 'closed')
+    if (this.closed) return this.#settling.refuse(body, done, options, 'closed')
     if (options.signal?.aborted) return this.#settling.refuse(body, done, options, 'aborted', options.signal.reason)
     if (this.env.clock.now() >= options.deadline) return this.#settling.refuse(body, done, options, 'expired')
     if (this.breaker !== undefined && !this.breaker.admit())
@@ -272,7 +273,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
       this.#progressing = false
     }
     this.#tellPressure()
-    if (this.ring.open < window) this.#room.thereIsRoom(this.#settling.closed)
+    if (this.ring.open < window) this.#room.thereIsRoom(this.closed)
     if (this.ring.open > 0 || this.#waiting.size > 0) return
     this.#deadlines.rest()
     this.#pump.rest()
@@ -283,7 +284,7 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
   // ---- flow ----
 
   ready(signal?: AbortSignal): Promise<void> {
-    if (this.#settling.closed) return Promise.reject(new ClosedError('the channel'))
+    if (this.closed) return Promise.reject(new ClosedError('the channel'))
     if (signal?.aborted) return Promise.reject(new AbortedError('waiting for room', signal.reason))
     if (this.writable) return Promise.resolve()
     return this.#room.whenRoom(signal)

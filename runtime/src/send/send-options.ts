@@ -4,7 +4,7 @@ import { backoffDelay, checkBackoff, defaultBackoff } from '../core/backoff.js'
 import type { Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { Backoff, OnError, SendOptions } from '../core/options.js'
-import { checkCount, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
+import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
 import type { Random } from '../core/random.js'
 import type { NotDelivered } from '../core/results.js'
 import type { Extra } from './ring.js'
@@ -43,15 +43,14 @@ export const builtinDefaults: ResolvedOptions = {
   overflow: 'wait',
 }
 
-const known = new Set([...Object.keys(builtinDefaults), 'strategy', 'concurrency'])
+const known = Object.keys(builtinDefaults)
 
 /** Throws InvalidOptionError for anything that is not what the documentation says, unknown names included. */
 export function resolveOptions(given: SendOptions | undefined, defaults: ResolvedOptions): ResolvedOptions {
   if (given === undefined) return defaults
-  if (typeof given !== 'object' || given === null) throw new InvalidOptionError('options', 'an object', given)
+  checkKnown('options', given, known)
   const merged = { ...defaults } as { -readonly [K in keyof ResolvedOptions]: ResolvedOptions[K] }
   for (const name in given) {
-    if (!known.has(name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)
     const value = given[name as keyof SendOptions]
     if (value !== undefined) (merged as Record<string, unknown>)[name] = value
   }

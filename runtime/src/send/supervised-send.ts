@@ -1,7 +1,7 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
 import type { Millis } from '../core/clock.js'
 import { createEnv, envOptions } from '../core/env.js'
-import { ClosedError, InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
+import { InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
 import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
@@ -78,7 +78,6 @@ class Sender implements SupervisedSend {
   readonly #observed: Disposable
   readonly #redelivering: Disposable | undefined
   readonly #ownError = new OwnError()
-  #closed = false
 
   constructor(adapters: readonly AnyAdapter[], options: SupervisedSendOptions) {
     checkKnown('options', options, known)
@@ -104,6 +103,7 @@ class Sender implements SupervisedSend {
       batch,
       breaker: options.breaker === false ? undefined : breakerRules(options.breaker),
       counts: this.#counts,
+      closed: false,
       failed: failure => this.#failed(failure),
       busy: (channel, busy) => {
         if (busy) this.#busy.add(channel as AnyChannel)
@@ -140,8 +140,7 @@ class Sender implements SupervisedSend {
   #channel<M>(target: TargetRef<M>): Channel<M> {
     const found = typeof target === 'string' ? this.#byName.get(target) : this.#byTarget.get(target as object)
     // Who disposes of a channel is done with it; the recipient can be sent to by others.
-    if (found !== undefined && (!found.closed || this.#closed)) return found
-    if (this.#closed) throw new ClosedError('SupervisedSend')
+    if (found !== undefined && (!found.closed || this.#shared.closed)) return found
     if (target === '') throw new InvalidOptionError('target', 'a recipient or a name that is not empty', target)
     if (typeof target !== 'string') adapterFor(target, this.#shared.adapters)
     const channel = new Channel<M>(target, this.#shared)
@@ -153,17 +152,6 @@ class Sender implements SupervisedSend {
     return channel
   }
 
-  #refusePost(): Seq {
-    this.#counts.sent++
-    this.#counts.undelivered++
-    this.#counts.rejected++
-    return -1
-  }
-
-  async #refuseClosed(): Promise<SendResult> {
-    return { status: 'undelivered', reason: 'closed', seq: -1, attempts: 0 }
-  }
-
   sendSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Promise<SendResult> {
     try {
       return this.#send(target, message, options)
@@ -173,7 +161,6 @@ class Sender implements SupervisedSend {
   }
 
   #send<M>(target: TargetRef<M>, message: M, options: SendOptions | undefined): Promise<SendResult> {
-    if (this.#closed && options?.onError !== 'raise') return this.#refuseClosed()
     const channel = this.#channel(target)
     const raise = (options?.onError ?? this.#shared.defaults.sends.onError) === 'raise'
     if (!raise) return channel.send(message, options)
@@ -208,7 +195,6 @@ class Sender implements SupervisedSend {
   }
 
   postSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Seq {
-    if (this.#closed) return this.#refusePost()
     return this.#post(this.#channel(target), message, options, ({ error }) => {
       throw error
     })
@@ -260,15 +246,13 @@ class Sender implements SupervisedSend {
     const seqs = postBroadcast(
       {
         env: this.#env,
-        check: target => void (this.#closed || this.#channel(target)),
-        post: (target, body, each) => {
-          if (this.#closed) return this.#refusePost()
-          return this.#post(this.#channel(target), body, each, thrown => {
+        check: target => void this.#channel(target),
+        post: (target, body, each) =>
+          this.#post(this.#channel(target), body, each, thrown => {
             first ??= thrown
-          })
-        },
+          }),
         refuse: (target, body, result, each) => this.#channel(target).refuse(body, each, result),
-        blocked: target => (this.#closed ? undefined : this.#blocked(target)),
+        blocked: target => this.#blocked(target),
       },
       recipients,
       message,
@@ -417,8 +401,8 @@ class Sender implements SupervisedSend {
 
   /** Waits for what is in flight, each bounded by its timeout; later sends are `undelivered: closed`. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#closed) return
-    this.#closed = true
+    if (this.#shared.closed) return
+    this.#shared.closed = true
     await this.#drained()
     for (const ref of this.#known) ref.deref()?.close()
     this.#observed[Symbol.dispose]()
