@@ -1,6 +1,7 @@
 /** What every part of a runtime shares: time, chance, telemetry, log, and the one timer wheel. */
 import { type Clock, systemClock } from './clock.js'
 import { consoleLogger, guarded, type Logger } from './logger.js'
+import { checkMethods } from './options-check.js'
 import { type Random, systemRandom } from './random.js'
 import { createTelemetry, type Telemetry } from './telemetry.js'
 import type { RuntimeEnv } from './transport.js'
@@ -14,9 +15,18 @@ export interface EnvOptions {
   readonly wheel?: TimerWheel
 }
 
-export const envOptions: readonly (keyof EnvOptions)[] = ['clock', 'random', 'telemetry', 'logger', 'wheel']
+/** What is called of each. */
+const methods = {
+  clock: ['now', 'wall', 'setTimer', 'microtask', 'immediate'],
+  random: ['next'],
+  telemetry: ['channel', 'observe'],
+  logger: ['debug', 'info', 'warn', 'error'],
+  wheel: ['add', 'cancel'],
+} satisfies Record<keyof EnvOptions, readonly string[]>
 
 const wheels = new WeakMap<Clock, TimerWheel>()
+
+export const envOptions = Object.keys(methods) as readonly (keyof EnvOptions)[]
 
 /** Parts made apart from each other on the same clock still share one wheel. */
 function wheelOf(clock: Clock): TimerWheel {
@@ -28,7 +38,9 @@ function wheelOf(clock: Clock): TimerWheel {
   return wheel
 }
 
+/** @throws InvalidOptionError */
 export function createEnv(options: EnvOptions = {}): RuntimeEnv {
+  for (const name of envOptions) if (options[name] !== undefined) checkMethods(name, options[name], methods[name])
   const clock = options.clock ?? systemClock
   return {
     clock,

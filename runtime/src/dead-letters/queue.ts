@@ -3,7 +3,15 @@ import { backoffDelay, checkBackoff } from '../core/backoff.js'
 import { createEnv, envOptions } from '../core/env.js'
 import { ClosedError, InvalidOptionError } from '../core/errors.js'
 import type { Backoff } from '../core/options.js'
-import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
+import {
+  checkCount,
+  checkKnown,
+  checkMethods,
+  checkOneOf,
+  checkSignal,
+  checkSpan,
+  checkType,
+} from '../core/options-check.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { createNameRegistry } from '../names/registry.js'
 import type {
@@ -21,9 +29,10 @@ import type {
   RetryOptions,
   RetryOutcome,
 } from './contracts.js'
+import { Departures } from './departures.js'
 import { DeadLetterEvents, plainCounters } from './events.js'
 import { expire } from './expiry.js'
-import { checkFilter, testOf } from './filter.js'
+import { checkFilter, checkListOptions, testOf } from './filter.js'
 import { Intake } from './intake.js'
 import { addressFrom, checkLetter, keepable } from './letter.js'
 import { createMemoryStore } from './memory-store.js'
@@ -62,6 +71,7 @@ export class Queue implements DeadLetterQueue {
   readonly #store: DeadLetterStore
   readonly #ownsStore: boolean
   readonly #events: DeadLetterEvents
+  readonly #departures = new Departures()
   readonly #intake: Intake
   readonly #reader: Reader
   readonly #schedule: RetrySchedule
@@ -87,6 +97,8 @@ export class Queue implements DeadLetterQueue {
     checkKnown('options', options, known)
     for (const name of ['resolve', 'addressOf', 'send', 'redact'] as const) checkType(name, options[name], 'function')
     checkType('retryUnknown', options.retryUnknown, 'boolean')
+    if (options.store !== undefined)
+      checkMethods('store', options.store, ['append', 'lease', 'settle', 'remove', 'get', 'scan', 'count'])
     this.#env = createEnv(options)
     this.#store = options.store ?? createMemoryStore()
     this.#ownsStore = options.store === undefined
@@ -142,7 +154,7 @@ export class Queue implements DeadLetterQueue {
     metadata: Readonly<Record<string, unknown>> = {},
     options: AddOptions = {},
   ): Promise<AddResult> {
-    checkLetter(recipient, reason, metadata)
+    checkLetter(recipient, reason, metadata, options)
     if (this.#closing.signal.aborted) return { status: 'dropped', reason: 'closed' }
     const address = addressFrom(recipient, this.#addressOf)
     const kept = keepable(message, metadata, this.#store.keeps)
@@ -151,7 +163,7 @@ export class Queue implements DeadLetterQueue {
       return { status: 'dropped', reason: 'not_serializable' }
     }
     const now = this.#now()
-    const delay = Math.max(1, backoffDelay(this.#redelivery.backoff, 1, this.#env.random))
+    const delay = Math.max(1, Math.ceil(backoffDelay(this.#redelivery.backoff, 1, this.#env.random)))
     const certainty = options.certainty ?? 'undelivered'
     const retried = options.retry !== false && (this.#retryUnknown || certainty !== 'unknown')
     const nextAttempt = retried ? now + delay : null
@@ -180,7 +192,10 @@ export class Queue implements DeadLetterQueue {
 
   async retryMessages(filter: DeadLetterFilter = 'all', options: RetryOptions = {}): Promise<readonly RetryOutcome[]> {
     checkFilter(filter)
+    checkKnown('options', options, ['signal', 'limit', 'includeExhausted'] satisfies (keyof RetryOptions)[])
     if (options.limit !== undefined) checkCount('limit', options.limit, 1)
+    checkSignal(options.signal)
+    checkType('includeExhausted', options.includeExhausted, 'boolean')
     if (this.#closing.signal.aborted) throw new ClosedError('the dead letter queue')
     if (this.#send === undefined) {
       throw new InvalidOptionError('send', 'given: the queue has no way of sending (see sendThrough)', undefined)
@@ -200,7 +215,7 @@ export class Queue implements DeadLetterQueue {
 
   #run(send: Redeliver, filter: DeadLetterFilter, options: RetryOptions): Promise<readonly RetryOutcome[]> {
     const closing = this.#closing.signal
-    const redelivery = new Redelivery(this.#env, this.#store, this.#events, this.#redelivery, {
+    const redelivery = new Redelivery(this.#env, this.#store, this.#events, this.#redelivery, this.#departures, {
       owner: `${this.#id}:${++this.#runCount}`,
       now: () => this.#now(),
       send,
@@ -232,15 +247,15 @@ export class Queue implements DeadLetterQueue {
   }
 
   async listMessages(options: number | ListOptions = {}): Promise<DeadLetterPage> {
-    const { limit = 100, ...rest } = typeof options === 'number' ? { limit: options } : options
-    checkCount('limit', limit, 1)
-    if (rest.filter !== undefined) checkFilter(rest.filter)
+    const { limit, ...rest } = checkListOptions(typeof options === 'number' ? { limit: options } : options)
     await this.#intake.idle()
     await this.#expire()
-    return this.#reader.list({ limit, ...rest })
+    return this.#reader.list({ limit: limit ?? 100, ...rest })
   }
 
   async getMessage(id: string, options: { readonly reveal?: boolean } = {}): Promise<DeadLetter | undefined> {
+    checkKnown('options', options, ['reveal'])
+    checkType('reveal', options.reveal, 'boolean')
     await this.#intake.idle()
     return this.#reader.get(id, options.reveal)
   }
@@ -252,7 +267,8 @@ export class Queue implements DeadLetterQueue {
     let purged = this.#intake.forgetUnstored(new Set(late.map(entry => entry.id)))
     const ids: string[] = []
     for await (const page of this.#reader.pages(filter, 1000)) ids.push(...page.map(entry => entry.id))
-    if (ids.length > 0) purged += await this.#store.remove(ids)
+    const leaving = ids.filter(id => this.#departures.purge(id))
+    if (leaving.length > 0) purged += await this.#store.remove(leaving)
     this.#events.purged(purged)
     await this.#changed()
     return { purged }

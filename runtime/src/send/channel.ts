@@ -3,6 +3,7 @@ import type { Millis } from '../core/clock.js'
 import { AbortedError, ClosedError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
+import { checkSignal } from '../core/options-check.js'
 import type { NotDelivered, SendResult, Seq } from '../core/results.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CircuitBreaker } from './breaker.js'
@@ -283,10 +284,11 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
 
   // ---- flow ----
 
-  ready(signal?: AbortSignal): Promise<void> {
-    if (this.closed) return Promise.reject(new ClosedError('the channel'))
-    if (signal?.aborted) return Promise.reject(new AbortedError('waiting for room', signal.reason))
-    if (this.writable) return Promise.resolve()
+  async ready(signal?: AbortSignal): Promise<void> {
+    checkSignal(signal)
+    if (this.closed) throw new ClosedError('the channel')
+    if (signal?.aborted) throw new AbortedError('waiting for room', signal.reason)
+    if (this.writable) return
     return this.#room.whenRoom(signal)
   }
 

@@ -4,7 +4,15 @@ import { backoffDelay, checkBackoff, defaultBackoff } from '../core/backoff.js'
 import type { Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { Backoff, OnError, SendOptions } from '../core/options.js'
-import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
+import {
+  checkCount,
+  checkKnown,
+  checkList,
+  checkOneOf,
+  checkSignal,
+  checkSpan,
+  checkType,
+} from '../core/options-check.js'
 import type { Random } from '../core/random.js'
 import type { NotDelivered } from '../core/results.js'
 import type { Extra } from './ring.js'
@@ -79,10 +87,8 @@ function check(options: ResolvedOptions): void {
   checkType('retryOn', retryOn, 'function')
   checkType('retryUnknown', options.retryUnknown, 'boolean')
   checkType('isolate', options.isolate, 'boolean')
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    throw new InvalidOptionError('signal', 'an AbortSignal', signal)
-  }
-  if (transfer !== undefined && !Array.isArray(transfer)) throw new InvalidOptionError('transfer', 'an array', transfer)
+  checkSignal(signal)
+  checkList('transfer', transfer)
   if (idempotencyKey !== undefined && typeof idempotencyKey !== 'string') {
     throw new InvalidOptionError('idempotencyKey', 'a string', idempotencyKey)
   }

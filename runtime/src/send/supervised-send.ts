@@ -3,7 +3,15 @@ import type { Millis } from '../core/clock.js'
 import { createEnv, envOptions } from '../core/env.js'
 import { InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
 import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
-import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
+import {
+  checkCount,
+  checkKnown,
+  checkList,
+  checkMethods,
+  checkOneOf,
+  checkSpan,
+  checkType,
+} from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
 import { messageType, redact as redactDefault, serializeError } from '../core/serialize.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
@@ -31,7 +39,7 @@ export function createSupervisedSendWith(
   adapters: readonly AnyAdapter[],
   options: SupervisedSendOptions = {},
 ): SupervisedSend {
-  return new Sender(options.adapters ?? adapters, options)
+  return new Sender(adapters, options)
 }
 
 /**
@@ -94,7 +102,7 @@ class Sender implements SupervisedSend {
     this.#shared = {
       env: this.#env,
       names,
-      adapters,
+      adapters: checkList('adapters', options.adapters) ?? adapters,
       tell: new Teller(this.#env),
       defaults,
       callTimeout: options.defaults?.timeout === undefined ? callTimeouts(options.timeouts, names) : undefined,
@@ -239,8 +247,6 @@ class Sender implements SupervisedSend {
     options?: PostBroadcastOptions,
   ): readonly Seq[] {
     const { strategy: _strategy, ...send } = options ?? {}
-    if ('concurrency' in send)
-      throw new InvalidOptionError('options.concurrency', 'left out: nobody waits', send.concurrency)
     resolveOptions(send, this.#shared.defaults.sends)
     let first: Thrown | undefined
     const seqs = postBroadcast(
@@ -282,7 +288,7 @@ class Sender implements SupervisedSend {
   }
 
   sendToSelf<M>(self: SelfRef<M>, message: M): void {
-    if (typeof self?.post !== 'function') throw new InvalidOptionError('self', 'an object with a post method', self)
+    checkMethods('self', self, ['post'])
     self.post(message)
   }
 
@@ -362,6 +368,7 @@ class Sender implements SupervisedSend {
   }
 
   async drain(options: { readonly timeout?: number } = {}): Promise<DrainReport> {
+    checkKnown('options', options, ['timeout'])
     const timeout = checkSpan('timeout', options.timeout ?? 5000, { infinity: true })
     const before = this.#counts.unknown
     let timer = 0

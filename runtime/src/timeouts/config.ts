@@ -3,7 +3,7 @@
 import type { Millis } from '../core/clock.js'
 import { createEnv, envOptions } from '../core/env.js'
 import { CallTimeoutError, InvalidOptionError } from '../core/errors.js'
-import { checkKnown, checkSpan } from '../core/options-check.js'
+import { checkCallback, checkKnown, checkSignal, checkSpan, checkString, checkType } from '../core/options-check.js'
 import type { TelemetryChannel } from '../core/telemetry.js'
 import type { RuntimeEnv } from '../core/transport.js'
 import { TimedCall } from './call.js'
@@ -66,6 +66,9 @@ const known = [
 export function createTimeoutConfig(options: TimeoutConfigOptions = {}): TimeoutConfig {
   checkKnown('options', options, known)
   if (options.rules !== undefined) checkTimeoutRules(options.rules, 'rules')
+  if (options.environment !== undefined) checkString('environment', options.environment)
+  checkType('builtIn', options.builtIn, 'boolean')
+  checkType('onLateReply', options.onLateReply, 'function')
   const rules = mergeTimeoutRules(options.builtIn === false ? {} : builtInTimeoutRules, options.rules ?? {})
   const env = createEnv(options)
   const shared: Shared = {
@@ -103,6 +106,7 @@ class Timeouts implements TimeoutConfig {
 
   setTimeout(key: TimeoutKey, timeout: Timeout, options: { readonly ttl?: number } = {}): Disposable {
     checkTimeout('timeout', timeout)
+    checkKnown('options', options, ['ttl'])
     if (options.ttl !== undefined) checkSpan('ttl', options.ttl, { infinity: true })
     const name = keyOf(key)
     if (name.includes('*') && !isPattern(name)) throw new InvalidOptionError('key', "a key, or 'category:*'", name)
@@ -135,8 +139,11 @@ class Timeouts implements TimeoutConfig {
     fn: (context: CallContext) => R | PromiseLike<R>,
     options: CallOptions = {},
   ): Promise<CallResult<R>> {
-    if (typeof fn !== 'function') throw new InvalidOptionError('fn', 'a function', fn)
+    checkCallback('fn', fn)
+    checkKnown('options', options, ['timeout', 'signal', 'onLateReply'] satisfies (keyof CallOptions)[])
     const { signal } = options
+    checkSignal(signal)
+    checkType('onLateReply', options.onLateReply, 'function')
     const timeout = this.getTimeoutForCall(server, request, options)
     const { stats, env } = this.#shared
     stats.calls++

@@ -1,5 +1,6 @@
 /** The sending end of a pipe, a socket or a port. */
 import type { Millis } from '../core/clock.js'
+import { NotSerializableError } from '../core/errors.js'
 import type { DeliveryStage, Seq } from '../core/results.js'
 import type {
   AckFrame,
@@ -122,9 +123,11 @@ export class DuplexTransport implements Transport {
     return last as HandOver
   }
 
-  /** JSON turns `undefined` in the frame's array into null without a word. */
+  /** JSON turns these into null in the frame's array without a word; alone, no link takes them. */
   #refuses(body: unknown): unknown {
-    return body === undefined ? new TypeError('undefined is no message') : this.#link.refusal(body)
+    const type = typeof body
+    if (type !== 'undefined' && type !== 'function' && type !== 'symbol') return this.#link.refusal(body)
+    return new NotSerializableError(type === 'undefined' ? 'undefined is no message' : `a ${type} is no message`)
   }
 
   #findCulprit(frame: Frame, error: unknown): HandOver {

@@ -12,6 +12,7 @@ import { NotSerializableError } from '../core/errors.js'
 import type { DuplexLink, LinkWrite, Written } from './duplex-link.js'
 import { findJsonLoss } from './json-loss.js'
 import { isPeerWire, type PeerWire } from './peer-wire.js'
+import { explainClone } from './uncloneable.js'
 
 const command = 'NODE_OTP_AUDIT'
 
@@ -149,7 +150,8 @@ export class IpcLink implements DuplexLink {
   }
 
   #explain(message: unknown, error: unknown): unknown {
-    const loss = this.serialization === 'json' ? findJsonLoss(message, { fatalOnly: true }) : undefined
+    if (this.serialization === 'advanced') return explainClone(message, [], error)
+    const loss = findJsonLoss(message, { fatalOnly: true })
     return loss === undefined ? error : new NotSerializableError(loss.what, loss.path, { cause: error })
   }
 }

@@ -32,9 +32,27 @@ const ends = new SharedEnds<Port>((port, ended) => {
   return () => port.removeEventListener('close', onClose)
 })
 
-/** Node answers `undefined` for a port that is closed; other platforms cannot tell. */
+const inspect = Symbol.for('nodejs.util.inspect.custom')
+
+/** Node shows by how it prints a port whether that is closed, or was given away; other platforms do not tell. */
+function isActive(port: Port): boolean | undefined {
+  return (port as { [inspect]?(): { active?: boolean } })[inspect]?.().active
+}
+
 function isClosed(port: Port): boolean {
-  return ends.reason(port) !== undefined || (port.hasRef !== undefined && port.hasRef() === undefined)
+  return ends.reason(port) !== undefined || isActive(port) === false
+}
+
+/** Whether Node answers `true` where it has taken a message, and nothing for a port that is closing or closed. */
+let answers: boolean | undefined
+
+function doesAnswer(): boolean {
+  if (answers === undefined) {
+    const { port1 } = new MessageChannel() as unknown as { port1: Port }
+    answers = (port1.postMessage(0) as unknown) === true
+    port1.close()
+  }
+  return answers
 }
 
 function watch(port: Port, fn: (reason: DownReason) => void): Disposable {
@@ -51,7 +69,7 @@ function targetOf(port: Port): PortTarget {
   const isParent = isParentPort(port)
   return {
     kind: isParent ? 'parent-port' : 'message-port',
-    postMessage: (message, transfer) => port.postMessage(message, transfer),
+    postMessage: (message, transfer) => (port.postMessage(message, transfer) as unknown) === true || !doesAnswer(),
     isClosed: () => isClosed(port),
     onEnd: fn => watch(port, fn),
     seek: served =>
@@ -71,7 +89,7 @@ export function createMessagePortAdapter(options: PortAdapterOptions = {}): Targ
   return {
     name: 'message-port',
     accepts: isMessagePort,
-    liveness: (port): Liveness => (isClosed(port) ? 'down' : port.hasRef === undefined ? 'unknown' : 'alive'),
+    liveness: (port): Liveness => (isClosed(port) ? 'down' : isActive(port) === undefined ? 'unknown' : 'alive'),
     watch: (port, _env, fn) => watch(port, fn),
     open: (port, env): Transport => new PortTransport(targetOf(port), env, peerTimeout),
     describe: port => (isParentPort(port) ? 'parent port' : 'message port'),

@@ -27,7 +27,8 @@ export interface PortTarget {
   readonly kind: string
   /** 'none' where the platform has no event for the end; default 'event'. */
   readonly downDetection?: 'event' | 'none'
-  postMessage(message: unknown, transfer: readonly unknown[]): void
+  /** False where the platform tells that it has not taken the message. */
+  postMessage(message: unknown, transfer: readonly unknown[]): unknown
   isClosed(): boolean
   /** Calls `fn` once when the target ends. */
   onEnd(fn: (reason: DownReason) => void): Disposable
@@ -189,8 +190,7 @@ export class PortTransport implements Transport {
     const detached = detachedAt(transfer)
     if (detached >= 0) return detachedError(detached)
     try {
-      this.#target.postMessage(body, transfer)
-      return written
+      return this.#target.postMessage(body, transfer) === false ? { ok: false, reason: 'closed' } : written
     } catch (error) {
       return { ok: false, reason: 'not_serializable', index: 0, error: explainClone(body, transfer, error) }
     }
