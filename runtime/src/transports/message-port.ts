@@ -3,7 +3,7 @@
  * other end was garbage-collected does not even say so: only timeouts find that.
  */
 import { lazyBuiltin } from '../core/builtin.js'
-import type { DownReason, Liveness, TargetAdapter, Transport } from '../core/transport.js'
+import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import type { Port } from './control-port.js'
 import { seek, upwardKey } from './directory.js'
 import { checkPortOptions, type PortAdapterOptions, type PortTarget, PortTransport } from './port-transport.js'
@@ -61,6 +61,23 @@ function watch(port: Port, fn: (reason: DownReason) => void): Disposable {
   return { [Symbol.dispose]: () => {} }
 }
 
+/** A port whose 'close' has just been told, in this very turn, looks active until the turn is over, and tells no more. */
+function watchFromNow(port: Port, env: RuntimeEnv, fn: (reason: DownReason) => void): Disposable {
+  let over = false
+  const once = (reason: DownReason): void => {
+    if (!over) fn(reason)
+    over = true
+  }
+  const watching = watch(port, once)
+  if (!over) env.clock.immediate(() => isClosed(port) && once({ kind: 'closed' }))
+  return {
+    [Symbol.dispose]: () => {
+      over = true
+      watching[Symbol.dispose]()
+    },
+  }
+}
+
 function isParentPort(port: Port): boolean {
   return threads()?.parentPort === (port as object)
 }
@@ -90,7 +107,7 @@ export function createMessagePortAdapter(options: PortAdapterOptions = {}): Targ
     name: 'message-port',
     accepts: isMessagePort,
     liveness: (port): Liveness => (isClosed(port) ? 'down' : isActive(port) === undefined ? 'unknown' : 'alive'),
-    watch: (port, _env, fn) => watch(port, fn),
+    watch: watchFromNow,
     open: (port, env): Transport => new PortTransport(targetOf(port), env, peerTimeout),
     describe: port => (isParentPort(port) ? 'parent port' : 'message port'),
   }
