@@ -19,9 +19,9 @@ export interface EnvOptions {
 const methods = {
   clock: ['now', 'wall', 'setTimer', 'microtask', 'immediate'],
   random: ['next'],
-  telemetry: ['channel', 'observe'],
+  telemetry: ['observe'],
   logger: ['debug', 'info', 'warn', 'error'],
-  wheel: ['add', 'cancel'],
+  wheel: ['cancel'],
 } satisfies Record<keyof EnvOptions, readonly string[]>
 
 const wheels = new WeakMap<Clock, TimerWheel>()

@@ -43,8 +43,8 @@ export function checkObject(option: string, value: unknown): void {
 }
 
 export function checkList<T>(option: string, value: T): T {
-  if (value !== undefined && !Array.isArray(value)) throw new InvalidOptionError(option, 'an array', value)
-  return value
+  if (value === undefined || Array.isArray(value)) return value
+  throw new InvalidOptionError(option, 'an array', value)
 }
 
 /** Something of one's own is asked for what will be called: a slip is found where it enters, not where it is first used. */

@@ -1,7 +1,7 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
 import type { Millis } from '../core/clock.js'
 import { createEnv, envOptions } from '../core/env.js'
-import { InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
+import { NoTargetError, SendFailedError } from '../core/errors.js'
 import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import {
   checkCount,
@@ -10,6 +10,7 @@ import {
   checkMethods,
   checkOneOf,
   checkSpan,
+  checkString,
   checkType,
 } from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
@@ -149,8 +150,8 @@ class Sender implements SupervisedSend {
     const found = typeof target === 'string' ? this.#byName.get(target) : this.#byTarget.get(target as object)
     // Who disposes of a channel is done with it; the recipient can be sent to by others.
     if (found !== undefined && (!found.closed || this.#shared.closed)) return found
-    if (target === '') throw new InvalidOptionError('target', 'a recipient or a name that is not empty', target)
-    if (typeof target !== 'string') adapterFor(target, this.#shared.adapters)
+    if (typeof target === 'string') checkString('target', target)
+    else adapterFor(target, this.#shared.adapters)
     const channel = new Channel<M>(target, this.#shared)
     if (typeof target === 'string') this.#byName.set(target, channel)
     else this.#byTarget.set(target as object, channel)
@@ -228,12 +229,12 @@ class Sender implements SupervisedSend {
     options?: BroadcastOptions,
   ): Promise<BroadcastResult> {
     const { strategy: _strategy, concurrency: _concurrency, ...send } = options ?? {}
-    resolveOptions(send, this.#shared.defaults.sends)
+    const { overflow } = resolveOptions(send, this.#shared.defaults.sends)
     return broadcast(
       {
         env: this.#env,
         send: (target, body, each) => this.#channel(target).send(body, each),
-        blocked: target => this.#blocked(target),
+        blocked: target => this.#blocked(target, overflow === 'reject'),
       },
       recipients,
       message,
@@ -247,7 +248,7 @@ class Sender implements SupervisedSend {
     options?: PostBroadcastOptions,
   ): readonly Seq[] {
     const { strategy: _strategy, ...send } = options ?? {}
-    resolveOptions(send, this.#shared.defaults.sends)
+    const { overflow } = resolveOptions(send, this.#shared.defaults.sends)
     let first: Thrown | undefined
     const seqs = postBroadcast(
       {
@@ -258,7 +259,7 @@ class Sender implements SupervisedSend {
             first ??= thrown
           }),
         refuse: (target, body, result, each) => this.#channel(target).refuse(body, each, result),
-        blocked: target => this.#blocked(target),
+        blocked: target => this.#blocked(target, overflow !== 'dropOldest'),
       },
       recipients,
       message,
@@ -268,13 +269,14 @@ class Sender implements SupervisedSend {
     return seqs
   }
 
-  #blocked(target: TargetRef): SendResult | undefined {
+  #blocked(target: TargetRef, needsRoom: boolean): SendResult | undefined {
     const channel = this.#channel(target)
     const base = { status: 'undelivered', seq: -1, attempts: 0 } as const
     const object = typeof target === 'string' ? this.#shared.names.whereis(target) : target
     if (object === undefined) return { ...base, reason: 'noproc', cause: new NoTargetError(channel.recipient) }
     if (this.#isDown(object)) return { ...base, reason: 'down' }
     if (channel.state === 'circuit_open') return { ...base, reason: 'circuit_open', retryAt: channel.breaker!.retryAt }
+    if (needsRoom && !this.#shared.closed && !channel.writable) return { ...base, reason: 'buffer_full' }
     return undefined
   }
 
