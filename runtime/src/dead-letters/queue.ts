@@ -87,6 +87,7 @@ export class Queue implements DeadLetterQueue {
   readonly #closing = new AbortController()
   readonly #runs = new Set<Promise<unknown>>()
   #send: Redeliver | undefined
+  #disposed: Promise<void> | undefined
   #change: Promise<void> | undefined
   #letters = 0
   #runCount = 0
@@ -330,8 +331,13 @@ export class Queue implements DeadLetterQueue {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#closing.signal.aborted) return
+  /** For everybody who asks, over when it is over. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed ??= this.#dispose()
+    return this.#disposed
+  }
+
+  async #dispose(): Promise<void> {
     this.#closing.abort(new ClosedError('the dead letter queue'))
     await this.#intake.idle()
     await this.#schedule.stop()

@@ -87,6 +87,7 @@ class Sender implements SupervisedSend {
   readonly #observed: Disposable
   readonly #redelivering: Disposable | undefined
   readonly #ownError = new OwnError()
+  #disposed: Promise<void> | undefined
 
   constructor(adapters: readonly AnyAdapter[], options: SupervisedSendOptions) {
     checkKnown('options', options, known)
@@ -409,8 +410,12 @@ class Sender implements SupervisedSend {
   }
 
   /** Waits for what is in flight, each bounded by its timeout; later sends are `undelivered: closed`. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#shared.closed) return
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed ??= this.#dispose()
+    return this.#disposed
+  }
+
+  async #dispose(): Promise<void> {
     this.#shared.closed = true
     await this.#drained()
     for (const ref of this.#known) ref.deref()?.close()

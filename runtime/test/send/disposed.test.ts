@@ -1,7 +1,9 @@
 /** After disposal a send is a loss like any other: it has a result, is counted, and goes where `onError` says. */
 import { describe, expect, test } from 'vitest'
 import { ClosedError, SendFailedError, UnknownRecipientError } from '../../src/core/errors.js'
+import { silentLogger } from '../../src/core/logger.js'
 import { createDeadLetterQueue } from '../../src/dead-letters/index.js'
+import { createRuntime } from '../../src/runtime.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 import { spawnActor } from '../../src/transports/actor.js'
 import { gate, lab } from './fixtures.js'
@@ -66,6 +68,23 @@ test('while what is in flight comes to its end nothing new is taken, also by cha
   await disposed
   await expect(first).resolves.toMatchObject({ status: 'delivered', stage: 'processed' })
   expect(seen).toEqual(['first'])
+})
+
+test('who disposes a second time waits as well, so that what fails meanwhile still becomes a dead letter', async () => {
+  const clock = new SimulatedClock()
+  const runtime = createRuntime({ clock, logger: silentLogger })
+  const stuck = spawnActor(() => new Promise(() => {}))
+  const sent = runtime.send.sendSupervised(stuck, 1, { stage: 'processed', timeout: 100, onError: 'deadLetter' })
+  await clock.advance(1)
+  const over: string[] = []
+  const disposed = ['first', 'second'].map(name => runtime[Symbol.asyncDispose]().then(() => over.push(name)))
+  const letters = runtime.deadLetters
+  await clock.advance(50)
+  expect(over).toEqual([])
+  await clock.advance(100)
+  await Promise.all(disposed)
+  await expect(sent).resolves.toMatchObject({ status: 'unknown', reason: 'timeout' })
+  expect(letters.getStats()).toMatchObject({ added: 1, dropped: 0 })
 })
 
 test('two streams into one window lose nothing: each waits until there is room for itself', async () => {
