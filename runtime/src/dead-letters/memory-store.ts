@@ -1,5 +1,6 @@
 /** Letters in memory, by reference: the default store, and the model of what a store must do. */
 import { InvalidOptionError } from '../core/errors.js'
+import { checkKnown } from '../core/options-check.js'
 import type { DeadLetter } from './contracts.js'
 import { type DeadLetterStore, isDue, type LeaseRequest, type Settlement } from './store.js'
 
@@ -17,6 +18,7 @@ export interface MemoryStoreOptions {
 }
 
 export function createMemoryStore(options: MemoryStoreOptions = {}): DeadLetterStore {
+  checkKnown('options', options, ['shared'] satisfies (keyof MemoryStoreOptions)[])
   return new MemoryStore(options.shared ?? false)
 }
 

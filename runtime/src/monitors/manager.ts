@@ -2,7 +2,7 @@
 import { createEnv } from '../core/env.js'
 import { AbortedError, ClosedError, UnknownRecipientError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
-import { checkCallback, checkOneOf, checkSpan, checkString } from '../core/options-check.js'
+import { checkCallback, checkKnown, checkObject, checkOneOf, checkSpan, checkString } from '../core/options-check.js'
 import type { DownReason, RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CallSites } from './call-site.js'
 import type { OnDown } from './callbacks.js'
@@ -131,8 +131,9 @@ export class Manager implements MonitorManager {
 
   demonitor(
     ref: MonitorRef | MonitorResult | undefined,
-    options: { readonly flush?: boolean } = {},
+    options?: { readonly flush?: boolean },
   ): { readonly status: 'ok' | 'not_found' } {
+    if (options !== undefined) checkKnown('options', options, ['flush'])
     const record: unknown = ref instanceof MonitorRecord ? ref : (ref as { readonly ref?: MonitorRef } | undefined)?.ref
     if (!(record instanceof MonitorRecord)) return { status: 'not_found' }
     if (record.target !== undefined) {
@@ -140,7 +141,7 @@ export class Manager implements MonitorManager {
       this.#takeBack(record, 'demonitor')
       return { status: 'ok' }
     }
-    if ((record.flags & queued) === 0 || options.flush === false) return { status: 'not_found' }
+    if ((record.flags & queued) === 0 || options?.flush === false) return { status: 'not_found' }
     record.flags |= flushed
     return { status: 'ok' }
   }
@@ -256,6 +257,7 @@ export class Manager implements MonitorManager {
       onDown = resolve
     })
     const options = typeof tagOrOptions === 'string' ? { tag: tagOrOptions } : tagOrOptions
+    checkObject('options', options)
     const result = this.#monitor(target, { ...options, onDown }, undefined, this.monitorWithCleanup)
     if (result.status === 'error') {
       if (result.reason === 'closed') throw new ClosedError('the monitor manager')

@@ -1,5 +1,6 @@
 /** A recipient's channel with defaults of one's own. */
 import type { SendOptions } from '../core/options.js'
+import { checkObject } from '../core/options-check.js'
 import type { SendResult, Seq } from '../core/results.js'
 import type { SupervisedChannel } from './contracts.js'
 import { writableTo } from './writable.js'
@@ -23,13 +24,17 @@ export class OptionedChannel<M> implements SupervisedChannel<M> {
     return this.#channel.state
   }
   post(message: M, options?: SendOptions): Seq {
-    return this.#channel.post(message, { ...this.#options, ...options })
+    return this.#channel.post(message, this.#with(options))
   }
   send(message: M, options?: SendOptions): Promise<SendResult> {
-    return this.#channel.send(message, { ...this.#options, ...options })
+    return this.#channel.send(message, this.#with(options))
+  }
+  #with(options: SendOptions | undefined): SendOptions {
+    checkObject('options', options)
+    return { ...this.#options, ...options }
   }
   call<R>(message: M, options?: SendOptions): Promise<R> {
-    return this.#channel.call(message, { ...this.#options, ...options })
+    return this.#channel.call(message, this.#with(options))
   }
   ready(signal?: AbortSignal): Promise<void> {
     return this.#channel.ready(signal)

@@ -8,6 +8,7 @@ import {
   checkKnown,
   checkList,
   checkMethods,
+  checkObject,
   checkOneOf,
   checkSpan,
   checkString,
@@ -229,6 +230,7 @@ class Sender implements SupervisedSend {
     message: M,
     options?: BroadcastOptions,
   ): Promise<BroadcastResult> {
+    checkObject('options', options)
     const { strategy: _strategy, concurrency: _concurrency, ...send } = options ?? {}
     const { overflow } = resolveOptions(send, this.#shared.defaults.sends)
     return broadcast(
@@ -248,6 +250,7 @@ class Sender implements SupervisedSend {
     message: M,
     options?: PostBroadcastOptions,
   ): readonly Seq[] {
+    checkObject('options', options)
     const { strategy: _strategy, ...send } = options ?? {}
     const { overflow } = resolveOptions(send, this.#shared.defaults.sends)
     let first: Thrown | undefined

@@ -114,11 +114,11 @@ class Timeouts implements TimeoutConfig {
   }
 
   getTimeoutForCall(server: TimeoutKey, request: unknown, options?: { readonly timeout?: Timeout }): Timeout {
-    return this.#scaled(this.#find(keyOf(server), request, options?.timeout))
+    return this.#scaled(this.#find(keyOf(server), request, explicitOf(options)))
   }
 
   explain(server: TimeoutKey, request?: unknown, options?: { readonly timeout?: Timeout }): TimeoutExplanation {
-    const found = this.#find(keyOf(server), request, options?.timeout)
+    const found = this.#find(keyOf(server), request, explicitOf(options))
     const { source, rule } = found
     const factor = found.timeout === 'infinity' ? 1 : this.#factor
     return { ms: this.#scaled(found), source, ...(rule === undefined ? {} : { rule }), factor }
@@ -144,7 +144,7 @@ class Timeouts implements TimeoutConfig {
     const { signal } = options
     checkSignal(signal)
     checkType('onLateReply', options.onLateReply, 'function')
-    const timeout = this.getTimeoutForCall(server, request, options)
+    const timeout = this.#scaled(this.#find(keyOf(server), request, options.timeout))
     const { stats, env } = this.#shared
     stats.calls++
     if (signal?.aborted) {
@@ -225,6 +225,11 @@ class Timeouts implements TimeoutConfig {
     this.#shared.overrides.clear()
     this.#shared.observer?.[Symbol.dispose]()
   }
+}
+
+function explicitOf(options: { readonly timeout?: Timeout } | undefined): Timeout | undefined {
+  if (options !== undefined) checkKnown('options', options, ['timeout'])
+  return options?.timeout
 }
 
 function plainCounters({ stats, overrides }: Shared): Record<string, number> {
