@@ -37,8 +37,23 @@ export function treeOf(path: string, text: string): Tree {
   const lineStarts = [0]
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) lineStarts.push(i + 1)
   const comments = (ast as { comments?: Comment[] }).comments ?? []
-  return { text, root: j(ast as jscodeshift.File), comments, lineStarts }
+  return { text, root: remembering(j(ast as jscodeshift.File)), comments, lineStarts }
 }
+
+/** No tree is ever changed, so what was looked for once need not be looked for again: each time is a walk of all nodes. */
+function remembering(root: Tree['root']): Tree['root'] {
+  const look = root.find.bind(root) as (type: Type) => Found
+  const known = new Map<Type, Found>()
+  const find = (type: Type, filter?: unknown): Found => {
+    const all = known.get(type) ?? look(type)
+    known.set(type, all)
+    return filter === undefined ? all : all.filter(({ node }) => j.match(node as never, filter as never))
+  }
+  return Object.assign(root, { find })
+}
+
+type Found = ReturnType<Tree['root']['find']>
+type Type = Parameters<Tree['root']['find']>[0]
 
 export const offsetOf = (tree: Tree, line: number, column: number): number => tree.lineStarts[line - 1]! + column - 1
 

@@ -1,6 +1,6 @@
 /** Programs of workers and children to which everything is sent through the runtime. */
 import type { SiteReport } from '../../src/result.js'
-import type { FileInput, Project } from '../codemod.js'
+import { type FileInput, type Project, runtime } from '../codemod.js'
 import { j, type Syntax } from '../tree.js'
 import { namesIn, namesOfPeers } from './held.js'
 import { programOf } from './program.js'
@@ -84,11 +84,12 @@ const supervised = /^(postSupervised|sendSupervised|postBroadcast|broadcastSuper
 
 /** The file sends to them through the runtime already. */
 function isSupervised({ type }: Kind, made: readonly SiteReport[], input: FileInput): boolean {
-  const { root } = input.tree
+  const { root, text } = input.tree
+  if (!text.includes(runtime)) return false
   const locals = new Set<string>()
   root
     .find(j.ImportDeclaration)
-    .filter(p => p.node.source.value === '@otp-audit/runtime')
+    .filter(p => p.node.source.value === runtime)
     .find(j.ImportSpecifier)
     .filter(p => supervised.test((p.node.imported as { name?: string }).name ?? ''))
     .forEach(p => void locals.add(String(p.node.local?.name ?? (p.node.imported as { name: string }).name)))
@@ -111,4 +112,4 @@ export function toServed(project: Project): Set<string> {
 }
 
 const serves = ({ tree }: FileInput): boolean =>
-  tree.root.find(j.ImportSpecifier, { imported: { name: 'servePeer' } }).size() > 0
+  tree.text.includes(runtime) && tree.root.find(j.ImportSpecifier, { imported: { name: 'servePeer' } }).size() > 0

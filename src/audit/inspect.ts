@@ -4,6 +4,7 @@ import type { Texts } from '../files/read.js'
 import type { Skipped } from '../files/skipped.js'
 import type { Coverage, Finding, ScanOptions, SiteReport, SuppressedFinding } from '../result.js'
 import { decideByConduct } from '../sites/by-conduct.js'
+import { Ground } from '../sites/ground.js'
 import { Inference } from '../sites/infer.js'
 import type { Library } from '../sites/library.js'
 import { moduleName } from '../sites/modules.js'
@@ -55,7 +56,9 @@ export interface Inspected {
 export async function inspect(task: Task): Promise<Inspected> {
   const { root, paths, passed, packages, library, settings, progress, signal, texts, session } = task
   const isLibrary = (s: string): boolean => library.modules.has(moduleName(s))
-  const inf = new Inference(library, new Project(root, packages, isLibrary, paths, texts, session?.trees))
+  const ground = session?.ground?.isOf(paths) ? session.ground : new Ground(root, packages, paths)
+  if (session) session.ground = ground
+  const inf = new Inference(library, new Project(ground, isLibrary, texts, session?.trees))
   const judging = new Judging(inf, paths, passed, settings, signal)
   const { files, skipped, types } = await sitesOf(task, inf, judging)
   progress(files.length, paths.length, 'rules')

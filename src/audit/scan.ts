@@ -82,6 +82,7 @@ export async function scanned(
   const prefilter = new Prefilter(library)
   const found = await discovering
   if (session) session.found = found
+  notices.push(...(found.notices ?? []))
   session?.see(texts)
   signal?.throwIfAborted()
   const files = found.files.filter(file => !settings.isIgnored(file))

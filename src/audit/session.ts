@@ -8,6 +8,7 @@
 import type { Discovered } from '../files/discover.js'
 import type { Texts } from '../files/read.js'
 import type { SourceFile } from '../sites/ast.js'
+import type { Ground } from '../sites/ground.js'
 import type { NativeServer } from '../sites/oracle/native-server.js'
 
 /** What the quick test has found in a file, or why it could not be read. */
@@ -27,6 +28,8 @@ export class Session {
   readonly backend: 'native' | 'ts-morph' | 'off'
   readonly trees: Map<string, SourceFile> = new Map()
   readonly tested: Map<string, Tested> = new Map()
+  /** That of the last scan; one of other files stands on its own. */
+  ground: Ground | undefined
   found: Discovered | undefined
   onNotice: (text: string) => void = () => {}
   #texts: Texts = new Map()

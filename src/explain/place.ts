@@ -12,6 +12,7 @@ import { isInNodeModules, isInside, relativePath } from '../files/paths.js'
 import { unreadable } from '../files/skipped.js'
 import type { ScanOptions, ScanResult, SiteReport } from '../result.js'
 import { type Node, positionOf, type SourceFile } from '../sites/ast.js'
+import { Ground } from '../sites/ground.js'
 import { handMadeCalls } from '../sites/hand-made.js'
 import { Inference } from '../sites/infer.js'
 import { moduleName } from '../sites/modules.js'
@@ -252,5 +253,6 @@ class PlaceReader {
 /** Of a scan that parsed nothing. */
 function inferenceOf({ library, packages, prefilter, root, found }: Inside): Inference {
   library.nameOnly(d => !prefilter.lacks(d))
-  return new Inference(library, new Project(root, packages, s => library.modules.has(moduleName(s)), found.files))
+  const ground = new Ground(root, packages, found.files)
+  return new Inference(library, new Project(ground, s => library.modules.has(moduleName(s))))
 }

@@ -169,10 +169,10 @@ async function prove(offered: Offered, choice?: Choice): Promise<Migration> {
     if (plans.some(p => p.fixes.length > 0)) {
       refuted = unfounded(plans)
       if (refuted.size === 0) refuted = new Map([...unparsable(plans), ...unreadable(plans)])
-      if (refuted.size === 0) refuted = await illTyped(plans, proof, texts)
       if (refuted.size === 0) {
-        after = await again(offered, plans)
-        refuted = ofSecondScan(plans, before, after)
+        // the checker is another process
+        ;[refuted, after] = await Promise.all([illTyped(plans, proof, texts), again(offered, plans)])
+        if (refuted.size === 0) refuted = ofSecondScan(plans, before, after)
       }
       if (refuted.size === 0) refuted = await ofSecondMigration(offered, after, plans, kept)
     }

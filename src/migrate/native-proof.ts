@@ -34,8 +34,6 @@ interface DiagnosticData {
 
 interface File {
   readonly project: ProjectFiles
-  /** Is asked while other things are done, and told before anything is changed. */
-  readonly before: Promise<readonly Said[]>
   readonly checks: boolean
   readonly isScript: boolean
 }
@@ -45,6 +43,8 @@ const atOnce = 4
 
 export class NativeProof implements TypeProof {
   readonly #files: Map<string, File> = new Map()
+  /** File → what is said of it; asked while other things are done, and told before anything is changed. */
+  #before: Promise<ReadonlyMap<string, readonly Said[]>> = Promise.resolve(new Map())
   #at: (Snapshot & { texts: Texts }) | undefined
   lent = false
 
@@ -77,16 +77,17 @@ export class NativeProof implements TypeProof {
     })
   }
 
-  addedBy(texts: Texts): Promise<Map<string, Added[]>> {
+  async addedBy(texts: Texts): Promise<Map<string, Added[]>> {
+    // others may have their turn meanwhile: it is asked of a state of its own
+    const before = await this.#before
     return this.server.inTurn(async () => {
-      await Promise.all([...this.#files.values()].map(f => f.before))
       await this.#see(new Map([...(this.subject.given ?? []), ...texts]))
       const isChanged = (f: string): boolean => this.#files.has(f) && texts.has(f) && texts.get(f) !== this.texts.get(f)
       const changed = [...this.subject.files.keys()].filter(isChanged)
       const out = new Map<string, Added[]>()
       const compare = async (file: string): Promise<void> => {
-        const { before, project } = this.#files.get(file)!
-        const found = added(await before, await this.#said(file, project, texts.get(file)!))
+        const { project } = this.#files.get(file)!
+        const found = added(before.get(file)!, await this.#said(file, project, texts.get(file)!))
         if (found.length > 0) out.set(file, found)
       }
       for (let i = 0; i < changed.length; i += atOnce) await Promise.all(changed.slice(i, i + atOnce).map(compare))
@@ -105,18 +106,32 @@ export class NativeProof implements TypeProof {
   async #start(): Promise<void> {
     await this.#see(this.subject.given)
     for (const project of this.projects) {
-      const global = await this.#request<DiagnosticData[]>('getGlobalDiagnostics', project, {})
-      expectLibraries((global ?? []).map(d => ({ code: d.code, message: messageOf(d) })))
       const open = async (file: string): Promise<void> => {
-        const text = this.texts.get(file)!
-        const before = this.#said(file, project, text)
-        before.catch(() => {}) // it is awaited before it is needed, and fails there
-        const checks = checksJs(this.session.trees.get(file) ?? parseFile(file, text)) ?? isChecked(file, project)
-        this.#files.set(file, { project, before, checks, isScript: await this.#isScript(file, project) })
+        const tree = this.session.trees.get(file) ?? parseFile(file, this.texts.get(file)!)
+        const checks = checksJs(tree) ?? isChecked(file, project)
+        const isScript = !isModule(tree) && (await this.#isScript(file, project))
+        this.#files.set(file, { project, checks, isScript })
       }
-      for (let i = 0; i < project.files.length; i += atOnce)
-        await Promise.all(project.files.slice(i, i + atOnce).map(open))
+      await Promise.all(project.files.map(open))
     }
+    this.#before = this.#saidBefore()
+    this.#before.catch(() => {}) // it is awaited before it is needed, and fails there
+  }
+
+  async #saidBefore(): Promise<Map<string, readonly Said[]>> {
+    const said = new Map<string, readonly Said[]>()
+    await Promise.all(
+      this.projects.map(async project => {
+        const global = await this.#request<DiagnosticData[]>('getGlobalDiagnostics', project, {})
+        expectLibraries((global ?? []).map(d => ({ code: d.code, message: messageOf(d) })))
+        const ask = async (file: string): Promise<void> => {
+          said.set(file, await this.#said(file, project, this.texts.get(file)!))
+        }
+        for (let i = 0; i < project.files.length; i += atOnce)
+          await Promise.all(project.files.slice(i, i + atOnce).map(ask))
+      }),
+    )
+    return said
   }
 
   /** Lets the process see these texts; the projects are opened with the first. */
@@ -164,6 +179,9 @@ const messageOf = ({ text, messageChain = [] }: DiagnosticData): string =>
   [text, ...messageChain.map(messageOf)].join(' ')
 
 const isChecked = (file: string, { checksJs }: ProjectFiles): boolean => checksJs || !/\.[mc]?jsx?$/.test(file)
+
+/** With an import or export it is one under all options; without, they decide. */
+const isModule = ({ program }: SourceFile): boolean => program.body.some(n => /^(Import|Export)/.test(n.type))
 
 /** What a comment before the first token says of the checker; the last one counts. */
 function checksJs({ program, comments }: SourceFile): boolean | undefined {

@@ -1,6 +1,4 @@
 /** Which files can know what a file declares: those that import it, and those that import one of these. */
-import type { Project } from './project.js'
-
 /** What a text imports, by whatever form. */
 export function* specifiersIn(text: string): Generator<string> {
   for (const [, single, double, template] of text.matchAll(imported)) yield (single ?? double ?? template)!
@@ -13,20 +11,18 @@ export class Importers {
   readonly #direct: Map<string, Set<string>> = new Map()
   readonly #all: Map<string, ReadonlySet<string>> = new Map()
 
-  constructor(readonly project: Project) {}
-
-  /** @param text The file's bytes as Latin 1. */
-  add(path: string, text: string): void {
-    for (const specifier of specifiersIn(text)) {
-      const target = this.project.resolve(path, fromLatin1(specifier))
-      if (target === undefined) continue
-      const known = this.#direct.get(target)
-      if (known) known.add(path)
-      else this.#direct.set(target, new Set([path]))
+  /** @param importsOf Files that a file imports. */
+  constructor(importsOf: (path: string) => Iterable<string>, files: readonly string[]) {
+    for (const path of files) {
+      for (const target of importsOf(path)) {
+        const known = this.#direct.get(target)
+        if (known) known.add(path)
+        else this.#direct.set(target, new Set([path]))
+      }
     }
   }
 
-  /** After all files were added: those from which a chain of imports leads to the file. */
+  /** Those from which a chain of imports leads to the file. */
   of(path: string): ReadonlySet<string> {
     let found = this.#all.get(path)
     if (!found) {
@@ -44,6 +40,3 @@ export class Importers {
     return found
   }
 }
-
-const fromLatin1 = (text: string): string =>
-  /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text

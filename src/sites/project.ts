@@ -1,54 +1,26 @@
 /** Files of one scan, parsed on demand, and what their imports lead to inside the scanned tree. */
-import { dirname, resolve } from 'node:path'
-import { isFile } from '../files/looks.js'
 import { type Texts as Given, readText } from '../files/read.js'
-import { memberFolders } from '../files/workspaces.js'
 import { parseFile, type SourceFile } from './ast.js'
+import type { Concluded, Ground } from './ground.js'
 import { specifiersIn } from './importers.js'
-import type { Packages } from './packages.js'
-import { type Aliases, PathAliases } from './path-aliases.js'
 import { type Plain, plainExport, type Texts } from './plain-export.js'
-
-const replaced: [RegExp, string[]][] = [
-  [/\.js$/, ['.ts', '.tsx', '.js']],
-  [/\.jsx$/, ['.tsx', '.jsx']],
-  [/\.mjs$/, ['.mts', '.mjs']],
-  [/\.cjs$/, ['.cts', '.cjs']],
-]
-const added = ['.ts', '.tsx', '.mts', '.cts', '/index.ts', '/index.tsx', '.js', '.jsx', '.mjs', '.cjs', '/index.js']
 
 export class Project {
   readonly #files: Map<string, SourceFile | Error> = new Map()
-  /** Folder, aliases or, without any, the project → what is imported there → file. */
-  readonly #resolved: Map<string | object, Map<string, string | undefined>> = new Map()
-  readonly #exists: Map<string, boolean> = new Map()
-  readonly #aliases: PathAliases = new PathAliases()
   /** Texts of files that were looked into and not parsed yet. */
   readonly #texts: Map<string, string> = new Map()
-  readonly #plain: Map<string, Plain> = new Map()
-  readonly #lookedInto: Texts = {
-    text: path => this.#textOrNone(path),
-    resolve: (from, specifier) => this.resolve(from, specifier),
-    isKnown: specifier => this.isLibrary(specifier),
-  }
 
   /**
-   * @param root Folder that is scanned.
    * @param isLibrary Whether the tables say what a module exports.
-   * @param files Files that are known to exist.
    * @param given Texts that stand in for files.
    * @param trees Files that were parsed earlier; they are parsed again if they have another text.
    */
   constructor(
-    readonly root: string,
-    readonly packages: Packages,
+    readonly ground: Ground,
     readonly isLibrary: (specifier: string) => boolean,
-    files: readonly string[],
     readonly given?: Given,
     readonly trees: Map<string, SourceFile> = new Map(),
-  ) {
-    for (const file of files) this.#exists.set(file, true)
-  }
+  ) {}
 
   /** The parsed file. @throws ParseError, NotSource, or the error of reading it. */
   file(path: string, text?: string): SourceFile {
@@ -113,9 +85,30 @@ export class Project {
   }
 
   #plainOf(path: string, name: string): Plain {
+    const { plain } = this.ground
     const key = `${name}\0${path}`
-    if (!this.#plain.has(key)) this.#plain.set(key, plainExport(this.#lookedInto, path, name))
-    return this.#plain.get(key)
+    let known = plain.get(key)
+    if (!known || !this.#stillHolds(known)) {
+      const from = new Set<string>()
+      known = { plain: plainExport(this.#notingIn(from), path, name), from, given: this.given }
+      plain.set(key, known)
+    }
+    return known.plain
+  }
+
+  #stillHolds({ from, given }: Concluded): boolean {
+    return given === this.given || [...from].every(path => given?.get(path) === this.given?.get(path))
+  }
+
+  #notingIn(seen: Set<string>): Texts {
+    return {
+      text: path => {
+        seen.add(path)
+        return this.#textOrNone(path)
+      },
+      resolve: (from, specifier) => this.resolve(from, specifier),
+      isKnown: specifier => this.isLibrary(specifier),
+    }
   }
 
   #textOrNone(path: string): string | undefined {
@@ -139,52 +132,6 @@ export class Project {
 
   /** Where an import leads inside the scanned tree; none for packages and Node's own modules. */
   resolve(from: string, specifier: string): string | undefined {
-    const folder = dirname(from)
-    const isPath = specifier.startsWith('.') || specifier.startsWith('/')
-    // names of packages mean the same in all files that share their aliases
-    const aliases = isPath ? undefined : this.#aliases.nearest(folder)
-    const place = isPath ? folder : (aliases ?? this)
-    let resolved = this.#resolved.get(place)
-    if (!resolved) {
-      resolved = new Map()
-      this.#resolved.set(place, resolved)
-    }
-    if (!resolved.has(specifier))
-      resolved.set(specifier, isPath ? this.#module(resolve(folder, specifier)) : this.#inWorkspace(specifier, aliases))
-    return resolved.get(specifier)
-  }
-
-  #inWorkspace(specifier: string, aliases: Aliases | undefined): string | undefined {
-    for (const candidate of aliases ? PathAliases.targets(aliases, specifier) : []) {
-      const found = this.#module(candidate)
-      if (found) return found
-    }
-    for (const candidate of this.packages.sourcesOf(specifier, memberFolders)) {
-      const found = this.#module(candidate)
-      if (found) return found
-    }
-    return undefined
-  }
-
-  #module(base: string): string | undefined {
-    for (const [ending, others] of replaced) {
-      if (!ending.test(base)) continue
-      for (const o of others) {
-        const path = base.replace(ending, o)
-        if (this.#has(path)) return path
-      }
-    }
-    if (/\.[mc]?tsx?$/.test(base) && !base.endsWith('.d.ts') && this.#has(base)) return base
-    for (const a of added) if (this.#has(base + a)) return base + a
-    return undefined
-  }
-
-  #has(path: string): boolean {
-    let known = this.#exists.get(path)
-    if (known === undefined) {
-      known = isFile(path)
-      this.#exists.set(path, known)
-    }
-    return known
+    return this.ground.resolve(from, specifier)
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Mentions } from '../../src/audit/mentions.js'
+import { Ground } from '../../src/sites/ground.js'
 import { Packages } from '../../src/sites/packages.js'
 import { Project } from '../../src/sites/project.js'
 
@@ -13,7 +14,7 @@ function mentionsIn(files: Record<string, string>): Mentions {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'mentions-')))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text)
   const paths = Object.keys(files).map(name => join(root, name))
-  return new Mentions(paths, new Project(root, new Packages(root), () => false, paths))
+  return new Mentions(paths, new Project(new Ground(root, new Packages(root), paths), () => false))
 }
 
 const wanted = (name: string, home: string) => new Map([[name, new Set([join(root, home)])]])

@@ -2,9 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { scan } from '../../src/audit/scan.js'
 import { Session } from '../../src/audit/session.js'
+import type { Discovered } from '../../src/files/discover.js'
 import type { Texts } from '../../src/files/read.js'
 import type { ScanOptions, ScanResult } from '../../src/result.js'
 
@@ -48,4 +49,42 @@ test('one file judged alone is judged as among all', async () => {
   const only = new Set([join(root, 'use.ts')])
   const alone = await scan(options, undefined, undefined, undefined, { only })
   expect(alone.sites).toEqual(sites.filter(s => s.file === 'use.ts'))
+})
+
+/** Whether the listener is released depends on who calls `watch`, in another file. */
+const home =
+  "import type { Worker } from 'node:worker_threads'\nexport function watch(w: Worker) { w.on('exit', () => {}) }\n"
+const caller = "import { Worker } from 'node:worker_threads'\nimport { watch } from './home.js'\n"
+const once = `${caller}const w = new Worker('x')\nwatch(w)\n`
+const often = `${caller}const w = new Worker('x')\nexport const f = () => watch(w)\n`
+
+describe('who calls what', () => {
+  const options = (files: Record<string, string>): ScanOptions => ({ root: folder(files), types: 'off', config: false })
+
+  test('is known of texts that stand in for files after a scan of others', async () => {
+    const of = options({ 'home.ts': home, 'once.ts': once, 'other.ts': "import './home.js'\n" })
+    const session = new Session(root, 'off')
+    const first = await scan(of, undefined, undefined, session)
+    for (const [file, text] of [
+      ['once.ts', often],
+      ['once.ts', caller],
+      ['other.ts', often],
+      ['home.ts', home.replaceAll('watch(', 'guard(')],
+      ['home.ts', "export { watch } from './other.js'\n"],
+    ] as const) {
+      const texts: Texts = new Map([[join(root, file), text]])
+      expect(told(await scan(of, texts, undefined, session))).toEqual(told(await scan(of, texts)))
+    }
+    expect(told(await scan(of, undefined, undefined, session))).toEqual(told(first))
+  })
+
+  test('is known of a file that no earlier scan saw', async () => {
+    const of = options({ 'home.ts': home, 'once.ts': "import { watch } from './later.js'\nwatch(undefined)\n" })
+    const session = new Session(root, 'off')
+    await scan(of, undefined, undefined, session)
+    const texts: Texts = new Map([[join(root, 'later.ts'), home]])
+    const files = ['home.ts', 'later.ts', 'once.ts'].map(name => join(root, name))
+    const listed: Discovered = { files, skipped: [] }
+    expect(told(await scan(of, texts, listed, session))).toEqual(told(await scan(of, texts, listed)))
+  })
 })

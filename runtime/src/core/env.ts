@@ -1,7 +1,6 @@
 /** What every part of a runtime shares: time, chance, telemetry, log, and the one timer wheel. */
 import { type Clock, systemClock } from './clock.js'
 import { consoleLogger, guarded, type Logger } from './logger.js'
-import { checkMethods } from './options-check.js'
 import { type Random, systemRandom } from './random.js'
 import { createTelemetry, type Telemetry } from './telemetry.js'
 import type { RuntimeEnv } from './transport.js'
@@ -15,18 +14,9 @@ export interface EnvOptions {
   readonly wheel?: TimerWheel
 }
 
-/** What is called of each. */
-const methods = {
-  clock: ['now', 'wall', 'setTimer', 'microtask', 'immediate'],
-  random: ['next'],
-  telemetry: ['observe'],
-  logger: ['debug', 'info', 'warn', 'error'],
-  wheel: ['cancel'],
-} satisfies Record<keyof EnvOptions, readonly string[]>
+export const envOptions: readonly (keyof EnvOptions)[] = ['clock', 'random', 'telemetry', 'logger', 'wheel']
 
 const wheels = new WeakMap<Clock, TimerWheel>()
-
-export const envOptions = Object.keys(methods) as readonly (keyof EnvOptions)[]
 
 /** Parts made apart from each other on the same clock still share one wheel. */
 function wheelOf(clock: Clock): TimerWheel {
@@ -38,14 +28,17 @@ function wheelOf(clock: Clock): TimerWheel {
   return wheel
 }
 
-/** @throws InvalidOptionError */
 export function createEnv(options: EnvOptions = {}): RuntimeEnv {
-  for (const name of envOptions) if (options[name] !== undefined) checkMethods(name, options[name], methods[name])
+  return envWith(options, createTelemetry)
+}
+
+/** `createEnv`, with telemetry that `make` makes where the options have none. */
+export function envWith(options: EnvOptions, make: () => Telemetry): RuntimeEnv {
   const clock = options.clock ?? systemClock
   return {
     clock,
     random: options.random ?? systemRandom,
-    telemetry: options.telemetry ?? createTelemetry(),
+    telemetry: options.telemetry ?? make(),
     logger: guarded(options.logger ?? consoleLogger),
     wheel: options.wheel ?? wheelOf(clock),
   }

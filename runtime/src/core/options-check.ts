@@ -4,28 +4,37 @@ import { InvalidOptionError } from './errors.js'
 
 /** A span: not negative, not NaN; `Infinity` only where the option says so. */
 export function checkSpan(option: string, value: unknown, allow: { infinity?: boolean; zero?: boolean } = {}): Millis {
-  const zero = allow.zero ?? true
-  const ok = typeof value === 'number' && (zero ? value >= 0 : value > 0)
-  if (!ok || (value === Number.POSITIVE_INFINITY && allow.infinity !== true)) {
-    const least = zero ? '0 or more' : 'more than 0'
-    throw new InvalidOptionError(option, `milliseconds, ${least}${allow.infinity ? ' or Infinity' : ', finite'}`, value)
+  const { infinity = false, zero = true } = allow
+  if (
+    typeof value === 'number' &&
+    (zero ? value >= 0 : value > 0) &&
+    (infinity || value !== Number.POSITIVE_INFINITY)
+  ) {
+    return value
   }
-  return value
+  const least = zero ? '0 or more' : 'more than 0'
+  throw new InvalidOptionError(option, `milliseconds, ${least}${infinity ? ' or Infinity' : ', finite'}`, value)
 }
 
 /** A whole number of at least `least`. */
 export function checkCount(option: string, value: unknown, least: number): number {
-  if (!Number.isSafeInteger(value) || (value as number) < least) {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
     throw new InvalidOptionError(option, `a whole number of at least ${least}`, value)
   }
-  return value as number
+  return value
 }
 
 export function checkOneOf<T extends string>(option: string, value: unknown, choices: readonly T[]): T {
-  if (!(choices as readonly unknown[]).includes(value)) {
+  if (typeof value !== 'string' || !(choices as readonly string[]).includes(value)) {
     throw new InvalidOptionError(option, `one of ${choices.map(c => `'${c}'`).join(', ')}`, value)
   }
   return value as T
+}
+
+/** An object that is no list, or left out. */
+export function checkObject(option: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value))) return
+  throw new InvalidOptionError(option, 'an object', value)
 }
 
 /** A name that is not known is a slip of the pen: it would be an option without effect. */
@@ -34,12 +43,6 @@ export function checkKnown(of: string, options: object, names: readonly string[]
   for (const name in options) {
     if (!names.includes(name)) throw new InvalidOptionError(`${of}.${name}`, 'a known option', name)
   }
-}
-
-/** An object that is no list, or left out. */
-export function checkObject(option: string, value: unknown): void {
-  if (value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value))) return
-  throw new InvalidOptionError(option, 'an object', value)
 }
 
 export function checkList<T>(option: string, value: T): T {
@@ -60,8 +63,8 @@ export function checkCallback(option: string, value: unknown): void {
 
 /** @throws InvalidOptionError for what is no string, or empty */
 export function checkString(option: string, value: unknown): string {
-  if (typeof value !== 'string' || !value) throw new InvalidOptionError(option, 'a string that is not empty', value)
-  return value
+  if (typeof value === 'string' && value !== '') return value
+  throw new InvalidOptionError(option, 'a string that is not empty', value)
 }
 
 export function checkSignal(signal: unknown): void {

@@ -7,7 +7,7 @@ import { isDue } from './store.js'
 export type Test = (entry: DeadLetter) => boolean
 
 const strings = ['recipient', 'reason'] as const satisfies readonly (keyof DeadLetterCriteria)[]
-const known = [...strings, 'state', 'olderThan', 'attemptsAtLeast', 'ids', 'where']
+const known = ['recipient', 'reason', 'state', 'olderThan', 'attemptsAtLeast', 'ids', 'where']
 
 /** @throws InvalidOptionError for an unknown word or field, and for wrong types */
 export function checkFilter(filter: unknown): asserts filter is DeadLetterFilter {

@@ -1,6 +1,7 @@
 /** The dead letter queue: what the parts do together. */
 import { backoffDelay, checkBackoff } from '../core/backoff.js'
-import { createEnv, envOptions } from '../core/env.js'
+import { createEnv } from '../core/env.js'
+import { checkMaking } from '../core/env-check.js'
 import { ClosedError, InvalidOptionError } from '../core/errors.js'
 import type { Backoff } from '../core/options.js'
 import {
@@ -49,7 +50,6 @@ const storeAgainAfter = 30_000
 let queues = 0
 
 const known = [
-  ...envOptions,
   'store',
   'limit',
   'overflow',
@@ -95,7 +95,7 @@ export class Queue implements DeadLetterQueue {
   #oldest: number | undefined
 
   constructor(options: DeadLetterQueueOptions) {
-    checkKnown('options', options, known)
+    checkMaking(options, known)
     for (const name of ['resolve', 'addressOf', 'send', 'redact'] as const) checkType(name, options[name], 'function')
     checkType('retryUnknown', options.retryUnknown, 'boolean')
     if (options.store !== undefined)

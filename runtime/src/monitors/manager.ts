@@ -30,6 +30,7 @@ import {
   link,
   MonitorRecord,
   type OwnerNode,
+  printRefsShort,
   queued,
   refOf,
   type TargetNode,
@@ -62,6 +63,7 @@ export class Manager implements MonitorManager {
   #closed = false
 
   constructor(options: MonitorManagerOptions) {
+    printRefsShort()
     this.#env = createEnv(options)
     this.#sides = new Sides(this, this.#env, options, {
       target: (node, reason, collected) => this.#endTarget(node, reason, collected ? 'collected' : 'targetDown'),

@@ -1,6 +1,5 @@
 /** Who is told of every result of a channel (`onResult`). */
 import type { Clock } from '../core/clock.js'
-import { checkCallback } from '../core/options-check.js'
 import type { SendResult } from '../core/results.js'
 
 export class ResultListeners {
@@ -19,7 +18,6 @@ export class ResultListeners {
   }
 
   add(fn: (result: SendResult) => void): Disposable {
-    checkCallback('fn', fn)
     this.#listeners.add(fn)
     return { [Symbol.dispose]: () => void this.#listeners.delete(fn) }
   }

@@ -1,7 +1,8 @@
 /** TimeoutConfig: rules, overrides and the calls under them. */
 
 import type { Millis } from '../core/clock.js'
-import { createEnv, envOptions } from '../core/env.js'
+import { createEnv } from '../core/env.js'
+import { checkMaking } from '../core/env-check.js'
 import { CallTimeoutError, InvalidOptionError } from '../core/errors.js'
 import { checkCallback, checkKnown, checkSignal, checkSpan, checkString, checkType } from '../core/options-check.js'
 import type { TelemetryChannel } from '../core/telemetry.js'
@@ -51,7 +52,6 @@ interface Shared {
 const resultCounters = { ok: 'ok', timeout: 'timeouts', aborted: 'aborted', error: 'errors' } as const
 
 const known = [
-  ...envOptions,
   'rules',
   'builtIn',
   'environment',
@@ -64,7 +64,7 @@ const known = [
  * @throws InvalidOptionError for wrong rules, with the path of what is wrong
  */
 export function createTimeoutConfig(options: TimeoutConfigOptions = {}): TimeoutConfig {
-  checkKnown('options', options, known)
+  checkMaking(options, known)
   if (options.rules !== undefined) checkTimeoutRules(options.rules, 'rules')
   if (options.environment !== undefined) checkString('environment', options.environment)
   checkType('builtIn', options.builtIn, 'boolean')

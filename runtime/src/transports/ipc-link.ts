@@ -12,7 +12,6 @@ import { NotSerializableError } from '../core/errors.js'
 import type { DuplexLink, LinkWrite, Written } from './duplex-link.js'
 import { findJsonLoss } from './json-loss.js'
 import { isPeerWire, type PeerWire } from './peer-wire.js'
-import { explainClone } from './uncloneable.js'
 
 const command = 'NODE_OTP_AUDIT'
 
@@ -150,8 +149,7 @@ export class IpcLink implements DuplexLink {
   }
 
   #explain(message: unknown, error: unknown): unknown {
-    if (this.serialization === 'advanced') return explainClone(message, [], error)
-    const loss = findJsonLoss(message, { fatalOnly: true })
+    const loss = this.serialization === 'json' ? findJsonLoss(message, { fatalOnly: true }) : undefined
     return loss === undefined ? error : new NotSerializableError(loss.what, loss.path, { cause: error })
   }
 }

@@ -3,6 +3,7 @@
  * other end was garbage-collected does not even say so: only timeouts find that.
  */
 import { lazyBuiltin } from '../core/builtin.js'
+import type { Millis } from '../core/clock.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import type { Port } from './control-port.js'
 import { seek, upwardKey } from './directory.js'
@@ -14,7 +15,7 @@ interface Threads {
   readonly threadId: number
 }
 
-const threads = lazyBuiltin<Threads>('node:worker_threads')
+const threads = /* @__PURE__ */ lazyBuiltin<Threads>('node:worker_threads')
 
 export function isMessagePort(target: unknown): target is Port {
   return typeof MessagePort !== 'undefined' && target instanceof MessagePort
@@ -26,7 +27,7 @@ const patienceWhenExplicit = 1000
 /** The parent is asked on a way of its own; it may be busy. */
 const patienceWithParent = 500
 
-const ends = new SharedEnds<Port>((port, ended) => {
+const ends = /* @__PURE__ */ new SharedEnds<Port>((port, ended) => {
   const onClose = (): void => ended({ kind: 'closed' })
   port.addEventListener('close', onClose)
   return () => port.removeEventListener('close', onClose)
@@ -102,7 +103,10 @@ function targetOf(port: Port): PortTarget {
 
 /** The message port adapter with options of one's own. Throws InvalidOptionError. */
 export function createMessagePortAdapter(options: PortAdapterOptions = {}): TargetAdapter<Port> {
-  const peerTimeout = checkPortOptions(options)
+  return adapterWith(checkPortOptions(options))
+}
+
+function adapterWith(peerTimeout?: Millis): TargetAdapter<Port> {
   return {
     name: 'message-port',
     accepts: isMessagePort,
@@ -113,4 +117,4 @@ export function createMessagePortAdapter(options: PortAdapterOptions = {}): Targ
   }
 }
 
-export const messagePortAdapter: TargetAdapter<Port> = /* @__PURE__ */ createMessagePortAdapter()
+export const messagePortAdapter: TargetAdapter<Port> = /* @__PURE__ */ adapterWith()

@@ -13,6 +13,7 @@ import {
   childProcessEndpoint,
   type IpcAdapterOptions,
 } from '../../src/transports/child-process.js'
+import { explainClone } from '../../src/transports/uncloneable.js'
 import { type Bundle, bundleFixture } from '../fixtures/bundle.js'
 import { collect, frameOf } from './collect.js'
 
@@ -122,7 +123,7 @@ describe.each(['json', 'advanced'] as const)('child_process, %s', serialization 
 
   it('names the message of a batch that cannot be cloned, and sends none of them', async () => {
     const child = await start('served', { serialization })
-    const { transport } = opened(child)
+    const { transport } = opened(child, {}, { ...env, explainClone })
     await peerKnown(transport)
     const bad = serialization === 'json' ? { deep: [{ n: 1n }] } : { deep: () => {} }
     const write = transport.write(frameOf(0, 'good', bad, 'good'))

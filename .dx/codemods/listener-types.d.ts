@@ -1,0 +1,1 @@
+export declare const typesOf: (dialect: string, event: string | undefined) => readonly string[] | undefined;

@@ -1,0 +1,2 @@
+import type { Dialect } from '../src/sites/dialect.js';
+export declare const comlink: Dialect;

@@ -1,0 +1,99 @@
+import { keyName, literalText, strip } from '../../src/sites/ast.js';
+import { callbackAt, readsFirst } from '../../src/sites/callback.js';
+import { supervisionOf } from './supervision.js';
+export const unsupervisedSpawn = { name: 'unsupervised-spawn', judge };
+/** Sockets, windows and pools are no processes, and have rules of their own. */
+function makesProcess({ dialect, name, sym }) {
+    if (dialect === 'web-messaging')
+        return name === 'Worker' || name === 'SharedWorker';
+    if (dialect === 'electron')
+        return sym.startsWith('UtilityProcess');
+    if (dialect === 'nact')
+        return name !== 'start';
+    return /^(node:worker_threads|node:child_process|node:cluster|xstate@.*)$/.test(dialect);
+}
+/** Whoever is a parent in the library's own sense is told when its child fails. */
+function hasParent({ dialect, sym, name }) {
+    if (dialect === 'nact')
+        return true;
+    return (dialect.startsWith('xstate') &&
+        (name === 'spawnChild' || name === 'spawn' || name === 'spawnBehavior' || /#spawn/.test(sym)));
+}
+function judge(site, pass) {
+    const { row, node } = site;
+    if (row.role !== 'spawn' || node.type === 'AssignmentExpression' || !makesProcess(row))
+        return undefined;
+    if (hasParent(row))
+        return { kind: 'supervised-spawn', reason: 'its parent is told when it fails' };
+    const told = callbackTold(site, pass);
+    if (told) {
+        const callback = node.arguments.at(-1);
+        return {
+            kind: 'supervised-spawn',
+            reason: told,
+            evidence: [{ what: 'the callback', node: callback, file: site.file }],
+        };
+    }
+    const ear = row.dialect === 'node:cluster' ? clusterListener(pass) : undefined;
+    if (ear) {
+        const evidence = [{ what: 'the listener', node: ear.node, file: ear.file }];
+        return { kind: 'supervised-spawn', reason: 'the cluster is listened to', evidence };
+    }
+    const events = row.supervisedBy ?? ['exit', 'error', 'close'];
+    const type = site.type ?? madeType(site, pass);
+    const found = supervisionOf(node, { row, type, events }, pass.file, pass);
+    const { reason, evidence } = found;
+    if (found.by === 'heard')
+        return { kind: 'supervised-spawn', reason, evidence };
+    if (found.by === 'unseen')
+        return { kind: 'undecided', reason, evidence };
+    return unsupervised(site, found);
+}
+function unsupervised({ row, node }, found) {
+    const onPurpose = found.letGo === true || isDetached(node);
+    return {
+        kind: 'unsupervised-spawn',
+        shape: onPurpose ? 'fire-and-forget' : 'spawn',
+        reason: onPurpose
+            ? `${found.reason}; it is let go on purpose (detached or unref), so that not even a failure to start is heard`
+            : found.reason,
+        evidence: found.evidence,
+        severity: onPurpose ? 'info' : 'warning',
+        advice: row.dialect.startsWith('xstate')
+            ? 'subscribe with an error observer, or hand it to MonitorManager.monitor'
+            : `listen to its ${(row.supervisedBy ?? ['exit']).map(e => `\`${e}\``).join(' or ')}, or hand it to MonitorManager.monitor`,
+        fix: { verdict: 'review', reason: 'what to do when it ends is for its owner to say' },
+    };
+}
+/** `exec(command, error => …)`. */
+function callbackTold({ row, node }, pass) {
+    if (!/^(exec|execFile)$/.test(row.name) || node.type === 'AssignmentExpression' || node.arguments.length < 2)
+        return undefined;
+    const callback = callbackAt(node.arguments.at(-1), pass.inf, pass.file);
+    if (callback === 'handed on')
+        return 'its callback is handed on to whoever asked';
+    return callback && readsFirst(callback, pass.file) ? 'its callback looks at the error' : undefined;
+}
+/** `cluster.on('exit', …)` hears of every worker's end. */
+const clusterListener = (pass) => pass.sites.find(s => s.row.role === 'watch' && s.type === 'cluster#Cluster' && (s.event === 'exit' || s.event === 'disconnect'));
+function madeType({ node }, pass) {
+    const ty = pass.inf.typeOf(node, pass.file);
+    return ty.k === 'lib' ? ty.name : undefined;
+}
+/** `{ detached: true }` among the arguments, with its streams ignored. */
+function isDetached(node) {
+    if (node.type !== 'CallExpression')
+        return false;
+    return node.arguments.some(arg => {
+        const n = strip(arg);
+        if (n.type !== 'ObjectExpression')
+            return false;
+        const value = (name) => {
+            const p = n.properties.find(q => q.type === 'Property' && keyName(q.key, q.computed) === name);
+            return p?.type === 'Property' ? strip(p.value) : undefined;
+        };
+        const detached = value('detached');
+        const stdio = value('stdio');
+        return detached?.type === 'Literal' && detached.value === true && literalText(stdio) === 'ignore';
+    });
+}

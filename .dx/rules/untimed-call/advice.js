@@ -1,0 +1,38 @@
+import { takesBound } from '../../src/sites/dialect.js';
+export function adviceFor({ row, name: at }, bound) {
+    const name = at.type === 'Identifier' ? at.name : row.name;
+    if (bound.kind === 'infinite')
+        return 'give it a finite bound, or say in a comment what ends it';
+    const paths = [row.timeout?.path ?? []].flat();
+    if (paths.some(p => p.endsWith('.timeout')) && row.role === 'call')
+        return `give \`${name}\` its \`{ timeout: ms }\` or \`{ signal: AbortSignal.timeout(ms) }\``;
+    if (paths.some(p => p.endsWith('.signal')) && row.role === 'call')
+        return `give \`${name}\` a \`{ signal: AbortSignal.timeout(ms) }\``;
+    if (row.timeout?.chain !== undefined)
+        return `put \`.${row.timeout.chain}(ms)\` before \`${name}\`${row.timeout.config ? `, or set \`${row.timeout.config}\` where the socket is made` : ''}`;
+    if (row.timeout?.result !== undefined)
+        return `put \`.${row.timeout.result}(ms)\` behind \`${name}()\``;
+    if (row.timeout?.operator !== undefined)
+        return `put rxjs’s \`${row.timeout.operator}(ms)\` into the pipe of what it gives`;
+    if (row.timeout?.anyArg !== undefined)
+        return `give \`${name}\` a \`{ ${row.timeout.anyArg}: ${row.timeout.absolute ? 'Date.now() + ms' : 'ms'} }\``;
+    if (row.timeout?.arg !== undefined)
+        return `give \`${name}\` its timeout argument`;
+    if (row.name === 'sendSync')
+        return 'use `invoke` and bound it: nothing can end a blocking wait';
+    if (row.role === 'call')
+        return `wrap \`${name}\` with \`TimeoutConfig.call\`: it has no bound of its own`;
+    return 'make it one call with `TimeoutConfig.call`: reply, end of the peer or timer, whichever comes first';
+}
+export function fixFor({ row, node }, bound, shape) {
+    if (bound.kind === 'infinite')
+        return { verdict: 'review', reason: 'somebody wrote Infinity on purpose' };
+    if (shape === 'lifecycle')
+        return { verdict: 'review', reason: 'whether the event has already come has to be asked first' };
+    if (row.role === 'watch' || shape === 'hand-made' || shape === 'ping')
+        return { verdict: 'review', reason: 'how the answer finds its request has to be known' };
+    if (!takesBound(row.timeout))
+        return { verdict: 'review', reason: 'the library has no bound of its own: a wrapper has to give up the wait' };
+    const given = node.type !== 'AssignmentExpression' && row.options !== undefined && node.arguments[row.options];
+    return given ? { verdict: 'review', reason: 'it already has options' } : { verdict: 'auto' };
+}

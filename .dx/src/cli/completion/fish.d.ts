@@ -1,0 +1,2 @@
+import type { Syntax } from './syntax.js';
+export declare function fish(program: Syntax): string;

@@ -1,0 +1,2 @@
+import type { Hooks } from './hooks.js';
+export declare const simpleGitHooks: Hooks;

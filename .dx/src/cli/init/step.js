@@ -1,0 +1,2 @@
+/** What `init` would do, as data: planned once, then shown, asked about, and written. */
+export {};

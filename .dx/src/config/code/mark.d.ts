@@ -1,0 +1,2 @@
+/** Query parameter of modules that a configuration is made of. */
+export declare const mark = "otp-audit-config";

@@ -1,0 +1,2 @@
+import type { RootSchema } from './schema.js';
+export declare const configSchema: RootSchema;

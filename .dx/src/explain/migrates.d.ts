@@ -1,0 +1,2 @@
+import { type Row } from '../sites/dialect.js';
+export declare function migrates(row: Row, dialect: string): string;

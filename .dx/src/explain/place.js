@@ -1,0 +1,240 @@
+/** Why something was reported at a place, or why nothing was. */
+import { realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { reasonOf } from '../audit/collect.js';
+import { shortText } from '../audit/identity.js';
+import { scan } from '../audit/scan.js';
+import { UsageError } from '../errors.js';
+import { discover } from '../files/discover.js';
+import { kindOf } from '../files/kinds.js';
+import { isInNodeModules, isInside, relativePath } from '../files/paths.js';
+import { unreadable } from '../files/skipped.js';
+import { positionOf } from '../sites/ast.js';
+import { Ground } from '../sites/ground.js';
+import { handMadeCalls } from '../sites/hand-made.js';
+import { Inference } from '../sites/infer.js';
+import { moduleName } from '../sites/modules.js';
+import { Project } from '../sites/project.js';
+import { calleeOf, candidatesOf, startOf } from './candidates.js';
+import { silenceOf } from './silence.js';
+import { explainedSite } from './sites.js';
+import { spotsIn } from './spots.js';
+import { turnedOff, unjudged } from './unjudged.js';
+/** The file could not be read or parsed: nothing can be said of it. */
+export class UnreadableError extends Error {
+    name = 'UnreadableError';
+}
+/**
+ * Explains what a scan of the root says of a place.
+ *
+ * The whole root is read, as verdicts depend on who calls what; only the file itself is judged.
+ * @throws UsageError for a place that does not exist; UnreadableError.
+ */
+export async function explainPlace(place, options = {}) {
+    const root = realpathSync.native(resolve(options.root ?? '.'));
+    const path = realFile(place.file, root);
+    if (!isInside(root, path))
+        throw new UsageError(`${path} lies outside of ${root}; name its folder with --root`);
+    const file = relativePath(root, path);
+    const found = await discover({ root, signal: options.signal });
+    let inside;
+    const result = await scan({ ...options, root, paths: [file], staged: false }, undefined, found, undefined, {
+        only: new Set([path]),
+        see: seen => {
+            inside = seen;
+        },
+    });
+    return new PlaceReader(path, file, place, inside, result).explanation();
+}
+function realFile(path, root) {
+    const shown = isInside(root, path) ? relativePath(root, path) || '.' : path;
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat)
+        throw new UsageError(`${shown}: no such file; a place is FILE:LINE:COL, as reports print it`);
+    if (stat.isDirectory())
+        throw new UsageError(`${shown} is a folder; name a file and a line in it`);
+    if (kindOf(path) === undefined && !/\.d\.(?:[^./\\]+\.)?[mc]?ts$/.test(path))
+        throw new UsageError(`${shown} is no TypeScript or JavaScript; only those are scanned`);
+    return realpathSync.native(path);
+}
+class PlaceReader {
+    path;
+    file;
+    place;
+    inside;
+    result;
+    #source;
+    #parsed;
+    constructor(path, file, place, inside, result) {
+        this.path = path;
+        this.file = file;
+        this.place = place;
+        this.inside = inside;
+        this.result = result;
+        this.#parsed = inside.parsed ?? { inf: inferenceOf(inside), files: [], judged: new Map(), identities: new Map() };
+        this.#source = this.#parse();
+        this.#expectPlace();
+    }
+    #parse() {
+        const skipped = this.result.skipped.find(s => s.file === this.file);
+        if (skipped)
+            throw new UnreadableError(`${this.file}: ${skipped.reason}`);
+        try {
+            return this.#parsed.inf.project.file(this.path);
+        }
+        catch (error) {
+            const { code } = error;
+            throw new UnreadableError(`${this.file}: ${code === undefined ? reasonOf(error) : unreadable(error)}`);
+        }
+    }
+    #expectPlace() {
+        const { line, column } = this.place;
+        const { lineStarts, text } = this.#source;
+        const lines = text.endsWith('\n') ? lineStarts.length - 1 : lineStarts.length;
+        if (line < 1 || line > Math.max(lines, 1))
+            throw new UsageError(`${this.file} has ${lines} ${lines === 1 ? 'line' : 'lines'}; there is no line ${line}`);
+        if (column === undefined)
+            return;
+        const width = this.#lineText(line).length;
+        if (column < 1 || column > width + 1)
+            throw new UsageError(`line ${line} of ${this.file} has ${width} columns; there is no column ${column}`);
+    }
+    #lineText(line) {
+        const { lineStarts, text } = this.#source;
+        return text.slice(lineStarts[line - 1], lineStarts[line] ?? text.length).replace(/[\r\n\u2028\u2029]+$/, '');
+    }
+    async explanation() {
+        const { inside, result, place, file } = this;
+        const at = this.#atPlace();
+        const { preset } = inside;
+        const cx = { inside, result, parsed: this.#parsed, source: this.#source, spot: spotsIn(inside.root), file };
+        const chosen = at.filter(c => c.found !== undefined);
+        const sites = await Promise.all(chosen.map(c => explainedSite(c.found, cx)));
+        return {
+            schemaVersion: 1,
+            place: { file, line: place.line, column: place.column },
+            preset,
+            inTest: inside.settings.isTest(this.path),
+            unscanned: this.#unscanned(),
+            text: this.#lineText(place.line).trim(),
+            sites,
+            silent: at.filter(c => c.found === undefined).map(c => this.#silent(c)),
+            nearest: at.length > 0 ? [] : this.#nearest(),
+            neighbours: chosen.length === 0 ? [] : this.#neighbours(chosen.map(c => c.found)),
+            notices: result.summary.notices,
+        };
+    }
+    /** Why the scan does not look into the file at all. */
+    #unscanned() {
+        const { found, passed, settings } = this.inside;
+        if (settings.isIgnored(this.path))
+            return 'the configuration ignores it; `otp-audit config --print` says which of its globs';
+        if (found.files.includes(this.path)) {
+            if (passed.includes(this.path))
+                return undefined;
+            return 'its text names no member or function of a dialect whose library is imported or installed here, so that it holds no site, and is not parsed';
+        }
+        if (kindOf(this.path) === undefined)
+            return 'it is a declaration file, which holds no calls';
+        if (isInNodeModules(this.file))
+            return 'it belongs to a package in node_modules';
+        return kindOf(this.path) === 'js'
+            ? 'it is JavaScript, which is scanned where a tsconfig.json allows it or a glob asks for it, or it is ignored or generated'
+            : 'it is ignored by git, an ignore file or as build output';
+    }
+    /** Calls, constructions and assignments whose name stands in the line, in the order of the text; at a column, the innermost there. */
+    #atPlace() {
+        const { line, column } = this.place;
+        const all = this.#candidates();
+        const inLine = all.filter(c => positionOf(this.#source, c.name.start).line === line);
+        if (column === undefined)
+            return inLine.length > 0 ? inLine : this.#around(all, this.#source.lineStarts[line - 1]);
+        const offset = this.#source.lineStarts[line - 1] + column - 1;
+        const named = all.filter(c => c.name.start <= offset && offset < Math.max(c.name.end, c.name.start + 1));
+        if (named.length > 0)
+            return named;
+        const starting = inLine.filter(c => c.node.start <= offset && offset <= c.name.end);
+        if (starting.length > 0)
+            return starting.slice(0, 1);
+        const around = this.#around(all, offset);
+        return around.length > 0 ? around : inLine;
+    }
+    /** The innermost call around an offset, if it is a site. */
+    #around(all, offset) {
+        const around = all.filter(c => c.found && /Expression$/.test(c.node.type) && c.node.start <= offset && offset < c.node.end);
+        const inner = around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
+        return inner ? [inner] : [];
+    }
+    #all;
+    #candidates() {
+        this.#all ??= candidatesOf(this.#source, this.#found());
+        return this.#all;
+    }
+    /** What the scan reports of the file, with the nodes behind it. */
+    #found() {
+        const reports = this.result.sites.filter(s => s.file === this.file);
+        const [files] = this.#parsed.files;
+        const judged = files ? (this.#parsed.judged.get(files) ?? []) : [];
+        return reports.map(report => {
+            const isHere = (name) => {
+                const { line, column } = positionOf(this.#source, name.start);
+                return line === report.line && column === report.column;
+            };
+            const verdict = judged.find(j => j.verdict.kind === report.kind && isHere(j.site?.name ?? startOf(j.node)));
+            const candidate = verdict ? undefined : files?.undecided.find(c => isHere(c.name));
+            return { report, judged: verdict, candidate, node: verdict?.site?.node ?? verdict?.node ?? candidate?.node };
+        });
+    }
+    #silent({ node, name }) {
+        const { inside } = this;
+        const [sites] = this.#parsed.files;
+        const spot = spotsIn(inside.root);
+        const file = this.#source;
+        const callee = shortText(file, calleeOf(node));
+        const site = sites?.sites.find(s => s.node === node);
+        const { inf } = this.#parsed;
+        if (site && sites) {
+            const judged = this.#parsed.judged.get(sites) ?? [];
+            const off = turnedOff(site, inside.settings.rulesOf(this.path), callee);
+            if (off)
+                return off;
+            return unjudged(site, callee, judged, handMadeCalls(file, sites.sites, inf), spot);
+        }
+        return silenceOf(node, name, callee, {
+            root: inside.root,
+            file,
+            inf,
+            prefilter: inside.prefilter,
+            sites,
+            spot,
+        });
+    }
+    /** Above and below the place, the first site in the file each way. */
+    #nearest() {
+        const { line } = this.place;
+        const sites = this.result.sites.filter(s => s.file === this.file);
+        const above = sites.filter(s => s.line < line).at(-1);
+        const below = sites.find(s => s.line >= line);
+        return [above, below].flatMap(s => s ? [{ line: s.line, column: s.column, what: `${s.kind} \`${s.callee}\`` }] : []);
+    }
+    /** Sites of the same role that the scan says something else of. */
+    #neighbours(chosen) {
+        const { line } = this.place;
+        const roles = new Set(chosen.map(c => c.report.role));
+        const own = new Set(chosen.map(c => c.report));
+        const far = (s) => Math.abs(s.line - line);
+        return this.result.sites
+            .filter(s => s.file === this.file && !own.has(s) && roles.has(s.role) && s.kind !== 'suppression')
+            .filter(s => !chosen.some(c => c.report.kind === s.kind && c.report.reason === s.reason))
+            .sort((a, b) => far(a) - far(b))
+            .slice(0, 3)
+            .sort((a, b) => a.line - b.line || a.column - b.column)
+            .map(({ line, column, callee, kind, reason }) => ({ line, column, callee, kind, reason }));
+    }
+}
+/** Of a scan that parsed nothing. */
+function inferenceOf({ library, packages, prefilter, root, found }) {
+    library.nameOnly(d => !prefilter.lacks(d));
+    const ground = new Ground(root, packages, found.files);
+    return new Inference(library, new Project(ground, s => library.modules.has(moduleName(s))));
+}

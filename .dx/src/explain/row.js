@@ -1,0 +1,136 @@
+/** A dialect's row in words: of what is called, and of what becomes of it. Used by `explain` and by the dialects' pages. */
+import { dialects } from '../../dialects/index.js';
+const roles = {
+    spawn: 'makes a peer',
+    send: 'tells a peer something',
+    broadcast: 'tells all of a set of peers',
+    selfSend: 'tells oneself',
+    ackSend: 'tells a peer something, and says whether it was accepted',
+    watch: 'registers a listener or an observer',
+    unwatch: 'takes a listener away',
+    stop: 'ends the peer',
+    call: 'asks, and waits for the answer',
+    timeoutWrapper: 'bounds a wait',
+    release: 'ends a subscription from inside',
+};
+export const roleWords = ({ role }) => roles[role];
+const nth = (n) => (n < 0 ? 'the last argument' : `argument ${n}`);
+const list = (names) => names.map(n => `\`${n}\``).join(', ');
+/** What the row says, field by field. */
+export function fieldsOf(row) {
+    const { target, msg, transfer, topic, callback, ackCallback, returns, dead, ack, direction } = row;
+    const out = [];
+    if (row.role === 'spawn') {
+        if (target !== undefined && target !== 'this')
+            out.push(`it is tied to ${nth(target)}`);
+    }
+    else if (target === 'this')
+        out.push('the peer is what it is called on');
+    else if (target !== undefined)
+        out.push(`the peer is ${nth(target)}`);
+    if (msg !== undefined)
+        out.push(`the message is ${nth(msg)}`);
+    if (topic !== undefined)
+        out.push(`its topic is ${nth(topic)}`);
+    if (transfer !== undefined)
+        out.push(`the transfer list is ${nth(transfer)}`);
+    if (callback !== undefined)
+        out.push(`an error is told to the callback, ${nth(callback)}`);
+    if (ackCallback !== undefined)
+        out.push(`the peer's answer goes to the callback, ${nth(ackCallback)}`);
+    if (returns !== undefined)
+        out.push(`returns ${returns}`);
+    if (dead !== undefined)
+        out.push(`to a dead peer: ${dead}`);
+    if (ack !== undefined)
+        out.push(ack === 'none' ? 'success proves nothing' : `success proves: ${ack}`);
+    if (direction !== undefined)
+        out.push(direction === 'up' ? 'goes to the owner of the sender' : 'goes to the requester');
+    out.push(...watched(row), ...boundOf(row));
+    if (row.supervisedBy)
+        out.push(`its end is told by ${list(row.supervisedBy)}`);
+    if (row.singleton)
+        out.push('the peer exists once in the process');
+    if (row.generic)
+        out.push('looked at by the preset `strict` only');
+    if (row.local)
+        out.push('local to one thread: never reported');
+    return out;
+}
+function watched({ role, events, fixedEvent, terminal, once, handle, released, all, slot }) {
+    const out = [];
+    if (slot)
+        out.push('it is assigned, not called');
+    if (fixedEvent !== undefined)
+        out.push(`its event is \`${fixedEvent}\``);
+    if (events)
+        out.push(`of the events ${list(events)}`);
+    if (terminal)
+        out.push(`${list(terminal)} ${terminal.length === 1 ? 'comes' : 'come'} once, and then nothing more`);
+    if (once)
+        out.push('the listener goes after its first event');
+    if (all)
+        out.push('takes all listeners away');
+    if (role === 'watch') {
+        const ways = [
+            ...(handle ? [`what it returns (${list(handle)})`] : []),
+            ...(released && released.length > 0 ? [list(released)] : []),
+        ];
+        if (ways.length > 0)
+            out.push(`released by ${ways.join(', or by ')}`);
+    }
+    return out;
+}
+function boundOf({ role, timeout, bounded }) {
+    if (role !== 'call' && role !== 'timeoutWrapper' && timeout === undefined)
+        return [];
+    const ways = waysOf(timeout);
+    const out = [];
+    // a send waits only if it is given a callback for the answer
+    const given = role === 'call' || role === 'timeoutWrapper' || role === 'ackSend' ? '' : 'with that callback, ';
+    if (ways.length > 0)
+        out.push(`${given}bounded by ${ways.join(', or by ')}`);
+    if (timeout?.default === null)
+        out.push('without one it waits for ever');
+    else if (typeof timeout?.default === 'number')
+        out.push(`without one it waits ${timeout.default} ms`);
+    else if (bounded)
+        out.push('has a bound of its own');
+    else if (ways.length === 0)
+        out.push('the library has no bound for it');
+    if (timeout?.absolute)
+        out.push('the bound is a point in time, not a span');
+    if (timeout?.zeroMeansNone)
+        out.push('0 means no bound');
+    return out;
+}
+function waysOf({ arg, path, chain, anyArg, result, operator, config } = {}) {
+    return [
+        ...(arg === undefined ? [] : [nth(arg)]),
+        ...[path ?? []].flat().map(p => {
+            const [at, name] = p.split('.');
+            return name === undefined ? nth(Number(at)) : `\`${name}\` in ${nth(Number(at))}`;
+        }),
+        ...(chain === undefined ? [] : [`\`.${chain}(ms)\` before it`]),
+        ...(anyArg === undefined ? [] : [`\`${anyArg}\` in any argument`]),
+        ...(result === undefined ? [] : [`\`.${result}(ms)\` on what it returns`]),
+        ...(operator === undefined ? [] : [`the operator \`${operator}\` in its pipe`]),
+        ...(config === undefined ? [] : [`\`${config}\` where the receiver is made`]),
+    ];
+}
+export const dialectNamed = (name) => dialects.find(d => d.name === name);
+/** What happens at run time: what was observed of the row, else what its fields say. */
+export function atRuntimeOf(row) {
+    return row.atRuntime ?? [];
+}
+export function explainedRow(row) {
+    return {
+        dialect: row.dialect,
+        testedWith: dialectNamed(row.dialect)?.testedWith ?? {},
+        symbol: row.sym,
+        role: row.role,
+        fields: fieldsOf(row),
+        note: row.note,
+        atRuntime: atRuntimeOf(row),
+    };
+}

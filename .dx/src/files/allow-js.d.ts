@@ -1,0 +1,4 @@
+export declare class AllowJs {
+    #private;
+    has(file: string): boolean;
+}

@@ -1,0 +1,2 @@
+export { scan } from './audit/cached-scan.js';
+export type * from './result.js';

@@ -1,0 +1,1 @@
+export { scan } from './audit/cached-scan.js';

@@ -1,0 +1,279 @@
+/** The imports that new code needs: names settled before anything is written, statements planned once per file. */
+import { isBuiltin } from 'node:module';
+import { styleOf } from './text-style.js';
+/** One file's imports; names are the same for whoever asks, as they depend on the text before the migration alone. */
+export class Imports {
+    file;
+    #locals = new Map();
+    #given = new Set();
+    #style;
+    constructor(file) {
+        this.file = file;
+        this.#style = styleOf(file.text);
+    }
+    /** How to call an export: as it is imported already, else by its own name, or by another where that one is taken. */
+    need(module, name) {
+        const key = `${module}\0${name}`;
+        const local = this.#locals.get(key) ?? this.#existing(module, name) ?? this.#fresh(module, name);
+        this.#locals.set(key, local);
+        return { module, name, local };
+    }
+    /** Statements for what is needed and not there yet. */
+    edits(needs) {
+        const out = [];
+        for (const module of new Set(needs.map(n => n.module))) {
+            const wanted = new Map(needs.filter(n => n.module === module).map(n => [n.name, n]));
+            const missing = [...wanted.values()].filter(n => this.#existing(module, n.name) === undefined);
+            if (missing.length > 0)
+                out.push(this.#add(module, missing.sort((a, b) => (a.name < b.name ? -1 : 1))));
+        }
+        return out;
+    }
+    #add(module, needs) {
+        const { file } = this;
+        const known = this.#extensible(module);
+        if (known)
+            return this.#extended(known, needs);
+        const { quote, eol, inBraces: gap } = this.#style;
+        const from = quote + module + quote;
+        const line = this.#form() === 'import'
+            ? `import {${gap}${this.#names(needs, ' as ')}${gap}} from ${from}`
+            : this.#form() === 'require'
+                ? `const {${gap}${this.#names(needs, ': ')}${gap}} = require(${from})`
+                : `import ${needs[0].local.split('.')[0]} = require(${from})`;
+        const text = line + this.#semicolon();
+        const { at, before, behind } = this.#place();
+        return { file: file.path, start: at, end: at, text: (behind ? eol : '') + text + (before ? eol : '') };
+    }
+    /** On a line of its own where the last name has one. */
+    #extended({ specifiers }, needs) {
+        const { path, text } = this.file;
+        const last = specifiers.at(-1);
+        const insert = (at, what) => ({ file: path, start: at, end: at, text: what });
+        const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, last.start))?.[1];
+        if (indent === undefined)
+            return insert(last.end, `, ${this.#names(needs, ' as ')}`);
+        const line = this.#style.eol + indent + this.#names(needs, ' as ');
+        const rest = this.#lineBehind(last.end);
+        // with a comma behind the last name, or none
+        if (!rest.code.startsWith(','))
+            return insert(last.end, `,${line}`);
+        const { at, code } = this.#lineBehind(last.end + rest.text.indexOf(',') + 1);
+        return code === '' ? insert(at, `${line},`) : insert(last.end, `,${line}`);
+    }
+    /** What stands behind a place on its line: its end, without comments that begin there. */
+    #lineBehind(from) {
+        const { text, comments } = this.file;
+        let at = from;
+        for (const c of comments)
+            if (c.start >= at && /^[^\S\n]*$/.test(text.slice(at, c.start)))
+                at = c.end;
+        const end = lineEnd(text, at);
+        const code = text.slice(at, end).trim();
+        return { at: code === '' ? end : at, text: text.slice(from, end), code };
+    }
+    #names(needs, renaming) {
+        return needs.map(n => (n.local === n.name ? n.name : n.name + renaming + n.local)).join(', ');
+    }
+    #semicolon() {
+        const last = this.file.program.body.filter(isImport).at(-1);
+        const semicolons = last ? this.file.text[last.end - 1] === ';' : this.#style.semicolons;
+        return semicolons ? ';' : '';
+    }
+    /** The name under which a statement already gives the export. */
+    #existing(module, name) {
+        for (const s of this.file.program.body) {
+            if (s.type === 'ImportDeclaration' && s.source.value === module && s.importKind !== 'type')
+                for (const p of s.specifiers) {
+                    if (p.type === 'ImportNamespaceSpecifier')
+                        return `${p.local.name}.${name}`;
+                    if (p.type !== 'ImportSpecifier' || p.importKind === 'type')
+                        continue;
+                    if (nameOf(p.imported) === name)
+                        return p.local.name;
+                }
+            if (s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference) === module)
+                return `${s.id.name}.${name}`;
+            const declared = requiring(s);
+            if (declared?.module !== module)
+                continue;
+            if (declared.id.type === 'Identifier')
+                return `${declared.id.name}.${name}`;
+            if (declared.id.type !== 'ObjectPattern')
+                continue;
+            for (const p of declared.id.properties)
+                if (p.type === 'Property' && nameOf(p.key) === name && p.value.type === 'Identifier')
+                    return p.value.name;
+        }
+        return undefined;
+    }
+    #fresh(module, name) {
+        if (this.#form() !== 'import-equals')
+            return this.freeName(name);
+        const known = [...this.#locals].find(([key]) => key.startsWith(`${module}\0`));
+        return `${known ? known[1].split('.')[0] : this.freeName('otpRuntime')}.${name}`;
+    }
+    /** The name itself, or with the first number that nothing in the file is called by; nobody gets it twice. */
+    freeName(name) {
+        let free = name;
+        for (let i = 2; this.file.identifiers.has(free) || this.#given.has(free); i++)
+            free = name + i;
+        this.#given.add(free);
+        return free;
+    }
+    /** `import { a } from module`, to which a name can be added. */
+    #extensible(module) {
+        for (const s of this.file.program.body)
+            if (s.type === 'ImportDeclaration' &&
+                s.source.value === module &&
+                s.importKind !== 'type' &&
+                s.specifiers.length > 0 &&
+                s.specifiers.every(p => p.type === 'ImportSpecifier'))
+                return s;
+        return undefined;
+    }
+    /** As the file does it already; else by its extension. */
+    #form() {
+        const { body } = this.file.program;
+        if (body.some(s => s.type === 'ImportDeclaration'))
+            return 'import';
+        if (body.some(s => s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference) !== undefined))
+            return 'import-equals';
+        if (body.some(s => requiring(s) !== undefined))
+            return 'require';
+        if (body.some(s => /^Export(?:Named|Default|All)Declaration$/.test(s.type)))
+            return 'import';
+        return /\.c[jt]s$/.test(this.file.path) || this.file.assignments.some(a => isExports(a.left))
+            ? 'require'
+            : 'import';
+    }
+    /** Behind Node's own modules and what sorts before, else before the first import, else behind the file's head. */
+    #place() {
+        const { program } = this.file;
+        const imports = this.#early().filter(isImport);
+        const earlier = imports.filter(s => {
+            const module = moduleOf(s) ?? '.';
+            return isBuiltin(module) || (!module.startsWith('.') && module < '@otp-audit/runtime');
+        });
+        const behind = earlier.at(-1) ?? (imports[0] && this.#hasPragma(imports[0]) ? imports[0] : undefined);
+        if (behind)
+            return this.#behind(behind);
+        if (imports[0])
+            return { at: imports[0].start, before: true, behind: false };
+        const directive = program.body.filter(s => s.type === 'ExpressionStatement' && s.directive).at(-1);
+        if (directive)
+            return this.#behind(directive);
+        return { at: this.#behindHeader(), before: true, behind: false };
+    }
+    /** On the next line, behind comments; where code goes on behind the statement, right between them. */
+    #behind(s) {
+        const { at, code } = this.#lineBehind(s.end);
+        return code === '' ? { at, before: false, behind: true } : { at: s.end, before: true, behind: true };
+    }
+    /** Imports are made before anything runs, wherever they stand; `require` is called in its turn, so that it has to be on top. */
+    #early() {
+        const { body } = this.file.program;
+        if (this.#form() === 'import')
+            return body;
+        const rest = body.findIndex(s => !isImport(s) && !(s.type === 'ExpressionStatement' && s.directive));
+        return rest < 0 ? body : body.slice(0, rest);
+    }
+    /** A comment that speaks to a tool about the next line keeps its line. */
+    #hasPragma(s) {
+        const before = this.file.comments.filter(c => c.end <= s.start).at(-1);
+        return before !== undefined && /@ts-|eslint-|biome-|prettier-/.test(before.value);
+    }
+    /** Behind `#!`, a licence, and pragmas such as `// @ts-nocheck` that count only on top. */
+    #behindHeader() {
+        const { text, comments, program } = this.file;
+        let at = text.startsWith('#!') ? nextLine(text, 0) : 0;
+        const first = program.body[0]?.start ?? text.length;
+        const head = comments.filter(c => c.end <= first);
+        for (const [i, c] of head.entries()) {
+            const isHeader = i === 0 && /licen[cs]e|copyright|@preserve|spdx/i.test(c.value);
+            const isPragma = /^\s*(@ts-nocheck|@ts-check|eslint|@jest-environment|\/\s*<reference)/.test(c.value);
+            const goesOn = i > 0 && at > 0 && c.type === 'Line' && /^\s*$/.test(text.slice(at, c.start)) && c.start - at < 2;
+            if (!isHeader && !isPragma && !goesOn)
+                break;
+            at = Math.min(nextLine(text, c.end), first);
+        }
+        return at;
+    }
+}
+/** What a file imports of a package's values, or hands on, under the names of their exports; `*` for all of it. */
+export function importedFrom(file, name) {
+    const of = (module) => module === name || module?.startsWith(`${name}/`) === true;
+    const out = new Set();
+    for (const s of file.program.body) {
+        if (s.type === 'ImportDeclaration' && s.importKind !== 'type' && of(s.source.value))
+            for (const p of s.specifiers) {
+                if (p.type !== 'ImportSpecifier')
+                    out.add('*');
+                else if (p.importKind !== 'type')
+                    out.add(nameOf(p.imported) ?? '*');
+            }
+        if (s.type === 'ExportNamedDeclaration' && s.exportKind !== 'type' && of(s.source?.value))
+            for (const p of s.specifiers)
+                if (p.exportKind !== 'type')
+                    out.add(nameOf(p.local) ?? '*');
+        if (s.type === 'ExportAllDeclaration' && s.exportKind !== 'type' && of(s.source.value))
+            out.add('*');
+        if (s.type === 'TSImportEqualsDeclaration' && of(requiredBy(s.moduleReference)))
+            out.add('*');
+        const declared = requiring(s);
+        if (!declared || !of(declared.module))
+            continue;
+        if (declared.id.type !== 'ObjectPattern')
+            out.add('*');
+        else
+            for (const p of declared.id.properties)
+                out.add((p.type === 'Property' && nameOf(p.key)) || '*');
+    }
+    return [...out];
+}
+/** `module.exports`, `exports.name`: what a CommonJS module assigns to. */
+function isExports(left) {
+    if (left.type !== 'MemberExpression')
+        return false;
+    const { object, property } = left;
+    if (object.type === 'MemberExpression')
+        return isExports(object);
+    if (object.type !== 'Identifier')
+        return false;
+    return object.name === 'exports' || (object.name === 'module' && nameOf(property) === 'exports');
+}
+const isImport = (s) => s.type === 'ImportDeclaration' ||
+    (s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference) !== undefined) ||
+    requiring(s) !== undefined;
+function moduleOf(s) {
+    if (s.type === 'ImportDeclaration')
+        return s.source.value;
+    if (s.type === 'TSImportEqualsDeclaration')
+        return requiredBy(s.moduleReference);
+    return requiring(s)?.module;
+}
+const requiredBy = (n) => n.type === 'TSExternalModuleReference' ? n.expression.value : undefined;
+/** `const x = require('module')`, `const { a } = require('module')`. */
+function requiring(s) {
+    if (s.type !== 'VariableDeclaration' || s.declarations.length !== 1)
+        return undefined;
+    const { id, init: given } = s.declarations[0];
+    const init = given?.type === 'TSAsExpression' ? given.expression : given;
+    if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require')
+        return undefined;
+    const [argument] = init.arguments;
+    const module = argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : undefined;
+    return module === undefined ? undefined : { module, id: id };
+}
+const nameOf = (n) => n.type === 'Identifier' ? n.name : n.type === 'Literal' ? String(n.value) : undefined;
+/** Before the line's end. */
+function lineEnd(text, from) {
+    const at = text.indexOf('\n', from);
+    if (at < 0)
+        return text.length;
+    return text[at - 1] === '\r' ? at - 1 : at;
+}
+function nextLine(text, from) {
+    const at = text.indexOf('\n', from);
+    return at < 0 ? text.length : at + 1;
+}

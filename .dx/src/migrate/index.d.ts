@@ -1,0 +1,12 @@
+export { readStaged, type Staged } from '../files/staged.js';
+export { apply, textAfter } from './apply.js';
+export { ApplyError } from './apply-error.js';
+export { expectClean } from './clean-tree.js';
+export { deployments } from './deployment.js';
+export { isRecorded } from './journal.js';
+export { recall, remember } from './last-run.js';
+export { recover } from './lock.js';
+export { type MigrateOptions, type Migration, planMigration, prepare } from './migration.js';
+export { scanWithFixes } from './scan-with-fixes.js';
+export { undo } from './undo.js';
+export { unifiedDiff } from './unified-diff.js';

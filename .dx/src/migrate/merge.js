@@ -1,0 +1,38 @@
+/**
+ * Fixes in the order given: the first has its place, a later one that touches the same text in another way is left out
+ * with all its edits. The very same edit from two fixes is made once.
+ */
+export function merge(fixes) {
+    const accepted = [];
+    const conflicts = [];
+    const edits = [];
+    for (const fix of fixes) {
+        const own = fix.edits.filter(e => !edits.some(other => same(e, other)));
+        const inTheWay = own.find((e, i) => edits.some(o => overlaps(e, o)) || own.some((o, k) => k < i && overlaps(e, o)));
+        if (inTheWay) {
+            const reason = 'another fix changes the same text; migrate again once it is in';
+            conflicts.push(...fix.findings.map(finding => ({ finding, reason })));
+            continue;
+        }
+        accepted.push(fix);
+        edits.push(...own);
+    }
+    return { accepted, conflicts, edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
+const same = (a, b) => a.start === b.start && a.end === b.end && a.text === b.text;
+/** Two insertions at one place do not meet; an insertion inside a replaced range does, at its border not. */
+const overlaps = (a, b) => a.start === a.end || b.start === b.end
+    ? (a.start > b.start && a.start < b.end) || (b.start > a.start && b.start < a.end)
+    : a.start < b.end && b.start < a.end;
+/** The text with all edits made; bytes outside stay as they were. */
+export function applied(text, edits) {
+    let out = '';
+    let at = 0;
+    for (const e of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+        if (e.start < at || e.end < e.start || e.end > text.length)
+            throw new RangeError('edits overlap or leave the text');
+        out += text.slice(at, e.start) + e.text;
+        at = e.end;
+    }
+    return out + text.slice(at);
+}

@@ -1,0 +1,125 @@
+import { codemods, steps } from '../../codemods/index.js';
+import { toServed } from '../../codemods/serve/senders.js';
+import { allows } from './fix.js';
+import { applied, merge } from './merge.js';
+import { Sources } from './sources.js';
+/** Files with what codemods make of their findings, of whatever safety; and what no codemod can do. */
+export function drafted(result, root, wanted, texts) {
+    const kept = [];
+    const sources = new Sources(result.sites, root, wanted.settings, texts);
+    const drafts = new Map();
+    for (const [file, findings] of byFile(result, wanted)) {
+        const source = sources.open(file);
+        if (typeof source === 'string')
+            kept.push(...findings.map(f => ({ finding: f.id, reason: source })));
+        else
+            drafts.set(file, draftOf(source, findings, wanted, kept));
+    }
+    stepped(drafts, sources, result, wanted);
+    return { drafts: [...drafts.values()], kept };
+}
+function byFile(result, { rules, dialects }) {
+    const sites = new Map(result.sites.map(s => [s.id, s]));
+    const out = new Map();
+    for (const f of result.findings) {
+        if (rules && !rules.includes(f.rule))
+            continue;
+        if (dialects && !dialects.includes(sites.get(f.siteId)?.dialect ?? ''))
+            continue;
+        out.set(f.file, [...(out.get(f.file) ?? []), f]);
+    }
+    return out;
+}
+function draftOf(source, findings, { codemods: names }, kept) {
+    const { input } = source;
+    const { sites } = input;
+    const fixes = [];
+    const rest = new Set();
+    for (const f of findings) {
+        if (siteOf(f, sites)?.inTest)
+            kept.push({ finding: f.id, reason: 'test code' });
+        else
+            rest.add(f);
+    }
+    for (const codemod of codemods) {
+        if (names && !names.includes(codemod.name))
+            continue;
+        const own = findings.filter(f => rest.has(f) && codemod.rule === f.rule && codemod.takes(f, siteOf(f, sites)));
+        if (own.length === 0)
+            continue;
+        for (const f of own)
+            rest.delete(f);
+        const made = codemod.fixes({ ...input, findings: own });
+        fixes.push(...made.fixes);
+        kept.push(...made.kept);
+    }
+    for (const f of rest)
+        kept.push({ finding: f.id, reason: f.fix.reason ?? 'no codemod does this' });
+    return emptyDraft(source, fixes);
+}
+const emptyDraft = ({ input, path, raw, before, imports }, fixes) => ({
+    file: input.file,
+    path,
+    raw,
+    before,
+    imports,
+    sites: input.sites,
+    fixes: fixes.sort(byPlace),
+});
+const byPlace = (a, b) => a.edits[0].start - b.edits[0].start;
+/** What no finding speaks of: it comes with the fixes that there are, into files that may have none. */
+function stepped(drafts, sources, result, wanted) {
+    const project = {
+        settings: wanted.settings,
+        sites: result.sites,
+        offered: [...drafts.values()].flatMap(d => d.fixes),
+        open: file => {
+            const source = sources.open(file);
+            return typeof source === 'string' ? undefined : source.input;
+        },
+        sourceOf: (file, path) => sources.relative(file, path),
+        scriptOf: (file, path) => sources.script(file, path),
+    };
+    for (const draft of drafts.values())
+        draft.fixes = draft.fixes.map(lookedAt(toServed({ ...project, isNamed: false })));
+    for (const step of steps) {
+        if (wanted.codemods && !wanted.codemods.includes(step.name))
+            continue;
+        if (wanted.rules && !wanted.rules.includes(step.rule))
+            continue;
+        for (const fix of step.fixes({ ...project, isNamed: wanted.codemods !== undefined })) {
+            if (wanted.dialects && !wanted.dialects.includes(fix.dialect))
+                continue;
+            const source = sources.open(fix.file);
+            const draft = drafts.get(fix.file) ?? emptyDraft(source, []);
+            draft.fixes = [...draft.fixes, fix].sort(byPlace);
+            drafts.set(fix.file, draft);
+        }
+    }
+}
+const lookedAt = (served) => (fix) => fix.safety !== 'safe' || !served.has(fix.id)
+    ? fix
+    : {
+        ...fix,
+        safety: 'review',
+        reason: "its recipient is served: the message leaves at the end of the microtask, no longer with the call, and what can't be cloned is logged instead of thrown",
+    };
+const siteOf = (f, sites) => sites.find(s => s.id === f.siteId);
+/** The texts of a draft with the fixes that are wanted. */
+export function planOf(draft, safety, dropped) {
+    const kept = [];
+    const wanted = draft.fixes.filter(fix => {
+        const why = dropped.get(fix.id) ?? (allows(safety, fix.safety) ? undefined : fix.reason);
+        if (why === undefined && allows(safety, fix.safety))
+            return true;
+        for (const finding of fix.findings)
+            kept.push({ finding, reason: why ?? 'it is to be looked at first' });
+        return false;
+    });
+    const { accepted, edits, conflicts } = merge(wanted);
+    const all = accepted.length === 0 ? [] : [...edits, ...draft.imports.edits(accepted.flatMap(f => f.imports))];
+    all.sort((a, b) => a.start - b.start || a.end - b.end);
+    const { file, path, raw, before } = draft;
+    const after = applied(before, all);
+    return { file, path, raw, before, after, fixes: accepted, edits: all, formatting: [], kept: [...kept, ...conflicts] };
+}

@@ -1,0 +1,36 @@
+/** Which of several rows for one name a call is, and of which event. */
+import { literalText, strip } from './ast.js';
+/** Text of a string that a literal, a constant or a member of an enum has. */
+export function textValue(node, inf, file) {
+    if (!node)
+        return undefined;
+    const literal = literalText(node);
+    if (literal !== undefined)
+        return literal;
+    const n = strip(node);
+    if (n.type !== 'Identifier' && n.type !== 'MemberExpression')
+        return undefined;
+    const ty = inf.typeOf(n, file);
+    return ty.k === 'plain' ? ty.text : undefined;
+}
+/** Of several rows for one member, the one whose event this is. */
+export function choose(rows, node, inf, file) {
+    const usable = rows.filter(r => !r.local);
+    if (usable.length === 0)
+        return undefined;
+    if (node.type === 'AssignmentExpression')
+        return usable.find(r => r.slot);
+    const event = usable[0].event === undefined
+        ? undefined
+        : textValue(node.arguments[usable[0].event], inf, file);
+    if (event === undefined)
+        return usable[0];
+    return usable.find(r => !r.events || r.events.includes(event) || r.events.includes('*'));
+}
+export function eventOf(row, node, inf, file) {
+    if (row.fixedEvent !== undefined)
+        return row.fixedEvent;
+    if (row.event === undefined || node.type === 'AssignmentExpression')
+        return undefined;
+    return textValue(node.arguments[row.event], inf, file);
+}

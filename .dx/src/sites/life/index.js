@@ -1,0 +1,101 @@
+/** How long the target of a watcher lives, seen from the function that registers the watcher (dialects 9.1). */
+import { memberName, strip } from '../ast.js';
+import { instanceField, ownerFunction } from '../flow.js';
+import { freshness } from '../fresh.js';
+import { scopeAround } from '../scope.js';
+import { chaining } from '../target.js';
+import { captured, elementOf, loopElement, madeAnew } from './around.js';
+import { outer, unknown, worst } from './common.js';
+import { ofField, ofMember } from './fields.js';
+import { ofParameter } from './parameters.js';
+import { valueAt } from './value.js';
+export { inLoopOver } from './common.js';
+/** Life of the object that `target` denotes, for code that stands at `at`. */
+export const lifeOf = (target, at, file, cx) => look(target, at, file, { ...cx, of: look }, 0);
+function look(target, at, file, cx, depth) {
+    const n = strip(target);
+    if (depth > 8)
+        return unknown('its origin is too far away');
+    switch (n.type) {
+        case 'NewExpression':
+            return { life: 'local', why: 'it is made right here', origin: n };
+        case 'AwaitExpression':
+            return look(n.argument, at, file, cx, depth + 1);
+        case 'CallExpression':
+            return ofCall(n, at, file, cx, depth);
+        case 'Identifier':
+            return ofName(n, at, file, cx, depth);
+        case 'ThisExpression':
+            return ofField(undefined, n, at, file, cx, depth);
+        case 'MemberExpression':
+            return ofMember(n, at, file, cx, depth);
+        case 'ConditionalExpression':
+            return worst(look(n.consequent, at, file, cx, depth + 1), look(n.alternate, at, file, cx, depth + 1));
+        case 'LogicalExpression':
+            return worst(look(n.left, at, file, cx, depth + 1), look(n.right, at, file, cx, depth + 1));
+        case 'AssignmentExpression':
+            return n.operator === '=' ? look(n.right, at, file, cx, depth + 1) : outer('it is made once and kept');
+        default:
+            return outer('it is looked up');
+    }
+}
+function ofCall(n, at, file, cx, depth) {
+    const callee = strip(n.callee);
+    // `w.on(…).on(…)`: emitters hand themselves back
+    if (callee.type === 'MemberExpression' && chaining.has(memberName(callee) ?? ''))
+        return look(callee.object, at, file, cx, depth + 1);
+    const f = freshness(n, file, cx.inf);
+    if (f === 'fresh')
+        return { life: 'local', why: 'it is made right here', origin: n };
+    return f === 'old'
+        ? outer('it is looked up, and may be the same again')
+        : unknown('whether the call makes a new object is not seen');
+}
+function ofName(id, at, file, cx, depth) {
+    const b = scopeAround(file.scopeOf, id)?.value(id.name);
+    if (!b)
+        return { life: 'process', why: `\`${id.name}\` exists once in the process` };
+    if (b.kind === 'import')
+        return { life: 'process', why: `\`${id.name}\` is a module's, and exists once` };
+    if (b.kind === 'parameter')
+        return ofParameter(b, at, file, cx, depth);
+    if (b.kind !== 'variable' || b.node.type !== 'VariableDeclarator')
+        return outer('it is not a variable');
+    const fn = ownerFunction(at);
+    const home = ownerFunction(b.id);
+    if (!home && instanceField(at))
+        return { life: 'process', why: `\`${id.name}\` is a variable of the module, and exists once` };
+    if (!home && b.scope.isFunction && fn)
+        return (madeAnew(b, fn, at, file, cx) ?? {
+            life: 'process',
+            why: `\`${id.name}\` is a variable of the module, and exists once`,
+        });
+    if (home !== fn)
+        return captured(b, fn, home, at, file, cx, depth);
+    const loop = loopElement(b);
+    if (loop)
+        return elementOf(loop, b.node, at, file, cx, depth);
+    const { values, certain } = valueAt(b, at, file);
+    if (!certain)
+        return unknown(`what \`${id.name}\` is set to is not seen`);
+    const whole = b.node.id.type === 'Identifier';
+    return values.map(v => ofValue(v, whole, b.node, file, cx, depth)).reduce(worst);
+}
+/** What a variable of the same function was set to. */
+function ofValue(value, whole, origin, file, cx, depth) {
+    const made = strip(value);
+    const isMade = made.type === 'NewExpression' ||
+        made.type === 'CallExpression' ||
+        made.type === 'AwaitExpression' ||
+        made.type === 'YieldExpression';
+    if (!whole && !isMade)
+        return look(made, value, file, cx, depth + 1);
+    const f = freshness(value, file, cx.inf);
+    if (f === 'fresh')
+        return { life: 'local', why: 'it is made in the same function', origin };
+    if (f === 'unknown')
+        return unknown('whether the call makes a new object is not seen');
+    return made.type === 'CallExpression'
+        ? outer('it is looked up, and may be the same again', origin)
+        : look(made, value, file, cx, depth + 1);
+}

@@ -1,0 +1,123 @@
+export const plain = { k: 'plain' };
+export const unknown = (why) => ({ k: 'unknown', why });
+export function union(parts) {
+    const flat = parts.flatMap(p => (p.k === 'union' ? p.of : [p]));
+    const useful = gathered(flat.filter(p => p.k !== 'plain'));
+    if (useful.length === 0)
+        return plain;
+    const unique = new Map();
+    for (const p of useful) {
+        const key = identityOf(p);
+        if (!unique.has(key))
+            unique.set(key, p);
+        if (unique.size === most)
+            break;
+    }
+    const of = [...unique.values()];
+    return of.length === 1 ? of[0] : { k: 'union', of };
+}
+/** Lists are one list of what either holds, and so are maps; `{}` beside a map is one without entries: `peers ?? []`, `byId ?? {}`. */
+function gathered(of) {
+    let out = of;
+    for (const k of ['list', 'map']) {
+        const alike = out.filter((p) => p.k === k);
+        if (alike.length < 2)
+            continue;
+        const one = { k, of: union(alike.map(p => p.of)) };
+        out = [one, ...out.filter(p => p.k !== k)];
+    }
+    return out.some(p => p.k === 'map') ? out.filter(p => p.k !== 'object' || p.node.properties.length > 0) : out;
+}
+/** A table of thousands of handlers is told apart by no more than this many. */
+const most = 200;
+/** What equal types have in common; of what is unknown the first reason will do. */
+function identityOf(ty) {
+    switch (ty.k) {
+        case 'lib':
+            return ty.given ? ty : ty.name;
+        case 'instance':
+        case 'shape':
+            return ty.decl;
+        case 'class':
+            return ty.decl.body;
+        case 'unknown':
+            return ty.k;
+        default:
+            return ty;
+    }
+}
+export const parts = (ty) => (ty.k === 'union' ? ty.of : [ty]);
+const plainNames = new Set([
+    'string',
+    'number',
+    'boolean',
+    'bigint',
+    'symbol',
+    'void',
+    'undefined',
+    'null',
+    'object',
+    'never',
+    'unknown',
+]);
+const cache = new Map();
+/** Reads a type as dialects write it. @throws Error when the text is no such type: a fault of the table. */
+export function parseTypeText(text, self) {
+    if (text === 'this')
+        return self ?? unknown('type of this');
+    const known = cache.get(text);
+    if (known)
+        return known;
+    const ty = parse(text.trim(), self);
+    if (!text.includes('this'))
+        cache.set(text, ty);
+    return ty;
+}
+function parse(text, self) {
+    const alternatives = splitTop(text, '|');
+    if (alternatives.length > 1)
+        return union(alternatives.map(t => parseTypeText(t.trim(), self)));
+    if (text.startsWith('[') && text.endsWith(']'))
+        return { k: 'tuple', of: splitTop(text.slice(1, -1), ',').map(t => parseTypeText(t.trim(), self)) };
+    if (text.endsWith('[]'))
+        return { k: 'list', of: parseTypeText(text.slice(0, -2), self) };
+    const generic = /^(Array|ReadonlyArray|Set|Map|Record|Promise|Iterable|AsyncIterable)<(.*)>$/s.exec(text);
+    if (generic) {
+        const of = parseTypeText(splitTop(generic[2], ',').at(-1).trim(), self);
+        const name = generic[1];
+        return name === 'Promise'
+            ? { k: 'promise', of }
+            : name === 'Map' || name === 'Record'
+                ? { k: 'map', of }
+                : { k: 'list', of };
+    }
+    if (text === 'any')
+        return unknown('its type is any');
+    if (plainNames.has(text))
+        return plain;
+    // a library's function, as a value: `xstate#Actor.send`
+    const held = /^(.+#\w+)\.(\w+)$/.exec(text);
+    if (held)
+        return { k: 'member', member: {}, path: text, self: { k: 'lib', name: held[1] } };
+    if (text.includes('#'))
+        return { k: 'lib', name: text.replace(/<.*>$/s, '') };
+    throw new Error(`not a type: ${text}`);
+}
+function splitTop(text, separator) {
+    const out = [];
+    let depth = 0;
+    let from = 0;
+    for (let i = 0; i < text.length; i++) {
+        const c = text[i];
+        if (c === '<')
+            depth++;
+        else if (c === '>')
+            depth--;
+        else if (c === separator && depth === 0) {
+            out.push(text.slice(from, i));
+            from = i + 1;
+        }
+    }
+    out.push(text.slice(from));
+    return out;
+}
