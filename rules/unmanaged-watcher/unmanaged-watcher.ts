@@ -1,12 +1,13 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { rootOf } from '../../src/sites/aliases.js'
-import { functionOf, memberName, type Node, positionOf, strip } from '../../src/sites/ast.js'
+import { functionOf, memberName, type Node, positionOf, type SourceFile, strip } from '../../src/sites/ast.js'
+import type { Callers } from '../../src/sites/callers.js'
 import type { Evidence } from '../../src/sites/evidence.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo, inLoop, ownerFunction } from '../../src/sites/flow.js'
 import { guardsOf } from '../../src/sites/guards.js'
 import { inLoopOver, type Life, lifeOf } from '../../src/sites/life/index.js'
-import { runsOnce, whatRunsOnce } from '../../src/sites/once.js'
+import { howOften, whatRunsOnce } from '../../src/sites/once.js'
 import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } from '../../src/sites/release/index.js'
 import { type Binding, scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
@@ -85,7 +86,7 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
       `the release in line ${lineOf(release.node, pass)} is never run`,
       at('the release that nothing runs', release.node, pass),
     )
-  if (mismatch && lived(site, pass).kind === 'unmanaged-watcher')
+  if (mismatch && lived(site, pass, true).kind === 'unmanaged-watcher')
     return unmanaged(
       site,
       'wrong-key',
@@ -101,12 +102,16 @@ const leaves = ({ type }: Node, line: number): string =>
     : `the way out in line ${line} leaves the listener`
 
 function partial(site: Site, pass: FilePass, why: string, ...evidence: Evidence[]): Verdict | undefined {
-  if (lived(site, pass).kind !== 'unmanaged-watcher') return undefined
+  if (lived(site, pass, true).kind !== 'unmanaged-watcher') return undefined
   return { ...unmanaged(site, 'partial', why, ...evidence), severity: 'info' }
 }
 
-/** Rules 5 to 9: how long the target lives, and how often the registration runs. */
-function lived(site: Site, pass: FilePass): Verdict {
+/**
+ * Rules 5 to 9: how long the target lives, and how often the registration runs.
+ *
+ * @param isTakenAway Something is meant to take the listener away: whoever wrote it knows that more may come.
+ */
+function lived(site: Site, pass: FilePass, isTakenAway = false): Verdict {
   const { file, callers, inf } = pass
   const { row, node, target } = site
   const isSignal = row.dialect === 'abort-signal'
@@ -135,8 +140,12 @@ function lived(site: Site, pass: FilePass): Verdict {
       '5-own',
       at('the test of the set', remembered, pass),
     )
-  if (runsOnce(node, file, callers))
+  const often = howOften(node, file, callers)
+  if (often === 'once')
     return managed('it is registered once in the life of the program', '6', whatRunsOnce(node, file, callers))
+  const passing = fn && namesEventBy(site, pass) ? callers.of(fn, file) : []
+  if (passing.length > 0 && passing.every(c => c.isCall && isOnlyCall(c.node, c.file, callers)))
+    return managed('each caller names an event of its own, and calls once in the life of the program', '6')
   // an answer ends the call, and leaves the caller's signal with the listener
   if (oneShot && !isSignal && pass.handMade.has(node))
     return managed(
@@ -147,6 +156,14 @@ function lived(site: Site, pass: FilePass): Verdict {
   const end = endsHere(site, pass)
   if (end) return managed(end.why, '5-ends', at('what ends it', end.at, pass))
   if (isSameAgain(site, pass)) return managed('the same function is added to the same target only once', '3')
+  if (often === 'unseen' && !isSignal && !isTakenAway)
+    return {
+      kind: 'undecided',
+      reason: `whether \`${row.name}\` runs again is not seen: no caller of what sets it up is`,
+      evidence: fn && [at('what nobody is seen to call', fn, pass)].filter(e => e !== undefined),
+    }
+  if (row.exclusive && fn && (callers.of(fn, file).length === 0 || namesEventBy(site, pass)))
+    return managed('a second one for the same event would throw: there is one at most', '8')
   if (life.life === 'unknown') {
     return {
       kind: 'undecided',
@@ -198,6 +215,16 @@ function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefine
   const event = node.arguments[row.event] as Node | undefined
   const n = event && strip(event)
   return n?.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name)?.id : undefined
+}
+
+const isOnlyCall = (call: Node, file: SourceFile, callers: Callers): boolean =>
+  !inLoop(call, functionOf(call)) && howOften(call, file, callers) === 'once'
+
+/** The event is what the function is told: each of its callers names another one. */
+function namesEventBy({ node, row }: Site, pass: FilePass): boolean {
+  if (node.type === 'AssignmentExpression' || row.event === undefined) return false
+  const event = node.arguments[row.event] as Node | undefined
+  return event !== undefined && isParameter(event, pass)
 }
 
 /** A parameter, and what is a part of it, is whatever the callers hand over, also where its type exists once. */

@@ -133,12 +133,15 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
     if (parameter)
       return parameter.constraint
         ? annotationType(inf, parameter.constraint, file)
-        : unknown(`its type is the parameter ${name.name}`)
+        : unknown(`its type is the parameter ${name.name}`, parameter as Node)
     const scoped = scopeAround(file.scopeOf, name)?.type(name.name)
     if (scoped)
-      return scoped.kind === 'import'
-        ? (namedAnnotation(inf, name.name, file) ?? unknown('an import'))
-        : declaredType(inf, scoped.node, file)
+      return filledIn(
+        scoped.kind === 'import'
+          ? (namedAnnotation(inf, name.name, file) ?? unknown('an import'))
+          : declaredType(inf, scoped.node, file),
+        arg,
+      )
     if (lists.has(name.name)) return { k: 'list', of: arg(0) }
     const at = maps.get(name.name)
     if (at !== undefined) return { k: 'map', of: arg(at) }
@@ -187,6 +190,30 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
     return member.k === 'unknown' ? unknown('a qualified type') : inf.instanceOf(member)
   }
   return unknown('a type name')
+}
+
+/** What an alias means for what it is given: `Maybe<AbortSignal>`, where `type Maybe<T> = T | null`. */
+function filledIn(ty: Ty, arg: (i: number) => Ty): Ty {
+  switch (ty.k) {
+    case 'unknown': {
+      const list = ty.parameter?.parent as Extract<Node, { type: 'TSTypeParameterDeclaration' }> | undefined
+      const at =
+        (list?.parent as Node | undefined)?.type === 'TSTypeAliasDeclaration'
+          ? list!.params.indexOf(ty.parameter as never)
+          : -1
+      return at < 0 ? ty : arg(at)
+    }
+    case 'list':
+    case 'map':
+    case 'promise': {
+      const of = filledIn(ty.of, arg)
+      return of === ty.of ? ty : { k: ty.k, of }
+    }
+    case 'union':
+      return ty.of.some(t => filledIn(t, arg) !== t) ? union(ty.of.map(t => filledIn(t, arg))) : ty
+    default:
+      return ty
+  }
 }
 
 /** `typeof a.b.c` */

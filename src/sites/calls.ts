@@ -10,6 +10,7 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import type { TypeText } from './dialect.js'
 import { instantiated } from './generics.js'
 import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
@@ -35,7 +36,7 @@ const oneOf = new Set(['find', 'findLast', 'at', 'pop', 'shift'])
 export function callType(inf: Inference, node: CallNode | NewNode, file: SourceFile): Ty {
   const callee = strip(node.callee)
   const args = node.arguments
-  if (node.type === 'CallExpression' && callee.type === 'Identifier' && callee.name === 'require') {
+  if (node.type === 'CallExpression' && isRequire(callee)) {
     const module = literalText(args[0] as Node)
     if (module !== undefined) return importedType(inf, file, module, '*')
   }
@@ -79,8 +80,13 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
       if (target.member.yields)
         return madeBy(inf, node.arguments[0] ? inf.typeOf(node.arguments[0] as Node, file) : plain)
       if (target.member.literals) {
-        const literal = target.member.literals[literalText(node.arguments[0] as Node | undefined) ?? '']
+        const literal = literalOf(target.member.literals, node)
         if (literal !== undefined) return parseTypeText(literal, target.self)
+        const told = node.typeArguments?.params[0]
+        if (told) {
+          const of = annotationType(inf, told, file)
+          return target.member.returns?.endsWith('[]') ? { k: 'list', of } : of
+        }
       }
       if (target.member.returns !== undefined)
         return withGiven(parseTypeText(target.member.returns, target.self), givenBy(inf, target, node, file))
@@ -112,6 +118,21 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
     default:
       return plain
   }
+}
+
+/** `require`, and `window.require` of a renderer of Electron. */
+function isRequire(callee: Node): boolean {
+  if (callee.type === 'Identifier') return callee.name === 'require'
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'require') return false
+  const object = strip(callee.object)
+  return object.type === 'Identifier' && /^(window|globalThis|self)$/.test(object.name)
+}
+
+/** By the text itself, or by the tag that a selector ends with: `#main iframe[src]`. */
+function literalOf(literals: Record<string, TypeText>, { arguments: [first] }: CallNode): TypeText | undefined {
+  const text = literalText(first as Node | undefined)
+  if (text === undefined) return undefined
+  return literals[text] ?? literals[/(?:^|[\s>+~])([a-z][\w-]*)[^\s>+~]*$/i.exec(text)?.[1] ?? '']
 }
 
 /** Not known, or a promise or a list of what is not known: a type parameter may stand there. */

@@ -13,6 +13,8 @@ import { type Binding, scopeAround } from './scope.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
 import { writtenType } from './written.js'
 
+const listening = /^(addEventListener|addListener|on|once|prependListener|prependOnceListener)$/
+
 /** Answers, and what is being answered. */
 interface Once<K> {
   known: Map<K, Ty>
@@ -174,6 +176,10 @@ export class Inference {
       const owner = n.parent as Node | undefined
       if (owner?.type === 'Property' && owner.parent?.type === 'ObjectExpression')
         return { k: 'object', node: owner.parent, file }
+      // `ws.on('message', function () { this.send(…) })`: emitters and event targets call listeners on themselves
+      const listens = owner?.type === 'CallExpression' && owner.arguments[1] === n ? strip(owner.callee) : undefined
+      if (listens?.type === 'MemberExpression' && listening.test(memberName(listens) ?? ''))
+        return this.typeOf(listens.object, file)
       return unknown('`this` of a plain function')
     }
     return unknown('`this` outside of a class')

@@ -1,6 +1,7 @@
 /** Type of a property of a value whose type is known. */
 import { annotationType } from './annotations.js'
 import { type ClassNode, firstFrom, isFunction, keyName, type Node, type SourceFile, strip } from './ast.js'
+import { givenToBase, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { moduleName } from './modules.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
@@ -125,7 +126,8 @@ export function classMember(
   if (assigned) return assigned
   if (cls.superClass) {
     const base = inf.typeOf(cls.superClass, file)
-    return inherited(inf, isStatic ? base : inf.instanceOf(base), name, seen)
+    const told = isStatic ? undefined : givenToBase(inf, base, cls, file)
+    return inherited(inf, isStatic ? base : withGiven(inf.instanceOf(base), told), name, seen)
   }
   return unknown(`class ${cls.id?.name ?? ''} has no \`${name}\``)
 }

@@ -27,10 +27,11 @@ export type Ty =
   | { k: 'joint'; of: Ty[] }
   /** Known, and no peer: a string, a number, a literal, `void`. */
   | { k: 'plain'; text?: string }
-  | { k: 'unknown'; why: string }
+  /** `parameter`: the type parameter that it is, for whoever says what stands for it. */
+  | { k: 'unknown'; why: string; parameter?: Node }
 
 export const plain: Ty = { k: 'plain' }
-export const unknown = (why: string): Ty => ({ k: 'unknown', why })
+export const unknown = (why: string, parameter?: Node): Ty => ({ k: 'unknown', why, parameter })
 
 export function union(parts: Ty[]): Ty {
   const flat = parts.flatMap(p => (p.k === 'union' ? p.of : [p]))

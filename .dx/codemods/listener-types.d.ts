@@ -1,1 +1,0 @@
-export declare const typesOf: (dialect: string, event: string | undefined) => readonly string[] | undefined;

@@ -1,5 +1,0 @@
-import { type Alone } from './alone.js';
-import type { Step } from './codemod.js';
-export declare const servePeer: Step;
-declare const transform: Alone;
-export default transform;

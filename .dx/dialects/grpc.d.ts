@@ -1,2 +1,0 @@
-import type { Dialect } from '../src/sites/dialect.js';
-export declare const grpc: Dialect;

@@ -1,2 +1,0 @@
-import type { Syntax } from './syntax.js';
-export declare function fish(program: Syntax): string;

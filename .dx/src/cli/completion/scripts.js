@@ -1,5 +1,0 @@
-import { bash } from './bash.js';
-import { fish } from './fish.js';
-import { zsh } from './zsh.js';
-/** A script a shell. */
-export const scripts = { bash, zsh, fish };

@@ -1,2 +1,0 @@
-import type { Hooks } from './hooks.js';
-export declare const husky: Hooks;

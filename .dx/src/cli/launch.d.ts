@@ -1,1 +1,0 @@
-export declare function launch(): Promise<void>;

@@ -1,4 +1,0 @@
-/** Gives the configuration its type: editors complete its keys and values. */
-export function defineConfig(config) {
-    return config;
-}

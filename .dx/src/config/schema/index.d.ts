@@ -1,2 +1,0 @@
-import type { RootSchema } from './schema.js';
-export declare const configSchema: RootSchema;

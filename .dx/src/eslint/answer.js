@@ -1,2 +1,0 @@
-/** The name under which undecided sites are reported: no rule of the scan. */
-export const undecided = 'undecided';

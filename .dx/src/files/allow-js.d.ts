@@ -1,4 +1,0 @@
-export declare class AllowJs {
-    #private;
-    has(file: string): boolean;
-}

@@ -1,2 +1,0 @@
-export { scan } from './audit/cached-scan.js';
-export type * from './result.js';

@@ -1,1 +1,0 @@
-export { scan } from './audit/cached-scan.js';
