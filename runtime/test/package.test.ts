@@ -167,7 +167,7 @@ describe('the packed package', () => {
       format: 'esm',
       platform: 'neutral',
     })
-    const [{ text }] = outputFiles as [{ text: string }]
+    const { text } = outputFiles[0]!
     expect(text).not.toMatch(/function|class|=>/)
   })
 

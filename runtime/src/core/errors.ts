@@ -107,11 +107,11 @@ export class BufferFullError extends OtpRuntimeError {
 }
 
 export class NotSerializableError extends OtpRuntimeError {
-  /** Where in the message the value sits: `payload.callbacks[2]`. */
+  /** Where in the message the value sits: `payload.callbacks[2]`; nothing if it is the message itself. */
   readonly path: string | undefined
   constructor(message: string, path?: string, options: { cause?: unknown } = {}) {
-    super('ERR_NOT_SERIALIZABLE', path === undefined ? message : `${message} at ${path}`, options)
-    this.path = path
+    super('ERR_NOT_SERIALIZABLE', path ? `${message} at ${path}` : message, options)
+    this.path = path || undefined
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * One timer for everything that waits: a hierarchical timing wheel (Varghese and Lauck 1987) on typed arrays.
- * Adding and cancelling are O(1) and allocate nothing once warm; the host sees one timer, none while the wheel is
+ * Adding and cancelling are O(1) and allocate nothing once warm; the host sees one timer, none that holds it while the wheel is
  * empty. Entries fire in their millisecond, never early, however far away they were when added.
  */
 import type { Clock, Millis, TimerHandle } from './clock.js'

@@ -16,7 +16,7 @@ import { ConfiguredDefaults, millisOf } from './defaults.js'
 import { CountedLateAcks } from './late-acks.js'
 import { Retransmission } from './lossy.js'
 import { isForgettable, NamedChannels } from './named-channels.js'
-import { checkSelf, checkSend, checkSender } from './option-checks.js'
+import { checkDrain, checkListener, checkSelf, checkSend, checkSender } from './option-checks.js'
 import { OwnError } from './own-error.js'
 import type { Part } from './parts.js'
 import { sendOrRaise } from './raise.js'
@@ -95,7 +95,9 @@ export const lossy: Part = { lossy: channel => new Retransmission(channel) }
 export const clonePaths: Part = { clonePaths: explainClone }
 
 /** Every option is checked for its type and range. */
-export const checks: Part = { checks: { create: checkSender, send: checkSend, self: checkSelf } }
+export const checks: Part = {
+  checks: { create: checkSender, send: checkSend, self: checkSelf, drain: checkDrain, listener: checkListener },
+}
 
 /** What the main entry point has. */
 export const allParts: readonly Part[] = [

@@ -4,6 +4,7 @@
  */
 import { AbortedError, ClosedError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
+import { checkSignal } from '../core/options-check.js'
 import type { Seq } from '../core/results.js'
 import type { Channel } from './channel.js'
 import type { Backpressure } from './parts.js'
@@ -86,11 +87,12 @@ export class Room implements Backpressure {
     shared.tell?.pressure(recipient, this.#pressed ? 'high' : 'low', open, window)
   }
 
-  ready(signal: AbortSignal | undefined): Promise<void> {
+  async ready(signal: AbortSignal | undefined): Promise<void> {
+    checkSignal(signal)
     const channel = this.#channel
-    if (channel.closed) return Promise.reject(new ClosedError('the channel'))
-    if (signal?.aborted) return Promise.reject(new AbortedError('waiting for room', signal.reason))
-    if (channel.writable) return Promise.resolve()
+    if (channel.closed) throw new ClosedError('the channel')
+    if (signal?.aborted) throw new AbortedError('waiting for room', signal.reason)
+    if (channel.writable) return
     return new Promise((resolve, reject) => {
       const aborting =
         signal &&

@@ -1,6 +1,7 @@
 /** Broadcasts over a SupervisedSend: what a broadcast needs of it. */
-import { InvalidOptionError, NoTargetError } from '../core/errors.js'
+import { NoTargetError } from '../core/errors.js'
 import type { BroadcastOptions, PostBroadcastOptions } from '../core/options.js'
+import { checkObject } from '../core/options-check.js'
 import type { BroadcastResult, SendResult, Seq } from '../core/results.js'
 import type { TargetRef } from '../core/transport.js'
 import { adapterFor } from '../transports/adapters.js'
@@ -15,14 +16,17 @@ export async function broadcastThrough<M>(
   message: M,
   options: BroadcastOptions | undefined,
 ): Promise<BroadcastResult> {
+  checkObject('options', options)
   const { strategy: _strategy, concurrency: _concurrency, ...send } = options ?? {}
   const { env, defaults, parts } = sender.shared
-  resolveOptions(send, defaults.sends, parts)
+  const { overflow } = resolveOptions(send, defaults.sends, parts)
+  // Without the part that lets sends wait nobody does.
+  const needsRoom = overflow === 'reject' || parts.backpressure === undefined
   return broadcast(
     {
       env,
       send: (target, body, each) => sender.channelOf(target).send(body, each),
-      blocked: target => blocked(sender, target),
+      blocked: target => blocked(sender, target, needsRoom),
     },
     recipients,
     message,
@@ -36,28 +40,24 @@ export function postBroadcastThrough<M>(
   message: M,
   options: PostBroadcastOptions | undefined,
 ): readonly Seq[] {
+  checkObject('options', options)
   const { strategy: _strategy, ...send } = options ?? {}
   const { env, defaults, parts } = sender.shared
-  if ('concurrency' in send) {
-    throw new InvalidOptionError('options.concurrency', 'left out: nobody waits', send.concurrency)
-  }
-  resolveOptions(send, defaults.sends, parts)
+  const { overflow } = resolveOptions(send, defaults.sends, parts)
   let first: Thrown | undefined
   const seqs = postBroadcast(
     {
       env,
-      check: target => void (sender.closed || sender.channelOf(target)),
-      post: (target, body, each) => {
-        if (sender.closed) return sender.refusePost()
-        return sender.postTo(sender.channelOf(target), body, each, thrown => {
+      check: target => void sender.channelOf(target),
+      post: (target, body, each) =>
+        sender.postTo(sender.channelOf(target), body, each, thrown => {
           first ??= thrown
-        })
-      },
+        }),
       refuse: (target, body, result, each) => {
         const { settling } = sender.channelOf(target)
         settling.turnAway(body, undefined, resolveOptions(each, defaults.sends, parts), result)
       },
-      blocked: target => (sender.closed ? undefined : blocked(sender, target)),
+      blocked: target => blocked(sender, target, overflow !== 'dropOldest'),
     },
     recipients,
     message,
@@ -68,13 +68,14 @@ export function postBroadcastThrough<M>(
 }
 
 /** Why nothing can be sent there now; undefined where nothing is known against it. */
-function blocked(sender: SenderInside, target: TargetRef): SendResult | undefined {
+function blocked(sender: SenderInside, target: TargetRef, needsRoom: boolean): SendResult | undefined {
   const channel = sender.channelOf(target)
   const base = { status: 'undelivered', seq: -1, attempts: 0 } as const
   const object = typeof target === 'string' ? sender.shared.names!.whereis(target) : target
   if (object === undefined) return { ...base, reason: 'noproc', cause: new NoTargetError(channel.recipient) }
   if (isDown(sender, object)) return { ...base, reason: 'down' }
   if (channel.state === 'circuit_open') return { ...base, reason: 'circuit_open', retryAt: channel.breaker!.retryAt }
+  if (needsRoom && !channel.writable && !channel.closed) return { ...base, reason: 'buffer_full' }
   return undefined
 }
 

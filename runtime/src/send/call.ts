@@ -14,7 +14,8 @@ export function call<M>(channel: Channel<M>, message: M, options: SendOptions | 
     const calls = callDefaults(defaults.sends)
     const timeout = options?.timeout === undefined ? callTimeout?.(channel.ref, message) : options.timeout
     const isUsual = options === undefined && (timeout === undefined || timeout === calls.timeout)
-    const resolved = isUsual ? calls : resolveOptions({ ...options, timeout }, calls, parts)
+    const own = isUsual ? calls : resolveOptions(options, calls, parts)
+    const resolved = timeout === undefined || isUsual ? own : { ...own, timeout }
     const done: Done = (result, value) => {
       if (result.status === 'delivered') resolve(value)
       else reject(callErrorOf(result, channel.recipient, resolved.timeout, window))

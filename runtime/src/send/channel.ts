@@ -70,7 +70,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
     return this.ring.open + (this.#room?.waiting ?? 0)
   }
   get closed(): boolean {
-    return this.settling.closed
+    return this.settling.closed || this.shared.closed
   }
   /** In the window, and nobody waits for it. */
   get hasRoom(): boolean {
@@ -154,7 +154,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
 
   enter(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
     const { settling, breaker } = this
-    if (settling.closed) return settling.refuse(body, done, options, 'closed')
+    if (this.closed) return settling.refuse(body, done, options, 'closed')
     const { signal } = options
     if (signal?.aborted) return settling.refuse(body, done, options, 'aborted', { cause: signal.reason })
     if (this.shared.env.clock.now() >= options.deadline) return settling.refuse(body, done, options, 'expired')
@@ -227,6 +227,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
   }
 
   onResult(fn: (result: SendResult) => void): Disposable {
+    this.shared.parts.checks?.listener(fn)
     return this.listeners.add(fn)
   }
 
@@ -243,7 +244,7 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
 
   /** At once: what is queued is `undelivered: closed`, what is in flight `unknown: aborted`. */
   close(): void {
-    if (this.closed) return
+    if (this.settling.closed) return
     this.settling.closed = true
     this.#room?.close()
     this.pump.close()

@@ -1,9 +1,20 @@
 /** Every option is what the documentation says: else an InvalidOptionError before anything is made or sent. */
 import { checkBackoff } from '../core/backoff.js'
-import { envOptions } from '../core/env.js'
+import { checkMaking } from '../core/env-check.js'
 import { InvalidOptionError } from '../core/errors.js'
-import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
-import type { SelfRef, SupervisedSendOptions } from './contracts.js'
+import {
+  checkCallback,
+  checkCount,
+  checkKnown,
+  checkList,
+  checkMethods,
+  checkObject,
+  checkOneOf,
+  checkSignal,
+  checkSpan,
+  checkType,
+} from '../core/options-check.js'
+import type { SupervisedSendOptions } from './contracts.js'
 import type { ResolvedOptions } from './send-options.js'
 import type { CoreOptions } from './supervised-send.js'
 
@@ -21,12 +32,13 @@ const known = [
 
 /** Throws InvalidOptionError for a name that is not one of them. */
 export function checkSenderNames(options: SupervisedSendOptions): void {
-  checkKnown('options', options, [...envOptions, ...known])
+  checkMaking(options, known)
 }
 
 export function checkSender({ parts: _parts, ...options }: CoreOptions): void {
   checkSenderNames(options)
   checkType('redact', options.redact, 'function')
+  checkList('adapters', options.adapters)
   const { window, batch } = options
   if (window !== undefined) checkCount('window', window, 1)
   if (batch === undefined) return
@@ -35,10 +47,18 @@ export function checkSender({ parts: _parts, ...options }: CoreOptions): void {
   else checkOneOf('batch.maxDelay', batch.maxDelay ?? 'microtask', ['microtask', 'tick'])
 }
 
+/** @throws InvalidOptionError */
+export function checkDrain(options: object): void {
+  checkKnown('options', options, ['timeout'])
+}
+
+/** @throws InvalidOptionError */
+export function checkListener(fn: unknown): void {
+  checkCallback('fn', fn)
+}
+
 export function checkSelf(self: unknown): void {
-  if (typeof (self as SelfRef<unknown> | undefined)?.post !== 'function') {
-    throw new InvalidOptionError('self', 'an object with a post method', self)
-  }
+  checkMethods('self', self, ['post'])
 }
 
 export function checkSend(options: ResolvedOptions): void {
@@ -51,14 +71,10 @@ export function checkSend(options: ResolvedOptions): void {
   checkType('retryOn', retryOn, 'function')
   checkType('retryUnknown', options.retryUnknown, 'boolean')
   checkType('isolate', options.isolate, 'boolean')
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    throw new InvalidOptionError('signal', 'an AbortSignal', signal)
-  }
-  if (transfer !== undefined && !Array.isArray(transfer)) throw new InvalidOptionError('transfer', 'an array', transfer)
+  checkSignal(signal)
+  checkList('transfer', transfer)
   if (idempotencyKey !== undefined && typeof idempotencyKey !== 'string') {
     throw new InvalidOptionError('idempotencyKey', 'a string', idempotencyKey)
   }
-  if (metadata !== undefined && (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))) {
-    throw new InvalidOptionError('metadata', 'an object', metadata)
-  }
+  checkObject('metadata', metadata)
 }

@@ -4,7 +4,9 @@ import type { Channel } from './channel.js'
 import type { SupervisedChannel } from './contracts.js'
 
 export function withOptions<M>(channel: Channel<M>, own: SendOptions): SupervisedChannel<M> {
-  const merged = (options: SendOptions | undefined): SendOptions => ({ ...own, ...options })
+  /** What is no object is the channel's to refuse. */
+  const merged = (options: SendOptions | undefined): SendOptions =>
+    options === undefined || (options && typeof options === 'object') ? { ...own, ...options } : options
   return {
     get inFlight() {
       return channel.inFlight

@@ -141,6 +141,8 @@ export interface Parts {
     create(options: SupervisedSendOptions): void
     send(options: ResolvedOptions): void
     self(self: unknown): void
+    drain(options: object): void
+    listener(fn: unknown): void
   }
 }
 

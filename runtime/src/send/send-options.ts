@@ -3,7 +3,7 @@ import { defaultBackoff } from '../core/backoff.js'
 import type { Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { Backoff, OnError, SendOptions } from '../core/options.js'
-import { checkSpan } from '../core/options-check.js'
+import { checkObject, checkSpan } from '../core/options-check.js'
 import type { NotDelivered } from '../core/results.js'
 import { need, type Part, type PartName } from './parts.js'
 
@@ -61,7 +61,7 @@ export function resolveOptions(
   parts: Part,
 ): ResolvedOptions {
   if (given === undefined) return defaults
-  if (typeof given !== 'object' || given === null) throw new InvalidOptionError('options', 'an object', given)
+  checkObject('options', given)
   const merged = { ...defaults } as { -readonly [K in keyof ResolvedOptions]: ResolvedOptions[K] }
   for (const name in given) {
     if (!Object.hasOwn(builtinDefaults, name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)

@@ -53,6 +53,8 @@ export interface ChannelShared {
   readonly batch: Required<BatchOptions>
   readonly breaker: BreakerRules | undefined
   readonly counts: Counts
+  /** Nothing new is taken: what is in flight comes to its end. */
+  closed: boolean
   /** Acts on a final result that is not a delivery, as `onError` says. */
   failed(failure: Failure): void
   /** The channel has something in flight again, or nothing any more. */

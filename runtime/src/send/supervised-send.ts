@@ -1,6 +1,5 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
 import { envWith } from '../core/env.js'
-import { ClosedError } from '../core/errors.js'
 import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
 import { checkSpan } from '../core/options-check.js'
 import type { BroadcastResult, DrainReport, SendResult, SendStats, Seq } from '../core/results.js'
@@ -37,18 +36,15 @@ const partial = ['names', 'breaker', 'deadLetters', 'timeouts', 'telemetry'] as 
 /** What parts see of a SupervisedSend. */
 export interface SenderInside extends Pick<SupervisedSend, 'sendSupervised'> {
   readonly shared: ChannelShared
-  readonly closed: boolean
-  /** Throws UnknownRecipientError, ClosedError. */
+  /** Throws UnknownRecipientError. */
   channelOf<M>(target: TargetRef<M>): Channel<M>
   /** @param tell Told what the target's own send has thrown at the message, once all else is done. */
   postTo<M>(channel: Channel<M>, message: M, options: SendOptions | undefined, tell: (thrown: Thrown) => void): Seq
-  /** A post after the end; -1. */
-  refusePost(): Seq
 }
 
 class Sender implements SupervisedSend, SenderInside {
   readonly shared: ChannelShared
-  closed = false
+  #disposed: Promise<void> | undefined
   readonly #options: CoreOptions
   readonly #byTarget = new WeakMap<object, AnyChannel>()
   readonly #byName:
@@ -97,6 +93,7 @@ class Sender implements SupervisedSend, SenderInside {
         lateAcks: 0,
         inFlight: 0,
       },
+      closed: false,
       failed: failure => this.#failed(failure),
       busy: (channel, busy) => {
         if (busy) this.#busy.add(channel as AnyChannel)
@@ -118,8 +115,7 @@ class Sender implements SupervisedSend, SenderInside {
     if (isName) need(this.shared.parts, 'names', 'a name')
     const found = isName ? this.#byName!.get(target) : this.#byTarget.get(target)
     // Who disposes of a channel is done with it; the recipient can be sent to by others.
-    if (found !== undefined && (!found.closed || this.closed)) return found
-    if (this.closed) throw new ClosedError('SupervisedSend')
+    if (found !== undefined && (!found.closed || this.shared.closed)) return found
     const channel = new Channel<M>(target, this.shared)
     if (isName) this.#byName!.set(target, channel)
     else this.#byTarget.set(target, channel)
@@ -127,14 +123,6 @@ class Sender implements SupervisedSend, SenderInside {
     this.#known.add(ref)
     this.#forgotten.register(channel, ref)
     return channel
-  }
-
-  refusePost(): Seq {
-    const { counts } = this.shared
-    counts.sent++
-    counts.undelivered++
-    counts.rejected++
-    return -1
   }
 
   sendSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Promise<SendResult> {
@@ -146,9 +134,6 @@ class Sender implements SupervisedSend, SenderInside {
   }
 
   #send<M>(target: TargetRef<M>, message: M, options: SendOptions | undefined): Promise<SendResult> {
-    if (this.closed && options?.onError !== 'raise') {
-      return Promise.resolve({ status: 'undelivered', reason: 'closed', seq: -1, attempts: 0 })
-    }
     const channel = this.channelOf(target)
     const { defaults, parts } = this.shared
     if ((options?.onError ?? defaults.sends.onError) !== 'raise') return channel.send(message, options)
@@ -156,7 +141,6 @@ class Sender implements SupervisedSend, SenderInside {
   }
 
   postSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Seq {
-    if (this.closed) return this.refusePost()
     return this.postTo(this.channelOf(target), message, options, ({ error }) => {
       throw error
     })
@@ -215,8 +199,9 @@ class Sender implements SupervisedSend, SenderInside {
   }
 
   async drain(options: { readonly timeout?: number } = {}): Promise<DrainReport> {
+    const { counts, env, parts } = this.shared
+    parts.checks?.drain(options)
     const timeout = checkSpan('timeout', options.timeout ?? 5000, { infinity: true })
-    const { counts, env } = this.shared
     const before = counts.unknown
     let timer = 0
     const late = new Promise(resolve => {
@@ -252,9 +237,13 @@ class Sender implements SupervisedSend, SenderInside {
   }
 
   /** Waits for what is in flight, each bounded by its timeout; later sends are `undelivered: closed`. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.closed) return
-    this.closed = true
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed ??= this.#dispose()
+    return this.#disposed
+  }
+
+  async #dispose(): Promise<void> {
+    this.shared.closed = true
     await this.#drained()
     for (const channel of this.#channels()) channel.close()
     for (const part of this.#attached) part?.[Symbol.dispose]()

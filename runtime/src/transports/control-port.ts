@@ -39,7 +39,6 @@ export interface Port {
   close(): void
   ref?(): void
   unref?(): void
-  hasRef?(): boolean | undefined
 }
 
 export interface PortEvent {

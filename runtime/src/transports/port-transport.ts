@@ -27,7 +27,8 @@ export interface PortTarget {
   readonly kind: string
   /** 'none' where the platform has no event for the end; default 'event'. */
   readonly downDetection?: 'event' | 'none'
-  postMessage(message: unknown, transfer: readonly unknown[]): void
+  /** False where the platform tells that it has not taken the message. */
+  postMessage(message: unknown, transfer: readonly unknown[]): unknown
   isClosed(): boolean
   /** Calls `fn` once when the target ends. */
   onEnd(fn: (reason: DownReason) => void): Disposable
@@ -162,15 +163,14 @@ export class PortTransport implements Transport, PeerFinder {
     return this.#try([body], transfer, () => this.#target.postMessage(body, transfer))
   }
 
-  #try(bodies: readonly unknown[], transfer: readonly unknown[], post: () => void): HandOver {
+  #try(bodies: readonly unknown[], transfer: readonly unknown[], post: () => unknown): HandOver {
     const detached = detachedAt(transfer)
     let error: unknown
     if (detached >= 0) {
       error = new NotSerializableError('an ArrayBuffer that has been transferred already', `transfer[${detached}]`)
     } else {
       try {
-        post()
-        return written
+        return post() === false ? { ok: false, reason: 'closed' } : written
       } catch (thrown) {
         // Only a message that was written alone is looked through: of a batch the channel writes each one again.
         error = bodies.length === 1 ? uncloneable(this.#env, bodies[0], transfer, thrown) : thrown
