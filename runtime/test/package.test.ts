@@ -167,8 +167,7 @@ describe('the packed package', () => {
       format: 'esm',
       platform: 'neutral',
     })
-    const [{ text }] = outputFiles as [{ text: string }]
-    expect(text).not.toMatch(/function|class|=>/)
+    expect(outputFiles[0]!.text).not.toMatch(/function|class|=>/)
   })
 
   test('nothing keeps a process alive that has nothing to do', () => {
