@@ -173,7 +173,8 @@ export function oncePerObject(at: Node, file: SourceFile, callers: Callers, dept
   return classOf(first.node) === cls && oncePerObject(first.node, first.file, callers, depth + 1)
 }
 
-function isOnceCall(call: CallNode | NewNode, file: SourceFile, inf: Inference): boolean {
+/** Calls what it is given once: a timer, a promise, an event that comes once. */
+export function isOnceCall(call: CallNode | NewNode, file: SourceFile, inf: Inference): boolean {
   const callee = strip(call.callee)
   const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
   if (name === undefined) return false
