@@ -122,7 +122,7 @@ function tooLate(site: Site, pass: FilePass, { how, node }: Release): Verdict | 
 }
 
 const leaves = ({ type }: Node, line: number): string =>
-  type === 'AwaitExpression'
+  type === 'AwaitExpression' || type === 'ForOfStatement' || type === 'CallExpression'
     ? `if what line ${line} waits for fails, the listener stays`
     : `the way out in line ${line} leaves the listener`
 
