@@ -17,7 +17,7 @@ import {
 import type { Evidence } from '../../src/sites/evidence.js'
 import type { Site } from '../../src/sites/find.js'
 import { functionName, handedTo, isConstructor, isRepeated, ownerFunction } from '../../src/sites/flow.js'
-import { guardsOf } from '../../src/sites/guards.js'
+import { asksFirst } from '../../src/sites/guards.js'
 import { listenersOf } from '../../src/sites/hand-made.js'
 import { lifeOf } from '../../src/sites/life/index.js'
 import { bindingOf, functionMeant } from '../../src/sites/mentions.js'
@@ -64,8 +64,7 @@ function again(place: Place, pass: FilePass): Evidence | undefined {
       return { what: 'the loop around it', node: a, file }
   }
   if (!fn || depth > 4 || isConstructor(fn) || names.some(n => contains(fn, n))) return undefined
-  const guards = guardsOf(at, fn, file)
-  if (guards.module || guards.object) return undefined
+  if (asksFirst(at, fn, file)) return undefined
   const call = handedTo(fn)
   if (call) return through(call, fn, place, pass)
   for (const c of callers.of(fn, file)) {
@@ -147,8 +146,7 @@ function asking(site: Site, pass: FilePass): FunctionNode | undefined {
   const fn = ownerFunction(site.node)
   if (!fn || isConstructor(fn) || handedTo(fn) || begins.test(functionName(fn)?.replace(/^#/, '') ?? 'main'))
     return undefined
-  const guards = guardsOf(site.node, fn, file)
-  if (guards.module || guards.object) return undefined
+  if (asksFirst(site.node, fn, file)) return undefined
   if (handMade.get(site.node)?.send && handMade.get(site.node)?.owner === fn) return fn
   const listener = listenersOf(site)
     .map(l => functionMeant(l, file, inf)?.fn)

@@ -82,7 +82,7 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
     const path = unreleasedPath(site.node, all, file)
     const left = path && partial(site, pass, leaves(path, lineOf(path, pass)), at('the way out', path, pass), off)
     if (left) return left
-    const late = tooLate(site, pass, release)
+    const late = tooLate(site, pass, release, all)
     if (late) return late
     if (release.how === 'delegated')
       return managed(`whoever hands the listener over takes it away in line ${line}`, '3', off)
@@ -107,9 +107,11 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
 }
 
 /** The end of the target, and of all its listeners, in another function: no release where more come before it. */
-function tooLate(site: Site, pass: FilePass, { how, node }: Release): Verdict | undefined {
+function tooLate(site: Site, pass: FilePass, { how, node }: Release, all: Node[]): Verdict | undefined {
   const fn = ownerFunction(site.node)
-  if ((how !== 'stop' && how !== 'all') || !fn || contains(fn, node)) return undefined
+  if ((how !== 'stop' && how !== 'all') || !fn || all.some(r => contains(fn, r))) return undefined
+  // an answer takes a one-shot with it; what tells of the end does not come before it
+  if (isOneShot(site, pass.file) && !isTerminal(site)) return undefined
   const grows = lived(site, pass)
   const why = grows.kind === 'unmanaged-watcher' ? addedAgain(site, pass) : undefined
   if (!why) return undefined
@@ -280,10 +282,12 @@ function unmanaged(site: Site, shape: string, reason: string, ...evidence: (Evid
 function advice(site: Site): string {
   if (site.row.dialect === 'abort-signal')
     return 'remove the listener in `finally`, or give it `{ once: true, signal }` of its own'
-  const terminal = site.event !== undefined && (site.row.terminal ?? []).includes(site.event)
-  if (terminal) return 'watch it with `monitor(target, { tag, onDown })` and release the monitor where its owner ends'
+  if (isTerminal(site))
+    return 'watch it with `monitor(target, { tag, onDown })` and release the monitor where its owner ends'
   return 'take it away where its owner ends: `off` with the same function, a signal, or a disposer'
 }
+
+const isTerminal = ({ event, row }: Site): boolean => event !== undefined && (row.terminal ?? []).includes(event)
 
 const at = (what: string, node: Node, { file }: FilePass): Evidence => ({ what, node, file })
 
