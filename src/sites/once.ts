@@ -12,15 +12,17 @@ import {
   type Node,
   type SourceFile,
   strip,
+  unwrapUp,
   walk,
 } from './ast.js'
-import type { Callers } from './callers.js'
+import type { Caller, Callers } from './callers.js'
 import { madeByContainer, startedByContainer } from './containers.js'
 import type { Evidence } from './evidence.js'
 import { functionName, handedTo, inLoop, instanceField, isConstructor, ownerFunction } from './flow.js'
 import { guardsOf } from './guards.js'
 import type { Inference } from './infer.js'
-import { bindingOf } from './mentions.js'
+import { bindingOf, mentions } from './mentions.js'
+import type { Binding } from './scope.js'
 import { importedFrom } from './timers.js'
 
 /** Events that come once in the life of what they happen to. */
@@ -50,6 +52,9 @@ const callOnce = new Set([
   'listen',
   'whenReady',
   'once',
+  'singleton',
+  'memoize',
+  'lazy',
 ])
 /** Blocks of test runners: each runs once in a run. */
 const testBlocks = new Set(['describe', 'it', 'test', 'before', 'beforeAll', 'after', 'afterAll', 'suite', 'bench'])
@@ -75,6 +80,8 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
   if (call) {
     const around = inLoop(call, functionOf(call)) ? 'again' : howOften(call, file, callers, depth + 1)
     if (isOnceCall(call, file, callers.inf)) return around
+    const run = ranBy(call, fn, file, callers)
+    if (run) return howOften(run.node, run.file, callers, depth + 1)
     // `new ContainerModule(bind => …)`: what an unseen class does with it
     const isUnseen = call.type === 'NewExpression' && callers.inf.typeOf(strip(call.callee), file).k === 'unknown'
     return isUnseen && around === 'once' && importedFrom(strip(call.callee), file) ? 'unseen' : 'again'
@@ -83,16 +90,60 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
   if (started) return started
   const all = callers.of(fn, file)
   const first = all[0]
-  if (!first) return setsUp(fn, node, file) ? 'unseen' : 'again'
-  if (all.length !== 1 || inLoop(first.node, functionOf(first.node))) return 'again'
+  if (!first) return isEntry(fn, file) ? 'once' : setsUp(fn, node, file) ? 'unseen' : 'again'
+  if (all.length !== 1) return areEntries(all) ? 'once' : 'again'
+  if (inLoop(first.node, functionOf(first.node))) return 'again'
   if (first.isCall) return howOften(first.node, first.file, callers, depth + 1)
-  const p = first.node.parent as Node | undefined
-  return p?.type === 'CallExpression' &&
-    p.arguments.includes(first.node as never) &&
-    isOnceCall(p, first.file, callers.inf)
-    ? howOften(p, first.file, callers, depth + 1)
-    : 'again'
+  const given = boundUp(first.node)
+  const p = given.parent as Node | undefined
+  if (p?.type !== 'CallExpression' || !p.arguments.includes(given as never)) return 'again'
+  if (isOnceCall(p, first.file, callers.inf)) return howOften(p, first.file, callers, depth + 1)
+  const run = ranBy(p, given, first.file, callers)
+  return run ? howOften(run.node, run.file, callers, depth + 1) : 'again'
 }
+
+/** `main()`, called by what is no source: a script of `bin`, the command line. */
+const isEntry = (fn: FunctionNode, file: SourceFile): boolean =>
+  functionOf(fn) === undefined &&
+  !classOf(fn) &&
+  /^(main|bootstrap|cli)$/.test(functionName(fn) ?? '') &&
+  isModule(file)
+
+const isModule = ({ program }: SourceFile): boolean => program.body.some(s => /^(Export|TSExport)/.test(s.type))
+
+/** Modules that each start a program of their own by the same call. */
+const areEntries = (all: readonly Caller[]): boolean =>
+  all.every(c => c.isCall && !functionOf(c.node) && !inLoop(c.node, undefined)) &&
+  new Set(all.map(c => c.file)).size === all.length
+
+/** `f.bind(this)` for `f`: what is handed on. */
+function boundUp(node: Node): Node {
+  const member = node.parent as Node | undefined
+  const call = member?.parent as Node | undefined
+  return member?.type === 'MemberExpression' && memberName(member) === 'bind' && call?.type === 'CallExpression'
+    ? call
+    : node
+}
+
+/** Where a function of the program runs what it is given: the only use of that parameter, and no loop around it. */
+function ranBy(
+  call: CallNode | NewNode,
+  given: Node,
+  file: SourceFile,
+  { inf }: Callers,
+): { node: Node; file: SourceFile } | undefined {
+  const ty = inf.typeOf(strip(call.callee), file)
+  if (ty.k !== 'function') return undefined
+  const parameter = ty.node.params[call.arguments.indexOf(unwrapUp(given) as never)]
+  const b = parameter?.type === 'Identifier' ? bindingIn(ty.node, parameter, ty.file) : undefined
+  const [only, second] = b ? mentions(b, ty.file) : []
+  const run = only && (unwrapUp(only).parent as Node | undefined)
+  if (second || run?.type !== 'CallExpression' || strip(run.callee) !== only) return undefined
+  return ownerFunction(run) === ty.node && !inLoop(run, ty.node) ? { node: run, file: ty.file } : undefined
+}
+
+const bindingIn = (fn: FunctionNode, id: Node, file: SourceFile): Binding | undefined =>
+  id.type === 'Identifier' ? file.scopeOf.get(fn)?.value(id.name) : undefined
 
 const startsUp = /^_?(init|initiali[sz]e|setup|register|install|bootstrap|boot|configure|activate)(?![a-z])/
 /** Members by which objects are ended: where there are any, objects come and go. */

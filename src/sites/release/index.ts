@@ -102,7 +102,7 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
   }
   if (!found.release)
     for (const call of [
-      ...releasesOnRecord(target, event, listener, row.released ?? [], file),
+      ...releasesOnRecord(target, event, listener, node, row.released ?? [], file),
       ...releasesOfKept(target, listener, node, row.released ?? [], file),
     ])
       keep(found, { node: call, how: 'pair', reach: reachOf(call, node, file, callers) })
