@@ -1,6 +1,7 @@
 /** Types of what names are bound to: variables, parameters, imports, and the parts that patterns take. */
 import { annotationType } from './annotations.js'
 import { type ClassNode, isFunction, type Node, type SourceFile } from './ast.js'
+import { asCollection } from './collections.js'
 import { contextualType } from './contextual.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
@@ -72,7 +73,7 @@ function variable(
       whole = writtenType(inf.library, whole, inf.typeOf(node.init, file))
   } else if (node.init) whole = inf.typeOf(node.init, file)
   else if (loop?.type === 'ForOfStatement' && loop.left === node.parent) {
-    const over = inf.typeOf(loop.right, file)
+    const over = asCollection(inf, inf.typeOf(loop.right, file))
     whole =
       over.k === 'list'
         ? over.of
