@@ -79,9 +79,7 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
   const call = handedTo(fn)
   if (call) {
     const around = inLoop(call, functionOf(call)) ? 'again' : howOften(call, file, callers, depth + 1)
-    if (isOnceCall(call, file, callers.inf)) return around
-    const run = ranBy(call, fn, file, callers)
-    if (run) return howOften(run.node, run.file, callers, depth + 1)
+    if (around === 'again' || isOnceCall(call, file, callers.inf) || runsIt(call, fn, file, callers.inf)) return around
     // `new ContainerModule(bind => …)`: what an unseen class does with it
     const isUnseen = call.type === 'NewExpression' && callers.inf.typeOf(strip(call.callee), file).k === 'unknown'
     return isUnseen && around === 'once' && importedFrom(strip(call.callee), file) ? 'unseen' : 'again'
@@ -97,9 +95,9 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
   const given = boundUp(first.node)
   const p = given.parent as Node | undefined
   if (p?.type !== 'CallExpression' || !p.arguments.includes(given as never)) return 'again'
-  if (isOnceCall(p, first.file, callers.inf)) return howOften(p, first.file, callers, depth + 1)
-  const run = ranBy(p, given, first.file, callers)
-  return run ? howOften(run.node, run.file, callers, depth + 1) : 'again'
+  return isOnceCall(p, first.file, callers.inf) || runsIt(p, given, first.file, callers.inf)
+    ? howOften(p, first.file, callers, depth + 1)
+    : 'again'
 }
 
 /** `main()`, called by what is no source: a script of `bin`, the command line. */
@@ -125,21 +123,16 @@ function boundUp(node: Node): Node {
     : node
 }
 
-/** Where a function of the program runs what it is given: the only use of that parameter, and no loop around it. */
-function ranBy(
-  call: CallNode | NewNode,
-  given: Node,
-  file: SourceFile,
-  { inf }: Callers,
-): { node: Node; file: SourceFile } | undefined {
+/** A function of the program that runs what it is given once in each of its own runs: its only use of it, in no loop. */
+function runsIt(call: CallNode | NewNode, given: Node, file: SourceFile, inf: Inference): boolean {
   const ty = inf.typeOf(strip(call.callee), file)
-  if (ty.k !== 'function') return undefined
+  if (ty.k !== 'function') return false
   const parameter = ty.node.params[call.arguments.indexOf(unwrapUp(given) as never)]
   const b = parameter?.type === 'Identifier' ? bindingIn(ty.node, parameter, ty.file) : undefined
   const [only, second] = b ? mentions(b, ty.file) : []
   const run = only && (unwrapUp(only).parent as Node | undefined)
-  if (second || run?.type !== 'CallExpression' || strip(run.callee) !== only) return undefined
-  return ownerFunction(run) === ty.node && !inLoop(run, ty.node) ? { node: run, file: ty.file } : undefined
+  if (second || run?.type !== 'CallExpression' || strip(run.callee) !== only) return false
+  return ownerFunction(run) === ty.node && !inLoop(run, ty.node)
 }
 
 const bindingIn = (fn: FunctionNode, id: Node, file: SourceFile): Binding | undefined =>
