@@ -104,8 +104,7 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
     }
     case 'shape': {
       const d = target.decl
-      if ((d.type !== 'TSFunctionType' && d.type !== 'TSMethodSignature') || !d.returnType)
-        return unknown('a call of a typed object')
+      if (!isSignature(d) || !d.returnType) return unknown('a call of a typed object')
       const made = filled(annotationType(inf, d.returnType.typeAnnotation, target.file), target.told)
       return isOpen(made) ? (instantiated(inf, d, target.file, node, file) ?? made) : made
     }
@@ -140,6 +139,14 @@ function literalOf(literals: Record<string, TypeText>, { arguments: [first] }: C
   if (text === undefined) return undefined
   return literals[text] ?? literals[/(?:^|[\s>+~])([a-z][\w-]*)[^\s>+~]*$/i.exec(text)?.[1] ?? '']
 }
+
+/** What says what a call of it gives, without a body. */
+const isSignature = (
+  n: Node,
+): n is Extract<
+  Node,
+  { type: 'TSFunctionType' | 'TSMethodSignature' | 'TSDeclareFunction' | 'TSEmptyBodyFunctionExpression' }
+> => /^TS(FunctionType|MethodSignature|DeclareFunction|EmptyBodyFunctionExpression)$/.test(n.type)
 
 /** Not known, or a promise or a list of what is not known: a type parameter may stand there. */
 const isOpen = (ty: Ty): boolean =>

@@ -96,6 +96,7 @@ export function classMember(
 ): Ty {
   if (seen.has(cls)) return unknown('what it inherits from is circular')
   seen.add(cls)
+  let signature: Ty | undefined
   for (const m of cls.body.body) {
     if (m.type === 'PropertyDefinition' || m.type === 'AccessorProperty' || m.type === 'TSAbstractPropertyDefinition') {
       if (m.static !== isStatic || keyName(m.key, m.computed) !== name) continue
@@ -121,10 +122,13 @@ export function classMember(
       }
       if (m.static !== isStatic || keyName(m.key, m.computed) !== name || m.kind === 'set') continue
       if (m.kind === 'get') return inf.returnType(m.value, file)
-      return { k: 'function', node: m.value as Extract<Node, { type: 'FunctionExpression' }>, file }
+      if (isFunction(m.value as Node))
+        return { k: 'function', node: m.value as Extract<Node, { type: 'FunctionExpression' }>, file }
+      // an abstract method, or an overload of one that follows
+      signature ??= { k: 'shape', decl: m.value as Node, file }
     }
   }
-  const assigned = assignedField(inf, cls, name, file)
+  const assigned = signature ?? assignedField(inf, cls, name, file)
   if (assigned) return assigned
   if (cls.superClass) {
     const base = inf.typeOf(cls.superClass, file)
