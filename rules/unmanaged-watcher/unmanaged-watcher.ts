@@ -1,6 +1,6 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { rootOf } from '../../src/sites/aliases.js'
-import { functionOf, memberName, type Node, positionOf, type SourceFile, strip } from '../../src/sites/ast.js'
+import { contains, functionOf, memberName, type Node, positionOf, type SourceFile, strip } from '../../src/sites/ast.js'
 import type { Callers } from '../../src/sites/callers.js'
 import type { Evidence } from '../../src/sites/evidence.js'
 import type { Site } from '../../src/sites/find.js'
@@ -8,9 +8,17 @@ import { handedTo, inLoop, ownerFunction } from '../../src/sites/flow.js'
 import { guardsOf } from '../../src/sites/guards.js'
 import { inLoopOver, type Life, lifeOf } from '../../src/sites/life/index.js'
 import { howOften, whatRunsOnce } from '../../src/sites/once.js'
-import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } from '../../src/sites/release/index.js'
+import {
+  findRelease,
+  handleReleased,
+  isOneShot,
+  type Release,
+  signalOption,
+  unreleasedPath,
+} from '../../src/sites/release/index.js'
 import { type Binding, scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
+import { addedAgain } from './again.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { endsHere, neverEnded } from './never-ended.js'
 
@@ -74,6 +82,8 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
     const path = unreleasedPath(site.node, all, file)
     const left = path && partial(site, pass, leaves(path, lineOf(path, pass)), at('the way out', path, pass), off)
     if (left) return left
+    const late = tooLate(site, pass, release, all)
+    if (late) return late
     if (release.how === 'delegated')
       return managed(`whoever hands the listener over takes it away in line ${line}`, '3', off)
     if (release.reach === 'before') return managed(`line ${line} takes the former listener away first`, '3', off)
@@ -96,8 +106,25 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
   return undefined
 }
 
+/** The end of the target, and of all its listeners, in another function: no release where more come before it. */
+function tooLate(site: Site, pass: FilePass, { how, node }: Release, all: Node[]): Verdict | undefined {
+  const fn = ownerFunction(site.node)
+  if ((how !== 'stop' && how !== 'all') || !fn || all.some(r => contains(fn, r))) return undefined
+  // an answer takes a one-shot with it; what tells of the end does not come before it
+  if (isOneShot(site, pass.file) && !isTerminal(site)) return undefined
+  const grows = lived(site, pass)
+  const why = grows.kind === 'unmanaged-watcher' ? addedAgain(site, pass) : undefined
+  if (!why) return undefined
+  const line = lineOf(node, pass)
+  return {
+    ...grows,
+    reason: `${grows.reason} before line ${line} ${how === 'stop' ? 'ends the target' : 'takes all away'}`,
+    evidence: [why, at(how === 'stop' ? 'what ends the target' : 'the release', node, pass), ...(grows.evidence ?? [])],
+  }
+}
+
 const leaves = ({ type }: Node, line: number): string =>
-  type === 'AwaitExpression'
+  type === 'AwaitExpression' || type === 'ForOfStatement' || type === 'CallExpression'
     ? `if what line ${line} waits for fails, the listener stays`
     : `the way out in line ${line} leaves the listener`
 
@@ -255,10 +282,12 @@ function unmanaged(site: Site, shape: string, reason: string, ...evidence: (Evid
 function advice(site: Site): string {
   if (site.row.dialect === 'abort-signal')
     return 'remove the listener in `finally`, or give it `{ once: true, signal }` of its own'
-  const terminal = site.event !== undefined && (site.row.terminal ?? []).includes(site.event)
-  if (terminal) return 'watch it with `monitor(target, { tag, onDown })` and release the monitor where its owner ends'
+  if (isTerminal(site))
+    return 'watch it with `monitor(target, { tag, onDown })` and release the monitor where its owner ends'
   return 'take it away where its owner ends: `off` with the same function, a signal, or a disposer'
 }
+
+const isTerminal = ({ event, row }: Site): boolean => event !== undefined && (row.terminal ?? []).includes(event)
 
 const at = (what: string, node: Node, { file }: FilePass): Evidence => ({ what, node, file })
 

@@ -4,6 +4,7 @@ import type { Inference } from './infer.js'
 import { declaredType, importedAnnotation, importedType, namedAnnotation } from './modules.js'
 import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
+import { used } from './told.js'
 import { plain, type Ty, union, unknown } from './ty.js'
 
 const lists = new Set([
@@ -39,6 +40,14 @@ const through = new Set([
   'Mutable',
   'WeakRef',
 ])
+
+/** A list or a map of the language, by its name and its type arguments. */
+export function collectionNamed(name: string, args: readonly Ty[]): Ty | undefined {
+  const none = (): Ty => unknown('a type without argument')
+  if (lists.has(name)) return { k: 'list', of: args[0] ?? none() }
+  const at = maps.get(name)
+  return at === undefined ? undefined : { k: 'map', of: args[at] ?? none() }
+}
 
 export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty {
   return inf.annotation(node, () => meaning(inf, node, file))
@@ -132,19 +141,21 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
     const parameter = typeParameter(name)
     if (parameter)
       return parameter.constraint
-        ? annotationType(inf, parameter.constraint, file)
+        ? { ...annotationType(inf, parameter.constraint, file), parameter: parameter as Node }
         : unknown(`its type is the parameter ${name.name}`, parameter as Node)
     const scoped = scopeAround(file.scopeOf, name)?.type(name.name)
     if (scoped)
-      return filledIn(
+      return used(
         scoped.kind === 'import'
           ? (namedAnnotation(inf, name.name, file) ?? unknown('an import'))
           : declaredType(inf, scoped.node, file),
-        arg,
+        args.map((_, i) => arg(i)),
       )
-    if (lists.has(name.name)) return { k: 'list', of: arg(0) }
-    const at = maps.get(name.name)
-    if (at !== undefined) return { k: 'map', of: arg(at) }
+    const collection = collectionNamed(
+      name.name,
+      args.map((_, i) => arg(i)),
+    )
+    if (collection) return collection
     if (name.name === 'Promise' || name.name === 'PromiseLike') return { k: 'promise', of: arg(0) }
     if (name.name === 'Awaited') {
       const ty = arg(0)
@@ -190,30 +201,6 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
     return member.k === 'unknown' ? unknown('a qualified type') : inf.instanceOf(member)
   }
   return unknown('a type name')
-}
-
-/** What an alias means for what it is given: `Maybe<AbortSignal>`, where `type Maybe<T> = T | null`. */
-function filledIn(ty: Ty, arg: (i: number) => Ty): Ty {
-  switch (ty.k) {
-    case 'unknown': {
-      const list = ty.parameter?.parent as Extract<Node, { type: 'TSTypeParameterDeclaration' }> | undefined
-      const at =
-        (list?.parent as Node | undefined)?.type === 'TSTypeAliasDeclaration'
-          ? list!.params.indexOf(ty.parameter as never)
-          : -1
-      return at < 0 ? ty : arg(at)
-    }
-    case 'list':
-    case 'map':
-    case 'promise': {
-      const of = filledIn(ty.of, arg)
-      return of === ty.of ? ty : { k: ty.k, of }
-    }
-    case 'union':
-      return ty.of.some(t => filledIn(t, arg) !== t) ? union(ty.of.map(t => filledIn(t, arg))) : ty
-    default:
-      return ty
-  }
 }
 
 /** `typeof a.b.c` */

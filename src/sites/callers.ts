@@ -80,7 +80,7 @@ export class Callers {
     const maker = name === undefined ? makerOf(fn) : undefined
     if (maker) return this.of(maker, file).flatMap(usesOfResult)
     const found = name === undefined ? [] : this.#inFile(fn, name, file, file)
-    if (name !== undefined && isVisibleOutside(fn, file)) {
+    if (name !== undefined && !name.startsWith('#') && isVisibleOutside(fn, file)) {
       const others = this.#others(name, file)
       if (!others) return found
       for (const path of others) {

@@ -10,11 +10,13 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import { asCollection } from './collections.js'
 import type { TypeText } from './dialect.js'
 import { instantiated } from './generics.js'
 import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
+import { filled, used } from './told.js'
 import { parseTypeText, parts, plain, type Ty, union, unknown } from './ty.js'
 
 const sameList = new Set([
@@ -62,7 +64,11 @@ export function callType(inf: Inference, node: CallNode | NewNode, file: SourceF
     if (declared.k === 'unknown') return declared
   }
   const target = inf.typeOf(callee, file)
-  if (node.type === 'NewExpression') return inf.instanceOf(target)
+  if (node.type === 'NewExpression')
+    return used(
+      inf.instanceOf(target),
+      (node.typeArguments?.params ?? []).map(a => annotationType(inf, a, file)),
+    )
   return resultOf(inf, target, node, file)
 }
 
@@ -93,14 +99,13 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
       if (target.member.constructs !== undefined) return parseTypeText(target.member.constructs, target.self)
       return unknown(`the result of ${target.path} is in no table`)
     case 'function': {
-      const made = inf.returnType(target.node, target.file)
+      const made = filled(inf.returnType(target.node, target.file), target.told)
       return isOpen(made) ? (instantiated(inf, target.node, target.file, node, file) ?? made) : made
     }
     case 'shape': {
       const d = target.decl
-      if ((d.type !== 'TSFunctionType' && d.type !== 'TSMethodSignature') || !d.returnType)
-        return unknown('a call of a typed object')
-      const made = annotationType(inf, d.returnType.typeAnnotation, target.file)
+      if (!isSignature(d) || !d.returnType) return unknown('a call of a typed object')
+      const made = filled(annotationType(inf, d.returnType.typeAnnotation, target.file), target.told)
       return isOpen(made) ? (instantiated(inf, d, target.file, node, file) ?? made) : made
     }
     case 'union':
@@ -134,6 +139,14 @@ function literalOf(literals: Record<string, TypeText>, { arguments: [first] }: C
   if (text === undefined) return undefined
   return literals[text] ?? literals[/(?:^|[\s>+~])([a-z][\w-]*)[^\s>+~]*$/i.exec(text)?.[1] ?? '']
 }
+
+/** What says what a call of it gives, without a body. */
+const isSignature = (
+  n: Node,
+): n is Extract<
+  Node,
+  { type: 'TSFunctionType' | 'TSMethodSignature' | 'TSDeclareFunction' | 'TSEmptyBodyFunctionExpression' }
+> => /^TS(FunctionType|MethodSignature|DeclareFunction|EmptyBodyFunctionExpression)$/.test(n.type)
 
 /** Not known, or a promise or a list of what is not known: a type parameter may stand there. */
 const isOpen = (ty: Ty): boolean =>
@@ -183,7 +196,7 @@ function methodResult(
       return { k: 'promise', of: name === 'all' ? { k: 'list', of: each } : each }
     }
   }
-  const on = inf.typeOf(callee.object, file)
+  const on = asCollection(inf, inf.typeOf(callee.object, file), name)
   if (on.k === 'list') {
     if (sameList.has(name)) return on
     if (oneOf.has(name)) return on.of
@@ -220,7 +233,8 @@ function listify(inf: Inference, ty: Ty): Ty {
   return ty.k === 'unknown' ? ty : { k: 'list', of }
 }
 
-function valuesOf(inf: Inference, ty: Ty): Ty {
+function valuesOf(inf: Inference, of: Ty): Ty {
+  const ty = asCollection(inf, of)
   switch (ty.k) {
     case 'list':
     case 'map':

@@ -2,6 +2,7 @@
 import { type FunctionNode, isFunction, keyName, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
 import { makesPromise } from './flow.js'
 import type { Inference } from './infer.js'
+import { assignmentsTo, functionMeant } from './mentions.js'
 import { scopeAround } from './scope.js'
 
 export type Freshness = 'fresh' | 'old' | 'unknown'
@@ -104,7 +105,13 @@ function call(
   if (ty.k === 'function' && isFunction(ty.node)) {
     const at = returnedParameter(ty.node)
     const given = at === undefined ? undefined : (n.arguments[at] as Node | undefined)
-    const known = given ? freshness(given, file, inf, depth + 1) : returned(ty.node, ty.file, inf, depth, part)
+    const run = at === undefined ? ranParameter(ty.node, ty.file) : undefined
+    const made = run === undefined ? undefined : functionMeant(n.arguments[run] as Node, file, inf)
+    const known = given
+      ? freshness(given, file, inf, depth + 1)
+      : made
+        ? returned(made.fn, made.file, inf, depth, part)
+        : returned(ty.node, ty.file, inf, depth, part)
     return known === 'unknown' && name !== undefined && makes.test(name) ? 'fresh' : known
   }
   if (name === undefined) return 'unknown'
@@ -145,6 +152,34 @@ function returnedParameter(fn: FunctionNode): number | undefined {
   if (value?.type !== 'Identifier') return undefined
   const at = fn.params.findIndex(p => p.type === 'Identifier' && p.name === value.name)
   return at < 0 ? undefined : at
+}
+
+/** Position of the parameter that a function runs, and hands back what that returns: `retry(() => fork(path))`. */
+function ranParameter(fn: FunctionNode, file: SourceFile): number | undefined {
+  const found = new Set<number>()
+  const look = (value: Node, depth: number): void => {
+    const stripped = strip(value)
+    const n = stripped.type === 'AwaitExpression' ? strip(stripped.argument) : stripped
+    if (isNothing(n)) return
+    const b = n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
+    if (b?.kind === 'variable' && b.node.type === 'VariableDeclarator' && depth < 3) {
+      const values = assignmentsTo(b, file).map(a => a.right)
+      for (const v of b.node.init ? [b.node.init, ...values] : values) look(v, depth + 1)
+    } else found.add(n.type === 'CallExpression' ? parameterAt(fn, strip(n.callee), file) : -1)
+  }
+  if (fn.body && fn.body.type !== 'BlockStatement') look(fn.body, 0)
+  else if (fn.body)
+    walk(fn.body, n => {
+      if (n.type === 'ReturnStatement' && n.argument) look(n.argument, 0)
+      return !isFunction(n) && n.type !== 'ClassDeclaration'
+    })
+  const [only] = found
+  return found.size === 1 && only !== -1 ? only : undefined
+}
+
+function parameterAt(fn: FunctionNode, callee: Node, file: SourceFile): number {
+  const b = callee.type === 'Identifier' ? scopeAround(file.scopeOf, callee)?.value(callee.name) : undefined
+  return b?.kind === 'parameter' && b.node === fn ? fn.params.indexOf(b.id as never) : -1
 }
 
 /** `resolve(x)` inside `new Promise(…)`. */

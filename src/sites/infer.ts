@@ -1,7 +1,17 @@
 /** Which type an expression has, from imports, annotations, `new`, calls, fields and parameters. Never guesses: what it can't say is `unknown`, with the reason. */
 
 import { annotationType } from './annotations.js'
-import { classOf, type FunctionNode, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import {
+  classOf,
+  contains,
+  type FunctionNode,
+  isFunction,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  walk,
+} from './ast.js'
 import { isAmbient, typeOfBinding } from './bindings.js'
 import { callType } from './calls.js'
 import type { Member } from './dialect.js'
@@ -231,7 +241,7 @@ export class Inference {
   #returned(fn: FunctionNode, file: SourceFile): Ty {
     if (fn.returnType) {
       const declared = annotationType(this, fn.returnType.typeAnnotation, file)
-      if (declared.k !== 'unknown') return declared
+      if (declared.k !== 'unknown' || isMember(fn, declared.parameter)) return declared
     }
     const found: Ty[] = []
     if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement')
@@ -246,6 +256,10 @@ export class Inference {
     return fn.async ? { k: 'promise', of: of.k === 'promise' ? of.of : of } : of
   }
 }
+
+/** A method's result of the type that its class is told, and not by its own call. */
+const isMember = (fn: FunctionNode, parameter: Node | undefined): boolean =>
+  parameter !== undefined && fn.parent?.type === 'MethodDefinition' && !contains(fn, parameter)
 
 /** The chain of calls and members that an expression is the outer end of, outermost first. */
 function spine(node: Node): Node[] {

@@ -12,15 +12,17 @@ import {
   type Node,
   type SourceFile,
   strip,
+  unwrapUp,
   walk,
 } from './ast.js'
-import type { Callers } from './callers.js'
+import type { Caller, Callers } from './callers.js'
 import { madeByContainer, startedByContainer } from './containers.js'
 import type { Evidence } from './evidence.js'
 import { functionName, handedTo, inLoop, instanceField, isConstructor, ownerFunction } from './flow.js'
 import { guardsOf } from './guards.js'
 import type { Inference } from './infer.js'
-import { bindingOf } from './mentions.js'
+import { bindingOf, mentions } from './mentions.js'
+import type { Binding } from './scope.js'
 import { importedFrom } from './timers.js'
 
 /** Events that come once in the life of what they happen to. */
@@ -50,6 +52,9 @@ const callOnce = new Set([
   'listen',
   'whenReady',
   'once',
+  'singleton',
+  'memoize',
+  'lazy',
 ])
 /** Blocks of test runners: each runs once in a run. */
 const testBlocks = new Set(['describe', 'it', 'test', 'before', 'beforeAll', 'after', 'afterAll', 'suite', 'bench'])
@@ -74,7 +79,7 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
   const call = handedTo(fn)
   if (call) {
     const around = inLoop(call, functionOf(call)) ? 'again' : howOften(call, file, callers, depth + 1)
-    if (isOnceCall(call, file, callers.inf)) return around
+    if (around === 'again' || isOnceCall(call, file, callers.inf) || runsIt(call, fn, file, callers.inf)) return around
     // `new ContainerModule(bind => …)`: what an unseen class does with it
     const isUnseen = call.type === 'NewExpression' && callers.inf.typeOf(strip(call.callee), file).k === 'unknown'
     return isUnseen && around === 'once' && importedFrom(strip(call.callee), file) ? 'unseen' : 'again'
@@ -83,16 +88,55 @@ export function howOften(node: Node, file: SourceFile, callers: Callers, depth =
   if (started) return started
   const all = callers.of(fn, file)
   const first = all[0]
-  if (!first) return setsUp(fn, node, file) ? 'unseen' : 'again'
-  if (all.length !== 1 || inLoop(first.node, functionOf(first.node))) return 'again'
+  if (!first) return isEntry(fn, file) ? 'once' : setsUp(fn, node, file) ? 'unseen' : 'again'
+  if (all.length !== 1) return areEntries(all) ? 'once' : 'again'
+  if (inLoop(first.node, functionOf(first.node))) return 'again'
   if (first.isCall) return howOften(first.node, first.file, callers, depth + 1)
-  const p = first.node.parent as Node | undefined
-  return p?.type === 'CallExpression' &&
-    p.arguments.includes(first.node as never) &&
-    isOnceCall(p, first.file, callers.inf)
+  const given = boundUp(first.node)
+  const p = given.parent as Node | undefined
+  if (p?.type !== 'CallExpression' || !p.arguments.includes(given as never)) return 'again'
+  return isOnceCall(p, first.file, callers.inf) || runsIt(p, given, first.file, callers.inf)
     ? howOften(p, first.file, callers, depth + 1)
     : 'again'
 }
+
+/** `main()`, called by what is no source: a script of `bin`, the command line. */
+const isEntry = (fn: FunctionNode, file: SourceFile): boolean =>
+  functionOf(fn) === undefined &&
+  !classOf(fn) &&
+  /^(main|bootstrap|cli)$/.test(functionName(fn) ?? '') &&
+  isModule(file)
+
+const isModule = ({ program }: SourceFile): boolean => program.body.some(s => /^(Export|TSExport)/.test(s.type))
+
+/** Modules that each start a program of their own by the same call. */
+const areEntries = (all: readonly Caller[]): boolean =>
+  all.every(c => c.isCall && !functionOf(c.node) && !inLoop(c.node, undefined)) &&
+  new Set(all.map(c => c.file)).size === all.length
+
+/** `f.bind(this)` for `f`: what is handed on. */
+function boundUp(node: Node): Node {
+  const member = node.parent as Node | undefined
+  const call = member?.parent as Node | undefined
+  return member?.type === 'MemberExpression' && memberName(member) === 'bind' && call?.type === 'CallExpression'
+    ? call
+    : node
+}
+
+/** A function of the program that runs what it is given once in each of its own runs: its only use of it, in no loop. */
+function runsIt(call: CallNode | NewNode, given: Node, file: SourceFile, inf: Inference): boolean {
+  const ty = inf.typeOf(strip(call.callee), file)
+  if (ty.k !== 'function') return false
+  const parameter = ty.node.params[call.arguments.indexOf(unwrapUp(given) as never)]
+  const b = parameter?.type === 'Identifier' ? bindingIn(ty.node, parameter, ty.file) : undefined
+  const [only, second] = b ? mentions(b, ty.file) : []
+  const run = only && (unwrapUp(only).parent as Node | undefined)
+  if (second || run?.type !== 'CallExpression' || strip(run.callee) !== only) return false
+  return ownerFunction(run) === ty.node && !inLoop(run, ty.node)
+}
+
+const bindingIn = (fn: FunctionNode, id: Node, file: SourceFile): Binding | undefined =>
+  id.type === 'Identifier' ? file.scopeOf.get(fn)?.value(id.name) : undefined
 
 const startsUp = /^_?(init|initiali[sz]e|setup|register|install|bootstrap|boot|configure|activate)(?![a-z])/
 /** Members by which objects are ended: where there are any, objects come and go. */
@@ -173,7 +217,8 @@ export function oncePerObject(at: Node, file: SourceFile, callers: Callers, dept
   return classOf(first.node) === cls && oncePerObject(first.node, first.file, callers, depth + 1)
 }
 
-function isOnceCall(call: CallNode | NewNode, file: SourceFile, inf: Inference): boolean {
+/** Calls what it is given once: a timer, a promise, an event that comes once. */
+export function isOnceCall(call: CallNode | NewNode, file: SourceFile, inf: Inference): boolean {
   const callee = strip(call.callee)
   const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
   if (name === undefined) return false

@@ -102,7 +102,7 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
   }
   if (!found.release)
     for (const call of [
-      ...releasesOnRecord(target, event, listener, row.released ?? [], file),
+      ...releasesOnRecord(target, event, listener, node, row.released ?? [], file),
       ...releasesOfKept(target, listener, node, row.released ?? [], file),
     ])
       keep(found, { node: call, how: 'pair', reach: reachOf(call, node, file, callers) })
@@ -123,11 +123,14 @@ const isForwarded = (call: Extract<Node, { type: 'CallExpression' }>, file: Sour
     return argument !== undefined && isPassedOn(argument, call, file)
   })
 
-/** Prefers what runs over what does not. */
+/** Prefers what runs over what does not, and what takes away this listener over what takes away all, or ends the target. */
 function keep(found: Found, release: Release): void {
   if (release.reach !== 'never') found.all.push(release.node)
+  const known = found.release
   const rank = { runs: 2, before: 1, never: 0 }
-  if (!found.release || rank[release.reach] > rank[found.release.reach]) found.release = release
+  const by = { pair: 3, delegated: 2, all: 1, stop: 0 }
+  if (!known || (rank[release.reach] - rank[known.reach] || by[release.how] - by[known.how]) > 0)
+    found.release = release
 }
 
 /** Events that are not both literals may be the same; then the listener decides. */

@@ -1,5 +1,15 @@
 /** Listeners that are kept on a record beside their target, and taken away by whoever gets the record. */
-import { ancestors, contains, isFunction, keyName, memberName, type Node, type SourceFile, strip } from '../ast.js'
+import {
+  ancestors,
+  contains,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  walk,
+} from '../ast.js'
 import { handedTo, ownerFunction } from '../flow.js'
 import { scopeAround } from '../scope.js'
 import { keyOf } from '../target.js'
@@ -11,36 +21,55 @@ type Call = Extract<Node, { type: 'CallExpression' }>
 /**
  * `options.signal.addEventListener('abort', request.onAbort)` goes with
  * `entry.options.signal.removeEventListener('abort', entry.onAbort)`: the field's name and the target's last one agree.
- * So does one of the object's own, `given.signal.addEventListener('abort', this.#onAbort)`, with what
- * `this.#given.signal` is rid of.
+ * So it does where the two were put into a record: `waiter.signal = signal`, `waiter.onAbort = onAbort`; and so does one
+ * of the object's own, `given.signal.addEventListener('abort', this.#onAbort)`, with what `this.#given.signal` is rid of.
  */
 export function releasesOnRecord(
   target: Node,
   event: Node | undefined,
   listener: Node | undefined,
+  registration: Node,
   names: readonly string[],
   file: SourceFile,
 ): Call[] {
-  const field = fieldName(listener)
-  const own = listener && isOwnField(listener) ? keyOf(listener, file) : undefined
-  const last = lastName(target)
-  if ((field ?? own) === undefined || last === undefined || !event) return []
+  if (!listener || !event) return []
   const at = eventKey(event, file)
-  return names
+  const own = isOwnField(listener) ? keyOf(listener, file) : undefined
+  const isOwn = (second: Node): boolean => own !== undefined && keyOf(second, file) === own
+  const kept = names
     .filter(name => pairs.has(name))
     .flatMap(name => memberCalls(file, name))
     .filter(call => {
-      const callee = strip(call.callee)
       const [first, second] = call.arguments as Node[]
-      return (
-        callee.type === 'MemberExpression' &&
-        lastName(callee.object) === last &&
-        first !== undefined &&
-        eventKey(first, file) === at &&
-        second !== undefined &&
-        (own === undefined ? fieldName(second) === field : keyOf(second, file) === own)
-      )
+      if (!first || !second || eventKey(first, file) !== at) return false
+      return fieldName(second) !== undefined || isOwn(second)
     })
+  if (kept.length === 0) return []
+  const fields = [fieldName(listener), ...fieldsFor(listener, registration, file)]
+  const lasts = [lastName(target), ...fieldsFor(target, registration, file)]
+  return kept.filter(call => {
+    const second = call.arguments[1] as Node
+    const field = fieldName(second)
+    const last = lastName(objectOf(call))
+    return (
+      last !== undefined && lasts.includes(last) && (isOwn(second) || (field !== undefined && fields.includes(field)))
+    )
+  })
+}
+
+/** Fields of records that the same function puts a value into. */
+function fieldsFor(value: Node, registration: Node, file: SourceFile): string[] {
+  const fn = ownerFunction(registration)
+  if (!fn?.body) return []
+  const key = keyOf(value, file)
+  const found: (string | undefined)[] = []
+  walk(fn.body, n => {
+    if (n.type === 'ObjectExpression') found.push(fieldHolding(n, value, file))
+    else if (n.type === 'AssignmentExpression' && n.operator === '=' && keyOf(n.right, file) === key)
+      found.push(fieldName(n.left as Node))
+    return true
+  })
+  return found.filter(f => f !== undefined)
 }
 
 /**
