@@ -1,8 +1,8 @@
 // Compiles the tool and the runtime. The output folder is emptied first, so that no file outlives its source.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { build } from 'esbuild'
@@ -15,10 +15,23 @@ for (const program of [[tsc, '-p', join(root, 'tsconfig.json')], [join(root, 'ru
   const { status } = spawnSync(process.execPath, program, { cwd: root, stdio: ['ignore', 2, 2] })
   if (status !== 0) process.exit(1)
 }
+lendRuntime()
 await bundle()
 writeFileSync(join(root, 'dist/build-id'), buildId())
 const now = new Date()
 utimesSync(join(root, 'dist/src/index.js'), now, now)
+
+/** What the runtime declares, by module, for the type proof of projects that have not installed it yet. */
+function lendRuntime() {
+  const from = join(root, 'runtime')
+  const to = join(root, 'dist/runtime')
+  const isDeclared = path => statSync(path).isDirectory() || path.endsWith('.d.ts')
+  cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true, filter: isDeclared })
+  const { name, exports } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
+  const modules = Object.entries(exports).filter(([, { types }]) => types !== undefined)
+  const declarations = modules.map(([path, { types }]) => [posix.join(name, path), types])
+  writeFileSync(join(to, 'modules.json'), JSON.stringify(Object.fromEntries(declarations), undefined, 2))
+}
 
 /**
  * The command line as scripts of CommonJS: what starts, and the rest, whose compiled code is kept between runs. Loading
