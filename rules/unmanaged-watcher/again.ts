@@ -135,7 +135,7 @@ function meetsSame(
 }
 
 const begins =
-  /^_?(init|initiali[sz]e|setup|set|start|open|connect|reconnect|launch|boot|bootstrap|spawn|create|make|mount|activate|configure|ready|load|warmup|listen|attach|bind|register|subscribe|watch|install|run|main)(?![a-z])/
+  /^_?(init|initiali[sz]e|setup|start|open|connect|reconnect|launch|boot|bootstrap|spawn|create|mount|activate|configure|ready|warmup|listen|attach|bind|register|subscribe|install|main)(?![a-z])/
 
 /**
  * The function sends something to the target and adds a listener of this very run for the answer: whoever asks twice
