@@ -17,7 +17,7 @@ import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
 import { filled, used } from './told.js'
-import { parseTypeText, parts, plain, type Ty, union, unknown } from './ty.js'
+import { isSignature, parseTypeText, parts, plain, type Ty, union, unknown } from './ty.js'
 
 const sameList = new Set([
   'filter',
@@ -139,14 +139,6 @@ function literalOf(literals: Record<string, TypeText>, { arguments: [first] }: C
   if (text === undefined) return undefined
   return literals[text] ?? literals[/(?:^|[\s>+~])([a-z][\w-]*)[^\s>+~]*$/i.exec(text)?.[1] ?? '']
 }
-
-/** What says what a call of it gives, without a body. */
-const isSignature = (
-  n: Node,
-): n is Extract<
-  Node,
-  { type: 'TSFunctionType' | 'TSMethodSignature' | 'TSDeclareFunction' | 'TSEmptyBodyFunctionExpression' }
-> => /^TS(FunctionType|MethodSignature|DeclareFunction|EmptyBodyFunctionExpression)$/.test(n.type)
 
 /** Not known, or a promise or a list of what is not known: a type parameter may stand there. */
 const isOpen = (ty: Ty): boolean =>

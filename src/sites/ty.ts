@@ -35,6 +35,14 @@ type Kind =
   | { k: 'plain'; text?: string }
   | { k: 'unknown'; why: string }
 
+/** What says what a function takes and gives, without a body. */
+export const isSignature = (
+  n: Node,
+): n is Extract<
+  Node,
+  { type: 'TSFunctionType' | 'TSMethodSignature' | 'TSDeclareFunction' | 'TSEmptyBodyFunctionExpression' }
+> => /^TS(FunctionType|MethodSignature|DeclareFunction|EmptyBodyFunctionExpression)$/.test(n.type)
+
 export const plain: Ty = { k: 'plain' }
 export const unknown = (why: string, parameter?: Node): Ty => ({ k: 'unknown', why, parameter })
 
