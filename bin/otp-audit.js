@@ -1,4 +1,2 @@
 #!/usr/bin/env node
-import { launch } from '../dist/cli/main.js'
-
-await launch()
+require('../dist/cli/main.cjs').launch()

@@ -1,5 +1,5 @@
 import type { Dialect, Row } from '../src/sites/dialect.js'
-import { cls, read, reported, returning } from './helpers.js'
+import { chained, cls, documented, emitter, read, reported, returning } from './helpers.js'
 
 const from = 'bullmq'
 const job = 'bullmq#Job'
@@ -11,21 +11,49 @@ const stop = (type: string): Row => ({
   returns: 'Promise<void>',
 })
 
+const added = (member: string): Row => ({
+  role: 'ackSend',
+  from,
+  sym: `Queue#${member}`,
+  target: 'this',
+  msg: member === 'add' ? 1 : 0,
+  ack: 'broker',
+  returns: 'Promise<any>',
+  dead: 'rejects, or waits while Redis is away',
+  atRuntime: documented('Its promise settles when Redis has the job; dropped, nobody hears that it has not.'),
+  sev: 2,
+  decl: 'bullmq/dist/esm/classes/queue.d.ts',
+})
+/** Emitters of their own, each with a connection, until they are closed. */
+const emitters = { Queue: 'queue', QueueEvents: 'queue-events', Worker: 'worker' }
+
 export const bullmq: Dialect = {
   name: from,
-  about: 'bullmq: waiting for a job to be finished. Adding one is confirmed by Redis, and what fails is kept there.',
+  about:
+    'bullmq: adding a job is confirmed by Redis; waiting for it to be finished is not bounded; queues and workers are emitters.',
   testedWith: { bullmq: '6.7.0' },
   on: true,
   exports: {
-    bullmq: { Queue: cls('bullmq#Queue'), Job: cls(job, true), QueueEvents: cls('bullmq#QueueEvents') },
+    bullmq: {
+      Queue: cls('bullmq#Queue'),
+      Job: cls(job, true),
+      QueueEvents: cls('bullmq#QueueEvents'),
+      Worker: cls('bullmq#Worker'),
+    },
   },
   types: {
     [job]: { members: returning('Promise<any>', 'waitUntilFinished') },
     [`${job} static`]: { members: returning(`Promise<${job}>`, 'create', 'fromId') },
     'bullmq#Queue': {
-      members: { ...returning(`Promise<${job}>`, 'add', 'getJob'), ...returning(`Promise<${job}[]>`, 'addBulk') },
+      extends: ['events#EventEmitter'],
+      members: {
+        ...chained(),
+        ...returning(`Promise<${job}>`, 'add', 'getJob'),
+        ...returning(`Promise<${job}[]>`, 'addBulk'),
+      },
     },
-    'bullmq#QueueEvents': { extends: ['events#EventEmitter'] },
+    'bullmq#QueueEvents': { extends: ['events#EventEmitter'], members: chained() },
+    'bullmq#Worker': { extends: ['events#EventEmitter'], members: chained() },
   },
   rows: [
     {
@@ -43,7 +71,10 @@ export const bullmq: Dialect = {
       sev: 3,
       decl: 'bullmq/dist/esm/classes/job.d.ts',
     },
-    stop('Queue'),
-    stop('QueueEvents'),
+    ...['add', 'addBulk'].map(added),
+    ...Object.entries(emitters).flatMap(([type, file]) =>
+      emitter(from, type, { terminal: ['closed'], released: ['close'], decl: `bullmq/dist/esm/classes/${file}.d.ts` }),
+    ),
+    ...Object.keys(emitters).map(stop),
   ],
 }

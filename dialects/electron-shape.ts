@@ -14,6 +14,8 @@ const shape = (members: Members, base = emitter): TypeShape => ({
   members: { ...chained(), ...members },
 })
 
+const handler: Member = { returns: 'void', callbacks: { 1: ['electron#IpcMainInvokeEvent'] } }
+
 /** A channel name is free: `*` stands for every event. */
 const onIpc: Members = listening({ '*': ['electron#IpcMainEvent'] })
 
@@ -54,7 +56,7 @@ export const electronExports: NonNullable<Dialect['exports']> = {
 
 export const electronTypes: NonNullable<Dialect['types']> = {
   'electron#Module': { members: { ...main, ...renderer, ...utility } },
-  [ipc]: shape({ ...onIpc, ...returning('void', 'handle', 'handleOnce', 'removeHandler') }),
+  [ipc]: shape({ ...onIpc, handle: handler, handleOnce: handler, removeHandler: { returns: 'void' } }),
   'electron#IpcRenderer': shape({
     ...listening({ '*': ['electron#IpcRendererEvent'] }),
     invoke: { returns: 'Promise<any>' },

@@ -35,6 +35,7 @@ const handler = (member: string, once: boolean): Row => ({
   once,
   released: ['removeHandler'],
   singleton: true,
+  exclusive: true,
   decl,
   note: 'A second handler for the same channel throws.',
 })
@@ -62,6 +63,11 @@ export const electron: Dialect = {
   on: true,
   exports: electronExports,
   types: electronTypes,
+  telling: {
+    ipcMain: 'electron#IpcMain',
+    ipcRenderer: 'electron#IpcRenderer',
+    webContents: 'electron#WebContents',
+  },
   rows: [
     { role: 'spawn', from, sym: 'new BrowserWindow', supervisedBy: ['closed', 'unresponsive'], decl },
     { role: 'spawn', from, sym: 'new WebContentsView', supervisedBy: ['destroyed', 'render-process-gone'], decl },

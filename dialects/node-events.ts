@@ -55,6 +55,7 @@ export const nodeEvents: Dialect = {
   on: true,
   exports: { events: { default: cls(type, true), '*': cls(type, true), ...classes, ...functions } },
   types: {
+    'events#Abortable': { members: { signal: { type: 'lib.dom#AbortSignal' } } },
     [type]: {
       members: {
         ...chained(),

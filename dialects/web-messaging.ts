@@ -33,7 +33,7 @@ const watch = (type: string, events: string[] | undefined, names: string[], extr
 const stop = (sym: string): Row => ({ role: 'stop', from, sym, target: 'this' })
 /** A window or worker has many events that tell of no peer: those only with the generic option. */
 const scope = (type: string, events: string[], names: string[], others: string[] = []): Row[] => [
-  ...watch(type, events, names, once),
+  ...watch(type, events, names, { ...once, namedOnly: true }),
   ...watch(type, undefined, others, { ...once, generic: true }),
 ]
 
@@ -44,6 +44,7 @@ export const webMessaging: Dialect = {
   on: true,
   types: webTypes,
   globals: webGlobals,
+  telling: { contentWindow: 'lib.dom#Window' },
   rows: [
     { role: 'spawn', from, sym: 'new Worker', supervisedBy: ['error'], atRuntime: noExit },
     { role: 'spawn', from, sym: 'new SharedWorker', supervisedBy: ['error'] },

@@ -207,11 +207,16 @@ export const webTypes: NonNullable<Dialect['types']> = {
       ...all('lib.dom#HTMLElement', 'body', 'head', 'documentElement', 'activeElement'),
     },
   },
-  ...kinds(target, ...elements.filter(name => name !== 'HTMLIFrameElement').map(name => `lib.dom#${name}`)),
+  'lib.dom#Element': { extends: [target], members: queries },
+  ...kinds(
+    'lib.dom#Element',
+    ...elements.filter(name => !/^(HTMLIFrame)?Element$/.test(name)).map(name => `lib.dom#${name}`),
+  ),
   'lib.dom#HTMLIFrameElement': {
     extends: ['lib.dom#HTMLElement'],
     members: { contentWindow: { type: peerWindow }, contentDocument: { type: 'lib.dom#Document' } },
   },
+  'lib.dom#RequestInit': { members: { signal: { type: 'lib.dom#AbortSignal' } } },
   'lib.dom#Request': { members: { signal: { type: 'lib.dom#AbortSignal' }, url: { type: 'string' } } },
   'lib.dom#XMLHttpRequest': { extends: [target], members: returning('void', 'send', 'open', 'abort') },
 }

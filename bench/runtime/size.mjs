@@ -35,13 +35,25 @@ console.log(`import: ${median(extra).toFixed(1)} ms, quartiles ${low} to ${high}
 
 const source = name => fileURLToPath(new URL(`../../runtime/src/${name}`, import.meta.url))
 const from = file => `from ${JSON.stringify(source(file))}`
+const core = names => `export { createSupervisedSendWith, ${names} } ${from('core.ts')}`
 const parts = {
-  'sending over Workers (limit 15)': `export { createSupervisedSendWith, workerAdapter } ${from('core.ts')}`,
-  'of that, SupervisedSend without an adapter': `export { createSupervisedSendWith } ${from('core.ts')}`,
+  'sending over Workers (limit 15)': core('workerAdapter'),
+  'the same of the published package (limit 15)': `export { createSupervisedSendWith, workerAdapter } ${from('../dist/core.js')}`,
+  'of that, SupervisedSend without an adapter': core(''),
   'servePeer for threads, processes and sockets (limit 15)': `export { servePeer } ${from('worker.ts')}`,
   'everything of the main entry point': `export * ${from('index.ts')}`,
 }
-for (const [name, contents] of Object.entries(parts)) {
+for (const [name, contents] of Object.entries(parts)) console.log(`${name}: ${kB(await sizeOf(contents))} kB gzipped`)
+
+const least = await sizeOf(core('workerAdapter'))
+// A part is exported by the name of what it holds.
+const exported = Object.entries(await import('../../runtime/dist/core.js'))
+const names = exported.filter(([name, value]) => Object.hasOwn(value, name)).map(([name]) => name)
+const each = await Promise.all(names.map(async name => [name, (await sizeOf(core(`workerAdapter, ${name}`))) - least]))
+console.log(`each part adds, in kB: ${each.map(([name, bytes]) => `${name} ${kB(bytes)}`).join(', ')}`)
+console.log(`all parts together with the adapter: ${kB(await sizeOf(core(`workerAdapter, ${names.join(', ')}`)))} kB`)
+
+async function sizeOf(contents) {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: source('.') },
     bundle: true,
@@ -52,6 +64,9 @@ for (const [name, contents] of Object.entries(parts)) {
     mainFields: ['module', 'main'],
     logLevel: 'warning',
   })
-  const { contents: code } = outputFiles[0]
-  console.log(`${name}: ${(gzipSync(code, { level: 9 }).length / 1000).toFixed(1)} kB gzipped`)
+  return gzipSync(outputFiles[0].contents, { level: 9 }).length
+}
+
+function kB(bytes) {
+  return (bytes / 1000).toFixed(2)
 }

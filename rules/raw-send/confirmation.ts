@@ -30,6 +30,8 @@ export function confirmation(site: Site, pass: FilePass): Confirmation | undefin
   if (callback && readsFirst(callback, file)) return by('its callback looks at the error', 'the callback', last ?? node)
   if (callbackOf(site, row.ackCallback, pass))
     return by('the recipient acknowledges it', 'the callback that gets the acknowledgement', last ?? node)
+  if (row.returns === 'Observable' && handed.has(row.ack ?? '') && isHandled(node))
+    return by('whoever subscribes hears of its failure', 'who takes what it returns', unwrapUp(node).parent as Node)
   if (row.returns?.startsWith('Promise') && (row.role === 'ackSend' || handed.has(row.ack ?? '')) && isHandled(node))
     return by('its promise says whether it was accepted', 'who takes the promise', unwrapUp(node).parent as Node)
   if (row.returns === 'boolean' && row.dead?.startsWith('false') && isChecked(node, pass)) {

@@ -10,6 +10,7 @@
  */
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import type { Severity } from '../../src/result.js'
+import { type Node, unwrapUp } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
 import { confirmation, crashesSender } from './confirmation.js'
 import { fixOf } from './fix.js'
@@ -25,6 +26,7 @@ export const rawSend: Rule = { name: 'raw-send', judge }
 
 function judge(site: Site, pass: FilePass): Verdict | undefined {
   const { row } = site
+  if (row.role === 'call') return unanswered(site, pass)
   if (!sends.has(row.role) || site.node.type === 'AssignmentExpression') return undefined
   const addressee = addresseeOf(site, pass)
   if (addressee === 'self') return { kind: 'self-send', reason: 'goes to the sender itself', fix: { verdict: 'keep' } }
@@ -52,6 +54,29 @@ function judge(site: Site, pass: FilePass): Verdict | undefined {
     advice: advice(shape),
     fix: fixOf(site, shape, loop, pass),
   }
+}
+
+/** A call whose promise nobody looks at: it tells, and neither an answer nor a failure is heard. */
+function unanswered(site: Site, pass: FilePass): Verdict | undefined {
+  const { row, node } = site
+  if (row.msg === undefined || row.lifecycle || !row.returns?.startsWith('Promise')) return undefined
+  if (node.type !== 'CallExpression' || pass.handMade.has(node) || !isDropped(node)) return undefined
+  return {
+    kind: pass.inTest ? 'test-send' : 'raw-send',
+    subKind: directionOf(site, pass),
+    shape: 'unawaited',
+    reason: 'its promise is dropped: nobody hears whether it arrived, or that it failed',
+    severity: row.direction === undefined ? 'warning' : 'info',
+    advice: 'await it, or handle its rejection',
+    fix: { verdict: 'review', reason: 'whether its answer matters has to be known' },
+  }
+}
+
+/** A statement of its own, `void` or not. */
+function isDropped(call: Node): boolean {
+  const p = unwrapUp(call).parent as Node | undefined
+  if (p?.type === 'UnaryExpression' && p.operator === 'void') return isDropped(p)
+  return p?.type === 'ExpressionStatement'
 }
 
 /** One noun a send, the most telling one. */

@@ -14,7 +14,7 @@ import type { Site } from '../../src/sites/find.js'
 import { ownerFunction } from '../../src/sites/flow.js'
 import { libraryTypes } from '../../src/sites/library-types.js'
 import type { Life } from '../../src/sites/life/index.js'
-import { runsOnce } from '../../src/sites/once.js'
+import { howOften } from '../../src/sites/once.js'
 import { memberCalls } from '../../src/sites/release/index.js'
 import { scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
@@ -32,7 +32,7 @@ export function neverEnded(site: Site, life: Life, pass: FilePass): Verdict | un
   const { file, callers } = pass
   const type = site.target && endlessType(site, pass)
   if (type === undefined || !site.target) return undefined
-  if (life.life === 'own' || runsOnce(site.node, file, callers)) return undefined
+  if (life.life === 'own' || howOften(site.node, file, callers) !== 'again') return undefined
   const target = strip(site.target)
   const root = rootOf(target)
   if (root?.type !== 'Identifier') return undefined

@@ -1,15 +1,24 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { rootOf } from '../../src/sites/aliases.js'
-import { functionOf, memberName, type Node, positionOf, strip } from '../../src/sites/ast.js'
+import { contains, functionOf, memberName, type Node, positionOf, type SourceFile, strip } from '../../src/sites/ast.js'
+import type { Callers } from '../../src/sites/callers.js'
 import type { Evidence } from '../../src/sites/evidence.js'
 import type { Site } from '../../src/sites/find.js'
 import { handedTo, inLoop, ownerFunction } from '../../src/sites/flow.js'
 import { guardsOf } from '../../src/sites/guards.js'
 import { inLoopOver, type Life, lifeOf } from '../../src/sites/life/index.js'
-import { runsOnce, whatRunsOnce } from '../../src/sites/once.js'
-import { findRelease, handleReleased, isOneShot, signalOption, unreleasedPath } from '../../src/sites/release/index.js'
+import { howOften, whatRunsOnce } from '../../src/sites/once.js'
+import {
+  findRelease,
+  handleReleased,
+  isOneShot,
+  type Release,
+  signalOption,
+  unreleasedPath,
+} from '../../src/sites/release/index.js'
 import { type Binding, scopeAround } from '../../src/sites/scope.js'
 import { keyOf } from '../../src/sites/target.js'
+import { addedAgain } from './again.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { endsHere, neverEnded } from './never-ended.js'
 
@@ -73,6 +82,8 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
     const path = unreleasedPath(site.node, all, file)
     const left = path && partial(site, pass, leaves(path, lineOf(path, pass)), at('the way out', path, pass), off)
     if (left) return left
+    const late = tooLate(site, pass, release, all)
+    if (late) return late
     if (release.how === 'delegated')
       return managed(`whoever hands the listener over takes it away in line ${line}`, '3', off)
     if (release.reach === 'before') return managed(`line ${line} takes the former listener away first`, '3', off)
@@ -85,7 +96,7 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
       `the release in line ${lineOf(release.node, pass)} is never run`,
       at('the release that nothing runs', release.node, pass),
     )
-  if (mismatch && lived(site, pass).kind === 'unmanaged-watcher')
+  if (mismatch && lived(site, pass, true).kind === 'unmanaged-watcher')
     return unmanaged(
       site,
       'wrong-key',
@@ -95,18 +106,39 @@ function released(site: Site, pass: FilePass): Verdict | undefined {
   return undefined
 }
 
+/** The end of the target, and of all its listeners, in another function: no release where more come before it. */
+function tooLate(site: Site, pass: FilePass, { how, node }: Release, all: Node[]): Verdict | undefined {
+  const fn = ownerFunction(site.node)
+  if ((how !== 'stop' && how !== 'all') || !fn || all.some(r => contains(fn, r))) return undefined
+  // an answer takes a one-shot with it; what tells of the end does not come before it
+  if (isOneShot(site, pass.file) && !isTerminal(site)) return undefined
+  const grows = lived(site, pass)
+  const why = grows.kind === 'unmanaged-watcher' ? addedAgain(site, pass) : undefined
+  if (!why) return undefined
+  const line = lineOf(node, pass)
+  return {
+    ...grows,
+    reason: `${grows.reason} before line ${line} ${how === 'stop' ? 'ends the target' : 'takes all away'}`,
+    evidence: [why, at(how === 'stop' ? 'what ends the target' : 'the release', node, pass), ...(grows.evidence ?? [])],
+  }
+}
+
 const leaves = ({ type }: Node, line: number): string =>
-  type === 'AwaitExpression'
+  type === 'AwaitExpression' || type === 'ForOfStatement' || type === 'CallExpression'
     ? `if what line ${line} waits for fails, the listener stays`
     : `the way out in line ${line} leaves the listener`
 
 function partial(site: Site, pass: FilePass, why: string, ...evidence: Evidence[]): Verdict | undefined {
-  if (lived(site, pass).kind !== 'unmanaged-watcher') return undefined
+  if (lived(site, pass, true).kind !== 'unmanaged-watcher') return undefined
   return { ...unmanaged(site, 'partial', why, ...evidence), severity: 'info' }
 }
 
-/** Rules 5 to 9: how long the target lives, and how often the registration runs. */
-function lived(site: Site, pass: FilePass): Verdict {
+/**
+ * Rules 5 to 9: how long the target lives, and how often the registration runs.
+ *
+ * @param isTakenAway Something is meant to take the listener away: whoever wrote it knows that more may come.
+ */
+function lived(site: Site, pass: FilePass, isTakenAway = false): Verdict {
   const { file, callers, inf } = pass
   const { row, node, target } = site
   const isSignal = row.dialect === 'abort-signal'
@@ -135,8 +167,12 @@ function lived(site: Site, pass: FilePass): Verdict {
       '5-own',
       at('the test of the set', remembered, pass),
     )
-  if (runsOnce(node, file, callers))
+  const often = howOften(node, file, callers)
+  if (often === 'once')
     return managed('it is registered once in the life of the program', '6', whatRunsOnce(node, file, callers))
+  const passing = fn && namesEventBy(site, pass) ? callers.of(fn, file) : []
+  if (passing.length > 0 && passing.every(c => c.isCall && isOnlyCall(c.node, c.file, callers)))
+    return managed('each caller names an event of its own, and calls once in the life of the program', '6')
   // an answer ends the call, and leaves the caller's signal with the listener
   if (oneShot && !isSignal && pass.handMade.has(node))
     return managed(
@@ -147,6 +183,14 @@ function lived(site: Site, pass: FilePass): Verdict {
   const end = endsHere(site, pass)
   if (end) return managed(end.why, '5-ends', at('what ends it', end.at, pass))
   if (isSameAgain(site, pass)) return managed('the same function is added to the same target only once', '3')
+  if (often === 'unseen' && !isSignal && !isTakenAway)
+    return {
+      kind: 'undecided',
+      reason: `whether \`${row.name}\` runs again is not seen: no caller of what sets it up is`,
+      evidence: fn && [at('what nobody is seen to call', fn, pass)].filter(e => e !== undefined),
+    }
+  if (row.exclusive && fn && (callers.of(fn, file).length === 0 || namesEventBy(site, pass)))
+    return managed('a second one for the same event would throw: there is one at most', '8')
   if (life.life === 'unknown') {
     return {
       kind: 'undecided',
@@ -200,6 +244,16 @@ function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefine
   return n?.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name)?.id : undefined
 }
 
+const isOnlyCall = (call: Node, file: SourceFile, callers: Callers): boolean =>
+  !inLoop(call, functionOf(call)) && howOften(call, file, callers) === 'once'
+
+/** The event is what the function is told: each of its callers names another one. */
+function namesEventBy({ node, row }: Site, pass: FilePass): boolean {
+  if (node.type === 'AssignmentExpression' || row.event === undefined) return false
+  const event = node.arguments[row.event] as Node | undefined
+  return event !== undefined && isParameter(event, pass)
+}
+
 /** A parameter, and what is a part of it, is whatever the callers hand over, also where its type exists once. */
 const isParameter = (target: Node, pass: FilePass): boolean => bindingBehind(target, pass)?.kind === 'parameter'
 
@@ -228,10 +282,12 @@ function unmanaged(site: Site, shape: string, reason: string, ...evidence: (Evid
 function advice(site: Site): string {
   if (site.row.dialect === 'abort-signal')
     return 'remove the listener in `finally`, or give it `{ once: true, signal }` of its own'
-  const terminal = site.event !== undefined && (site.row.terminal ?? []).includes(site.event)
-  if (terminal) return 'watch it with `monitor(target, { tag, onDown })` and release the monitor where its owner ends'
+  if (isTerminal(site))
+    return 'watch it with `monitor(target, { tag, onDown })` and release the monitor where its owner ends'
   return 'take it away where its owner ends: `off` with the same function, a signal, or a disposer'
 }
+
+const isTerminal = ({ event, row }: Site): boolean => event !== undefined && (row.terminal ?? []).includes(event)
 
 const at = (what: string, node: Node, { file }: FilePass): Evidence => ({ what, node, file })
 

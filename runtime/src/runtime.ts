@@ -1,6 +1,7 @@
 /** A runtime: sends, dead letters, monitors, timeouts and names that know each other and share clock, log and wheel. */
-import { createEnv, type EnvOptions, envOptions } from './core/env.js'
-import { checkKnown, checkOneOf } from './core/options-check.js'
+import { createEnv, type EnvOptions } from './core/env.js'
+import { checkMaking } from './core/env-check.js'
+import { checkList, checkObject, checkOneOf } from './core/options-check.js'
 import type { Telemetry } from './core/telemetry.js'
 import type { TargetRef } from './core/transport.js'
 import type { DeadLetterQueue, DeadLetterQueueOptions } from './dead-letters/contracts.js'
@@ -9,7 +10,7 @@ import type { MonitorManager, MonitorManagerOptions } from './monitors/contracts
 import { createMonitorManagerWith } from './monitors/index.js'
 import { createNameRegistry, type NameRegistry } from './names/registry.js'
 import type { SupervisedSend, SupervisedSendOptions } from './send/contracts.js'
-import { createSupervisedSendWith } from './send/supervised-send.js'
+import { createSupervisedSend } from './supervised-send.js'
 import { createTimeoutConfig } from './timeouts/config.js'
 import type { TimeoutConfig, TimeoutConfigOptions } from './timeouts/contracts.js'
 import { loadTimeoutRules } from './timeouts/load.js'
@@ -38,7 +39,6 @@ export interface Runtime extends AsyncDisposable {
 }
 
 const known = [
-  ...envOptions,
   'adapters',
   'send',
   'deadLetters',
@@ -49,9 +49,10 @@ const known = [
 
 /** @throws InvalidOptionError */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
-  checkKnown('options', options, known)
+  checkMaking(options, known)
   const env = createEnv(options)
-  const adapters = options.adapters ?? defaultAdapters
+  const adapters = checkList('adapters', options.adapters) ?? defaultAdapters
+  for (const part of ['send', 'deadLetters', 'monitors', 'timeouts'] as const) checkObject(part, options[part])
   const names = createNameRegistry({
     isDown: recipient => adapters.find(adapter => adapter.accepts(recipient))?.liveness(recipient) === 'down',
     describe: recipient => adapters.find(adapter => adapter.accepts(recipient))?.describe?.(recipient) ?? 'object',
@@ -74,7 +75,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     ...options.monitors,
     ...env,
   })
-  const send = createSupervisedSendWith(adapters, { ...options.send, ...env, names, deadLetters, timeouts })
+  const send = createSupervisedSend({ ...options.send, ...env, adapters, names, deadLetters, timeouts })
   return {
     send,
     deadLetters,

@@ -1,5 +1,7 @@
-/** SupervisedSend with the recipients that this entry point knows. */
+/** SupervisedSend with everything it can do, and the recipients that this entry point knows. */
+import { allParts } from './send/all-parts.js'
 import type { SupervisedSend, SupervisedSendOptions } from './send/contracts.js'
+import { checkSenderNames } from './send/option-checks.js'
 import { createSupervisedSendWith } from './send/supervised-send.js'
 import { defaultAdapters } from './transports/default-adapters.js'
 
@@ -8,5 +10,6 @@ import { defaultAdapters } from './transports/default-adapters.js'
  * @throws InvalidOptionError
  */
 export function createSupervisedSend(options: SupervisedSendOptions = {}): SupervisedSend {
-  return createSupervisedSendWith(defaultAdapters, options)
+  checkSenderNames(options)
+  return createSupervisedSendWith({ ...options, adapters: options.adapters ?? defaultAdapters, parts: allParts })
 }

@@ -1,6 +1,7 @@
 /** The packed tarball, as a user gets it. */
 import { spawnSync } from 'node:child_process'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,6 +14,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
 import { ts } from 'ts-morph'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -137,6 +140,35 @@ describe('the packed package', () => {
       const given = program('entry.mjs', `await import('@otp-audit/runtime${name.slice(1)}')`)
       if (!optional) expect([given.status, given.stderr], name).toEqual([0, ''])
     }
+  })
+
+  test('a bundle of its core has no more than it names: 15 kB with the adapter of Workers, minified and gzipped', async () => {
+    const contents = "export { createSupervisedSendWith, workerAdapter } from '@otp-audit/runtime/core'"
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: folder },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      platform: 'neutral',
+    })
+    expect(gzipSync(outputFiles[0]!.contents, { level: 9 }).length / 1000).toBeLessThanOrEqual(15)
+  })
+
+  test('importing it does nothing that a bundler would have to keep', async () => {
+    const target = join(folder, 'node_modules/@otp-audit/runtime')
+    // Without the word of its package.json that files without effect may be left out as a whole.
+    const bare = join(folder, 'bare')
+    cpSync(join(target, 'dist'), bare, { recursive: true })
+    const { outputFiles } = await build({
+      stdin: { contents: "import './core.js'", resolveDir: bare },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform: 'neutral',
+    })
+    const { text } = outputFiles[0]!
+    expect(text).not.toMatch(/function|class|=>/)
   })
 
   test('nothing keeps a process alive that has nothing to do', () => {

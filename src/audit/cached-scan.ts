@@ -110,14 +110,15 @@ class Kept {
       return anew(options, found)
     }
     const looks = new Looks()
-    const result = await watched(looks, () => anew(options, found))
+    const today = this.#today()
+    const result = await watched(looks, () => anew({ ...options, today }, found))
     const { take, Blurred } = await import('./cache/take.js')
     const why = unfit(result)
     try {
       if (why !== undefined) throw new Blurred(why)
       const picture = await take(looks, this.scanned(found), moment, options.signal)
-      const day = isDated(result) ? this.#today() : undefined
-      this.#save({ facts: this.facts, skipped: JSON.stringify(found.skipped), day, picture, result: () => result })
+      const day = looks.isDated ? today : undefined
+      this.#save({ facts: this.facts, skipped: unlisted(found), day, picture, result: () => result })
     } catch (error) {
       if (!(error instanceof Blurred)) throw error
       use.notKept = error.message.replaceAll(this.root + sep, '')
@@ -163,7 +164,7 @@ class Kept {
   #listed({ picture, skipped }: Entry, found: Discovered): string[] {
     const before = picture.files.slice(0, picture.scanned)
     const shown = (file: string): string => relativePath(this.root, file)
-    if (skipped !== JSON.stringify(found.skipped)) return ['other files than before can not be looked at']
+    if (skipped !== unlisted(found)) return ['other files can not be looked at, or they are listed in another way']
     const now = this.scanned(found)
     if (before.length === now.length && before.every((file, i) => file === now[i])) return []
     const [was, is] = [new Set(before), new Set(now)]
@@ -183,6 +184,9 @@ class Kept {
   }
 }
 
+/** What is said of files that are not scanned. */
+const unlisted = ({ skipped, notices }: Discovered): string => JSON.stringify([skipped, notices])
+
 /** Why a result is of this run only. */
 function unfit({ summary: { types }, skipped }: ScanResult): string | undefined {
   // it may have been the disk's, or ours, and be gone next time
@@ -191,8 +195,3 @@ function unfit({ summary: { types }, skipped }: ScanResult): string | undefined 
   if (types.backend === 'ts-morph' && types.asked > 0) return 'ts-morph was asked, which does not tell what it looks at'
   return undefined
 }
-
-/** Whether a comment may count today and not tomorrow. */
-const isDated = ({ suppressed, findings }: ScanResult): boolean =>
-  suppressed.some(({ suppression }) => suppression.until !== undefined) ||
-  findings.some(({ rule }) => rule === 'suppression')

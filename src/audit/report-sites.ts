@@ -1,5 +1,6 @@
 /** Verdicts as what a scan returns: sites, findings, coverage. */
 import { type RuleInForce, type RulesInForce, severityOf } from '../config/rules.js'
+import { sawDay } from '../files/looks.js'
 import { relativePath } from '../files/paths.js'
 import type { Coverage, Finding, Kind, RuleName, SiteReport, SuppressedFinding } from '../result.js'
 import { isClass, isFunction, memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
@@ -7,7 +8,7 @@ import type { Candidate, Site } from '../sites/find.js'
 import type { FileSites } from './collect.js'
 import { type Identities, scopePath, shortened, shortText } from './identity.js'
 import type { Judged } from './judge.js'
-import { type Aimed, type Directive, directivesOf, judgeDirectives } from './suppressions.js'
+import { type Aimed, type Directive, directivesOf, judgeDirectives, type Lines } from './suppressions.js'
 
 /** Kinds that break a rule. */
 const violations: Partial<Record<Kind, RuleName>> = {
@@ -41,21 +42,29 @@ export class SiteReports {
     const file = relativePath(this.root, f.file.path)
     const reports: Row[] = []
     const aimed: (Aimed & { finding: Finding })[] = []
+    const undecided: Lines[] = []
+    const linesOf = (node: Node, { line }: SiteReport): Lines => ({
+      from: positionOf(f.file, node.start).line,
+      to: line,
+    })
     for (const j of judged) {
       const report = this.#site(file, f.file, j, inTest)
       const finding = this.#finding(report, f.file, j, rules, inTest)
       reports.push({ at: j.site?.name.start ?? j.node.start, report, finding })
-      if (finding)
-        aimed.push({ rule: finding.rule, from: positionOf(f.file, j.node.start).line, to: finding.line, finding })
+      if (finding) aimed.push({ rule: finding.rule, ...linesOf(j.node, report), finding })
+      if (report.kind === 'undecided') undecided.push(linesOf(j.node, report))
       if (j.site) this.#cover(j.site.row.dialect, j.verdict.kind === 'undecided' ? j.verdict.reason : undefined)
     }
     for (const c of f.undecided) {
       const report = this.#undecided(file, f.file, c, inTest)
       reports.push({ at: c.name.start, report })
+      undecided.push(linesOf(c.node, report))
       this.#cover(report.dialect, c.why)
     }
     const ran = Object.keys(rules).filter(name => rules[name as RuleName].state === 'on') as RuleName[]
-    const { silenced, faulty } = judgeDirectives(directivesOf(f.file), aimed, ran, this.today)
+    const directives = directivesOf(f.file)
+    if (directives.some(({ until }) => until !== undefined)) sawDay()
+    const { silenced, faulty } = judgeDirectives(directives, aimed, undecided, ran, this.today)
     if (rules.suppression.state === 'on')
       for (const { directive, shape, why } of faulty)
         reports.push(this.#fault(file, f.file, directive, shape, why, rules.suppression, inTest))

@@ -82,6 +82,7 @@ export async function scanned(
   const prefilter = new Prefilter(library)
   const found = await discovering
   if (session) session.found = found
+  notices.push(...(found.notices ?? []))
   session?.see(texts)
   signal?.throwIfAborted()
   const files = found.files.filter(file => !settings.isIgnored(file))
@@ -177,7 +178,7 @@ async function quickTest(
     const text = bytes.toString('latin1')
     // what later scans take over must not depend on the texts of this one
     const traces = session ? prefilter.traces(text) : { parts: prefilter.test(text), names: [] }
-    tested.set(path, { text: texts?.get(path), ...traces, suppresses: bytes.includes(suppressionMark) })
+    tested.set(path, { text: texts?.get(path), ...traces, suppresses: text.includes(suppressionMark) })
   }
   const fresh = paths.filter(path => !isKnown(path))
   for (const s of await readAll(fresh, visit, signal, texts)) tested.set(s.file, { text: texts?.get(s.file), ...s })

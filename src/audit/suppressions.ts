@@ -10,7 +10,7 @@ export interface Directive {
   readonly start: number
   readonly end: number
   readonly line: number
-  /** The first line behind it that holds more than comments. */
+  /** The first line behind it that holds more than comments and blanks. */
   readonly target: number
   readonly rules: readonly RuleName[]
   readonly reason: string
@@ -30,7 +30,7 @@ const canBeSilenced = (word: string): boolean => silenceable.some(name => name =
 export function directivesOf(file: SourceFile): Directive[] {
   const out: Directive[] = []
   for (const { start, end, value } of file.comments) {
-    const text = value.replace(/^[\s*]+|[\s*]+$/g, '').replace(/\s*\n[\s*]*/g, ' ')
+    const text = value.replace(/^[\s*/]+|[\s*]+$/g, '').replace(/\s*\n[\s*]*/g, ' ')
     if (!text.startsWith(suppressionMark)) continue
     const { line } = positionOf(file, start)
     out.push({ start, end, line, target: targetOf(file, end), ...parsed(text) })
@@ -40,7 +40,7 @@ export function directivesOf(file: SourceFile): Directive[] {
 
 function parsed(text: string): Pick<Directive, 'rules' | 'reason' | 'until' | 'owner' | 'trouble'> {
   const [, name, rest] = /^(\S+)\s*(.*)$/s.exec(text)!
-  const [, head, tail] = /^(.*?)(?:(?:^|\s)--(?:\s|$)(.*))?$/s.exec(rest!)!
+  const [, head, tail] = /^(.*?)(?:(?:^|\s)--(.*))?$/s.exec(rest!)!
   const words = head!.split(/[\s,]+/).filter(w => w !== '')
   const rules = words.filter((w): w is RuleName => canBeSilenced(w))
   const { reason, until, owner } = reasonOf(tail ?? '')
@@ -52,41 +52,54 @@ function parsed(text: string): Pick<Directive, 'rules' | 'reason' | 'until' | 'o
         ? `it names no rule; write \`${form}\``
         : wrong !== undefined
           ? `there is no rule \`${wrong}\`; known are ${silenceable.join(', ')}`
-          : reason === ''
+          : !/[\p{L}\p{N}]/u.test(reason)
             ? `it gives no reason; write \`${form}\``
             : until !== undefined && !isDay(until)
               ? `\`until ${until}\` is no day; write it as 2027-01-31`
-              : undefined
+              : strayDay.test(reason)
+                ? 'it seems to end on some day; write that once, behind the reason, as `until 2027-01-31`'
+                : undefined
   return { rules, reason, until, owner, trouble }
 }
 
-/** `until` and `owner` stand behind the reason, in any order, in brackets or not. */
+/** `until` and `owner` stand behind the reason, in any order, in brackets or not; a word that is there twice is text. */
 function reasonOf(tail: string): { reason: string; until?: string; owner?: string } {
   let reason = tail.trim()
   let until: string | undefined
   let owner: string | undefined
   for (;;) {
-    const found = /(?:^|\s)\[?(?:until\s+(?<until>[\d-]\S*?)|owner\s+(?<owner>@\S+?))\]?$/.exec(reason)
-    if (!found) return { reason, until, owner }
-    until ??= found.groups!.until
-    owner ??= found.groups!.owner
-    reason = reason.slice(0, found.index).trim()
+    const { index, groups } = word.exec(reason) ?? {}
+    if ((groups?.until === undefined || until !== undefined) && (groups?.owner === undefined || owner !== undefined))
+      return { reason, until, owner }
+    until ??= groups.until
+    owner ??= groups.owner
+    reason = reason.slice(0, index).trim()
   }
 }
+
+/** The last one, with the brackets and the comma before it. */
+const word = /(?:^|\s|[,;([])[,;([\s]*(?:until:?\s+(?<until>[\d-]\S*?)|owner:?\s+(?<owner>@\S+?))[\])]?[.,;]?$/i
+
+/** What is meant as a day and read as part of the reason would silence for ever. */
+const strayDay =
+  /\buntil[\s:=([]{1,3}(?:\d{4}-\d|\d{4}(?![.\d])|\d{1,2}[./]\d{1,2}[./]\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? +\d)/i
 
 function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** Lines of nothing but comments, such as a second directive, are passed over. */
+/** Lines of nothing but comments, such as a second directive, are passed over, and blank ones. */
 function targetOf(file: SourceFile, end: number): number {
   let { line } = positionOf(file, end)
   for (line++; line < file.lineStarts.length; line++) {
     const from = file.lineStarts[line - 1]!
     const to = file.lineStarts[line]!
     const covering = file.comments.find(c => c.start < to && c.end > from)
-    if (!covering) break
+    if (!covering) {
+      if (file.text.slice(from, to).trim() !== '') break
+      continue
+    }
     // `{/* … */}` is a comment of JSX
     const before = file.text.slice(from, Math.max(from, covering.start))
     const behind = file.text.slice(Math.min(covering.end, to), to)
@@ -98,11 +111,15 @@ function targetOf(file: SourceFile, end: number): number {
 /** The last day counts; days are those of UTC, so that a run in CI and one at home agree. */
 export const isExpired = ({ until }: Directive, today: string): boolean => until !== undefined && until < today
 
-/** A finding with the lines at which a directive may aim: from where its expression begins to where its name stands. */
-export interface Aimed {
-  readonly rule: RuleName
+/** Lines at which a directive may aim: from where an expression begins to where its name stands. */
+export interface Lines {
   readonly from: number
   readonly to: number
+}
+
+/** A finding. */
+export interface Aimed extends Lines {
+  readonly rule: RuleName
 }
 
 export interface Judgement<T> {
@@ -114,11 +131,12 @@ export interface Judgement<T> {
 
 /**
  * Which findings of a file its directives silence, and which directives are wrong, expired or of no use.
- * A directive is judged only where one of its rules was run.
+ * A directive is judged only where one of its rules was run, and is of no use only where nothing is left undecided.
  */
 export function judgeDirectives<T extends Aimed>(
   directives: readonly Directive[],
   findings: readonly T[],
+  undecided: readonly Lines[],
   ran: readonly RuleName[],
   today: string,
 ): Judgement<T> {
@@ -136,10 +154,11 @@ export function judgeDirectives<T extends Aimed>(
         why: `it counted until ${directive.until}; mend the code or renew it`,
       })
     else {
-      const aimed = findings.filter(f => asked.includes(f.rule) && f.from <= target && target <= f.to)
+      const isAimedAt = ({ from, to }: Lines): boolean => from <= target && target <= to
+      const aimed = findings.filter(f => asked.includes(f.rule) && isAimedAt(f))
       for (const f of aimed) silenced.set(f, directive)
       const idle = asked.filter(rule => !aimed.some(f => f.rule === rule))
-      if (idle.length > 0)
+      if (idle.length > 0 && !undecided.some(isAimedAt))
         faulty.push({
           directive,
           shape: 'unused',

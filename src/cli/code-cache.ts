@@ -59,7 +59,9 @@ export function compiled<T>(path: string, kind: string, version: string): T {
   if (script.cachedDataRejected) debug('%s was made by another V8, or with other flags', file)
   const runs = kept && !script.cachedDataRejected ? kept.runs : 0
   if (file !== undefined && runs < learning)
-    process.once('exit', () => {
+    process.once('exit', code => {
+      // a mistake on the command line, or an interruption, has not run through what the command is about
+      if (code === 2 || code === 130) return
       if (performance.now() < short || runs === 0) keep(file, text, runs + 1, script.createCachedData())
     })
   const module = { exports: {} as T }
@@ -126,10 +128,13 @@ function keep(file: string, text: string, runs: number, code: Buffer): void {
       const path = join(folder, name)
       if (Date.now() - statSync(path).mtimeMs > stale) rmSync(path, { force: true })
     }
-    writeFileSync(own, Buffer.concat([header, code]), { mode: 0o600 })
-    renameSync(own, file)
+    try {
+      writeFileSync(own, Buffer.concat([header, code]), { mode: 0o600 })
+      renameSync(own, file)
+    } finally {
+      rmSync(own, { force: true })
+    }
   } catch (error) {
     debug('%s is not kept: %s', file, (error as Error).message)
-    rmSync(own, { force: true })
   }
 }

@@ -6,7 +6,7 @@ import { plain, type View } from '../report/view.js'
 import type { ScanOptions, ScanResult, Severity } from '../result.js'
 import { paintFor, wantsColour } from './colour.js'
 import { type Context, say } from './context.js'
-import { append, checkWritable, writeAtomically, writeOut } from './output.js'
+import { append, checkReport, checkWritable, writeAtomically, writeOut } from './output.js'
 import type { Wanted } from './reports.js'
 import { checkoutOf, sourceOf } from './sources.js'
 
@@ -20,7 +20,7 @@ interface Run {
 
 /** Says before a long scan what would fail after it. @throws OutputError */
 export function expectWritable(wanted: readonly Wanted[], context: Context): void {
-  for (const { file } of wanted) if (file !== undefined) checkWritable(file)
+  for (const { file } of wanted) if (file !== undefined) checkReport(file)
   const summary = jobSummary(wanted, context)
   if (summary !== undefined) checkWritable(summary)
 }

@@ -9,7 +9,16 @@ import { sink } from './streams.js'
 const program = new URL('./program.cjs', import.meta.url)
 
 export async function launch(): Promise<void> {
-  const [first, ...more] = process.argv.slice(2)
+  try {
+    await start(process.argv.slice(2))
+  } catch (error) {
+    // Node's own exit code for it is 1, which means findings here
+    process.exitCode = 3
+    await sink(process.stderr).write(`otp-audit: can't start: ${(error as Error).message}; install it again\n`)
+  }
+}
+
+async function start([first, ...more]: string[]): Promise<void> {
   if ((first === '--version' || first === '-v') && more.length === 0)
     return sink(process.stdout).write(`${tool().version}\n`)
   // what a command runs through differs, and what it never runs is not worth keeping for it

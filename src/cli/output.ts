@@ -1,6 +1,8 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { appendFile, realpath, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { title } from '../audit/baseline/title.js'
+import { kindOf } from '../files/kinds.js'
 import { replaceFile } from '../files/replace.js'
 import { isFolder } from './paths.js'
 import type { Sink } from './streams.js'
@@ -20,6 +22,33 @@ export function checkWritable(path: string): void {
     accessSync(old && !old.isFile() ? path : folder, constants.W_OK)
   } catch (error) {
     throw cannot(path, reasonOf(error))
+  }
+}
+
+/**
+ * As {@link checkWritable}, of a file that a report takes the place of: nobody wants one in place of code, which a
+ * pattern behind `--out` may come to (`--out src/*.ts`), or of a baseline.
+ * @throws OutputError
+ */
+export function checkReport(path: string): void {
+  checkWritable(path)
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return
+  if (kindOf(path)) throw cannot(path, 'it is source code; name another file')
+  if (beginning(path, title.length) === title) throw cannot(path, 'it is a baseline; name another file')
+}
+
+/** Of what can't be read, nothing. */
+function beginning(path: string, length: number): string {
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const bytes = Buffer.alloc(length)
+      return bytes.toString('latin1', 0, readSync(file, bytes))
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return ''
   }
 }
 

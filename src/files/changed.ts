@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../errors.js'
-import { git, isIgnored, type Output, repositoryOf } from './git.js'
+import { git, isIgnored, type Output, repositoryOf, troubleOf } from './git.js'
 import { isInside, relativePath } from './paths.js'
 import { realRoot } from './requests.js'
 
@@ -41,14 +41,11 @@ async function topOf(folder: string, signal?: AbortSignal): Promise<string> {
   const [isBare, isInTree] = asked.stdout.split('\n')
   if (isBare === 'true') throw fail(`needs a work tree, and ${top ?? folder} is a bare repository; make a clone of it`)
   if (top === undefined) throw fail(`compares with a commit, and ${folder} is in no git checkout`)
-  if (asked.status !== 0 || isInTree !== 'true') throw fail(`can't compare ${top}: ${said(asked)}`)
+  if (asked.status !== 0 || isInTree !== 'true') throw fail(`can't compare ${top}: ${troubleOf(asked)}`)
   if (await isIgnored(folder, top, signal))
     throw fail(`compares what git tracks, and git ignores ${relativePath(top, folder)}; scan it without`)
   return top
 }
-
-const said = ({ stderr, status }: Output): string =>
-  (stderr.trim().split('\n')[0] || `git ended with exit code ${status}`).replace(/^(?:fatal|error): /, '')
 
 class Comparing {
   constructor(
@@ -82,7 +79,7 @@ class Comparing {
     const found = await this.#git('merge-base', head, other)
     const base = found.stdout.trim()
     if (found.status === 0 && isHash(base)) return base
-    if (found.status !== 1) throw fail(`${ref}: ${said(found)}`)
+    if (found.status !== 1) throw fail(`${ref}: ${troubleOf(found)}`)
     throw fail(
       (await this.#isShallow())
         ? `${ref}: this clone is too shallow to tell where HEAD left it; ${deepen}`
@@ -121,7 +118,7 @@ class Comparing {
       this.#git('ls-files', '-z', '--others', '--exclude-standard'),
     ])
     for (const asked of [tracked, fresh])
-      if (asked.status !== 0) throw fail(`can't compare ${this.top}: ${said(asked)}`)
+      if (asked.status !== 0) throw fail(`can't compare ${this.top}: ${troubleOf(asked)}`)
     const files = new Set<string>()
     const changedModules = new Set<string>()
     for (const [, mode, name] of tracked.stdout.matchAll(/:\d+ (\d+) [^\0]+\0([^\0]+)\0/g)) {

@@ -1,8 +1,9 @@
 /** Which files a scan looks at. */
 import { resolve } from 'node:path'
 import picomatch from 'picomatch'
+import { UsageError } from '../errors.js'
 import { AllowJs } from './allow-js.js'
-import { headCommit } from './git.js'
+import { headCommit, isGitFolder } from './git.js'
 import { asksForJs, kindOf } from './kinds.js'
 import { type Found, listFolder } from './list-folder.js'
 import { globMatcher, globOptions } from './match.js'
@@ -24,20 +25,28 @@ export interface Discovered {
   skipped: Skipped[]
   /** HEAD of the root's checkout. */
   commit?: string
+  /** One line each. */
+  notices?: string[]
 }
 
-/** @throws UsageError for a path that does not exist, is no source file, or matches nothing. */
+/** @throws UsageError for a path that does not exist, is no source file, or matches nothing, and for a root without a work tree. */
 export async function discover({ root, paths = ['.'], signal }: DiscoverOptions): Promise<Discovered> {
   signal?.throwIfAborted()
   const base = realRoot(resolve(root))
   const requests = readRequests(base, paths)
-  const [{ files, skipped }, commit] = await Promise.all([collect(base, requests, signal), headCommit(base, signal)])
-  return { files: inOrder(base, files, f => f), skipped: inOrder(base, skipped, s => s.file), commit }
+  const [{ files, skipped, notices }, commit] = await Promise.all([
+    collect(base, requests, signal),
+    headCommit(base, signal),
+  ])
+  if (files.size === 0 && isGitFolder(base))
+    throw new UsageError(`${base}: holds a repository and no work tree; scan a checkout or a clone of it`)
+  return { files: inOrder(base, files, f => f), skipped: inOrder(base, skipped, s => s.file), commit, notices }
 }
 
 async function collect(root: string, requests: Requests, signal?: AbortSignal) {
   const files = new Set<string>()
   const skipped = new Map(requests.skipped.map(s => [s.file, s]))
+  const notices = new Set<string>()
   const allowJs = new AllowJs()
   const isUnwanted = globMatcher(requests.unwanted)
   const add = (file: string) => {
@@ -49,6 +58,7 @@ async function collect(root: string, requests: Requests, signal?: AbortSignal) {
     if (known) return known
     const listing = await listFolder(folder, root, signal)
     for (const s of listing.skipped) skipped.set(s.file, s)
+    for (const notice of listing.notices) notices.add(notice)
     listed.set(folder, listing.found)
     return listing.found
   }
@@ -67,7 +77,7 @@ async function collect(root: string, requests: Requests, signal?: AbortSignal) {
     if (request.kind === 'glob' && found.length === 0) throw noMatch(request.text, root)
     for (const f of found) add(f.file)
   }
-  return { files, skipped: skipped.values() }
+  return { files, skipped: skipped.values(), notices: [...notices] }
 }
 
 function inOrder<T>(root: string, items: Iterable<T>, pathOf: (item: T) => string): T[] {

@@ -9,6 +9,9 @@ export function kindOf(path: string): SourceKind | undefined {
   return /\.d\.(?:[^./\\]+\.)?[mc]?ts$/.test(path) ? undefined : 'ts'
 }
 
+/** Sources, and declarations, which say what others are. */
+export const isCode = (path: string): boolean => /\.[cm]?[jt]s$|\.[jt]sx$/.test(path)
+
 /** Whether a glob asks for JavaScript in so many words: `*.js`, `*.{ts,js}`. */
 export function asksForJs(glob: string): boolean {
   return /\.(?:[mc]?jsx?|\{[^{}/]*\b[mc]?jsx?\b[^{}/]*\})$/.test(glob)

@@ -22,28 +22,36 @@ export async function listFolder(
   folder: string,
   root: string,
   signal?: AbortSignal,
-): Promise<{ found: Found[]; skipped: Skipped[] }> {
-  const { entries, skipped } = await list(folder, root, signal)
+): Promise<{ found: Found[]; skipped: Skipped[]; notices: string[] }> {
+  const { entries, skipped, notices = [] } = await list(folder, root, signal)
   const resolver = new LinkResolver(folder, root, skipped)
   const found: Found[] = []
   for (const entry of entries) {
     const file = resolver.resolve(entry)
     if (file) found.push({ name: entry.name, file })
   }
-  return { found, skipped }
+  return { found, skipped, notices }
 }
 
 async function list(folder: string, root: string, signal?: AbortSignal): Promise<Listing> {
   const checkout = await listCheckout(folder, signal)
-  if (!checkout) return (await import('./walk.js')).walk(folder, root, signal)
+  if (!checkout || 'trouble' in checkout) {
+    const walked = await (await import('./walk.js')).walk(folder, root, signal)
+    return checkout ? { ...walked, notices: [withoutGit(checkout.trouble)] } : walked
+  }
   const { entries, skipped, nested } = checkout
+  const notices: string[] = []
   for (const name of nested) {
     const inner = await list(join(folder, name), root, signal)
     for (const e of inner.entries) entries.push({ ...e, name: `${name}/${e.name}` })
     skipped.push(...inner.skipped)
+    notices.push(...(inner.notices ?? []))
   }
-  return { entries, skipped }
+  return { entries, skipped, notices }
 }
+
+const withoutGit = (why: string): string =>
+  `files are listed without git (${why}): none of output folders such as build and dist, and the commit is not known`
 
 class LinkResolver {
   readonly #folders: Map<string, string> = new Map()

@@ -15,4 +15,6 @@ export interface Listing {
   /** Source files by name: those that {@link kindOf} knows. */
   entries: Entry[]
   skipped: Skipped[]
+  /** What whoever reads the result has to know of how it was listed. */
+  notices?: string[]
 }

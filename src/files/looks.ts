@@ -17,6 +17,8 @@ export class Looks {
   readonly lists: Set<string> = new Set()
   /** Folders that the scan made for itself: what is in them does not count. */
   readonly own: Set<string> = new Set()
+  /** It depends on which day it is. */
+  isDated = false
   /** Why nobody can tell whether it would all be seen again. */
   unclear: string | undefined
 
@@ -104,6 +106,11 @@ export function sawList(path: string): void {
 
 export function claim(folder: string): void {
   for (const looks of watching) looks.own.add(folder)
+}
+
+/** What is decided today may be decided otherwise on another day. */
+export function sawDay(): void {
+  for (const looks of watching) looks.isDated = true
 }
 
 /** Something was looked at that can't be noted. */

@@ -5,12 +5,12 @@
  * process that has answered the scan already and keeps what it has read, and that of ts-morph where the first can't be
  * started, fails, or would have to look at files that are not on the disk.
  */
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Session } from '../audit/session.js'
 import type { Texts } from '../files/read.js'
 import { OracleError } from '../sites/oracle/oracle.js'
+import { tool } from '../tool.js'
 
 export interface Added {
   readonly code: number
@@ -127,19 +127,9 @@ export function expectLibraries(global: readonly { code: number; message: string
   if (blind) throw new Error(`types can't be proven: ${blind.message}`)
 }
 
-const runtime = '@otp-audit/runtime'
-
-/** The runtime's modules beside this tool, by name, with their declarations. */
+/** The runtime's modules by name, with their declarations: those that the build of this tool was made with. */
 export function ownRuntime(): Record<string, string> {
-  try {
-    const path = createRequire(import.meta.url).resolve(`${runtime}/package.json`)
-    const { exports } = createRequire(path)(path) as { exports: Record<string, string | { types?: string }> }
-    const found = Object.entries(exports).flatMap(([name, target]) => {
-      const types = typeof target === 'string' ? undefined : target.types
-      return types === undefined ? [] : [[join(runtime, name), join(dirname(path), types)] as const]
-    })
-    return Object.fromEntries(found.filter(([, types]) => existsSync(types)))
-  } catch {
-    return {} // it is not installed beside this tool either: what imports it does not type-check
-  }
+  const folder = join(tool().folder, 'dist/runtime')
+  const modules: Record<string, string> = JSON.parse(readFileSync(join(folder, 'modules.json'), 'utf8'))
+  return Object.fromEntries(Object.entries(modules).map(([name, path]) => [name, join(folder, path)]))
 }

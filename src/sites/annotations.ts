@@ -4,6 +4,7 @@ import type { Inference } from './infer.js'
 import { declaredType, importedAnnotation, importedType, namedAnnotation } from './modules.js'
 import { propertyType } from './properties.js'
 import { scopeAround } from './scope.js'
+import { used } from './told.js'
 import { plain, type Ty, union, unknown } from './ty.js'
 
 const lists = new Set([
@@ -39,6 +40,14 @@ const through = new Set([
   'Mutable',
   'WeakRef',
 ])
+
+/** A list or a map of the language, by its name and its type arguments. */
+export function collectionNamed(name: string, args: readonly Ty[]): Ty | undefined {
+  const none = (): Ty => unknown('a type without argument')
+  if (lists.has(name)) return { k: 'list', of: args[0] ?? none() }
+  const at = maps.get(name)
+  return at === undefined ? undefined : { k: 'map', of: args[at] ?? none() }
+}
 
 export function annotationType(inf: Inference, node: Node, file: SourceFile): Ty {
   return inf.annotation(node, () => meaning(inf, node, file))
@@ -132,16 +141,21 @@ function reference(inf: Inference, name: Node, args: readonly Node[], file: Sour
     const parameter = typeParameter(name)
     if (parameter)
       return parameter.constraint
-        ? annotationType(inf, parameter.constraint, file)
-        : unknown(`its type is the parameter ${name.name}`)
+        ? { ...annotationType(inf, parameter.constraint, file), parameter: parameter as Node }
+        : unknown(`its type is the parameter ${name.name}`, parameter as Node)
     const scoped = scopeAround(file.scopeOf, name)?.type(name.name)
     if (scoped)
-      return scoped.kind === 'import'
-        ? (namedAnnotation(inf, name.name, file) ?? unknown('an import'))
-        : declaredType(inf, scoped.node, file)
-    if (lists.has(name.name)) return { k: 'list', of: arg(0) }
-    const at = maps.get(name.name)
-    if (at !== undefined) return { k: 'map', of: arg(at) }
+      return used(
+        scoped.kind === 'import'
+          ? (namedAnnotation(inf, name.name, file) ?? unknown('an import'))
+          : declaredType(inf, scoped.node, file),
+        args.map((_, i) => arg(i)),
+      )
+    const collection = collectionNamed(
+      name.name,
+      args.map((_, i) => arg(i)),
+    )
+    if (collection) return collection
     if (name.name === 'Promise' || name.name === 'PromiseLike') return { k: 'promise', of: arg(0) }
     if (name.name === 'Awaited') {
       const ty = arg(0)

@@ -1,6 +1,7 @@
 /** Types of what names are bound to: variables, parameters, imports, and the parts that patterns take. */
 import { annotationType } from './annotations.js'
 import { type ClassNode, isFunction, type Node, type SourceFile } from './ast.js'
+import { asCollection } from './collections.js'
 import { contextualType } from './contextual.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
@@ -40,7 +41,7 @@ export function typeOfBinding(inf: Inference, b: Binding, file: SourceFile): Ty 
     case 'parameter':
       return parameter(inf, b, file)
     case 'function':
-      return isFunction(node) ? { k: 'function', node, file } : unknown('a declared function')
+      return isFunction(node) ? { k: 'function', node, file } : { k: 'shape', decl: node, file }
     case 'class':
       return { k: 'class', decl: node as ClassNode, file }
     case 'enum':
@@ -72,7 +73,7 @@ function variable(
       whole = writtenType(inf.library, whole, inf.typeOf(node.init, file))
   } else if (node.init) whole = inf.typeOf(node.init, file)
   else if (loop?.type === 'ForOfStatement' && loop.left === node.parent) {
-    const over = inf.typeOf(loop.right, file)
+    const over = asCollection(inf, inf.typeOf(loop.right, file))
     whole =
       over.k === 'list'
         ? over.of
@@ -83,9 +84,13 @@ function variable(
             : unknown('an iterated value')
   } else whole = plain
   const ty = destructured(inf, node.id, b.id, whole, file)
-  if (ty.k !== 'plain' || node.id.type !== 'Identifier' || annotation) return ty
-  return assignedType(inf, b, file)
+  if (node.id.type !== 'Identifier') return ty
+  // `let io: any`: what is put into it says what its type leaves open
+  if (annotation) return annotation.typeAnnotation.type === 'TSAnyKeyword' ? known(assignedType(inf, b, file), ty) : ty
+  return ty.k === 'plain' ? assignedType(inf, b, file) : ty
 }
+
+const known = (ty: Ty, otherwise: Ty): Ty => (ty.k === 'plain' ? otherwise : ty)
 
 /** Union of all that is assigned to a variable that starts empty. */
 function assignedType(inf: Inference, b: Binding, file: SourceFile): Ty {

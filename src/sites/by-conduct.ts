@@ -1,11 +1,14 @@
 /**
  * Peers known by how they are used. Where no import and no type says what an object is, one that is posted messages and
- * listened to for messages is a worker or a port: nothing else has both members.
+ * listened to for messages is a worker or a port: nothing else has both members. So is one of a name that a dialect
+ * calls telling: `win.webContents`, an `ipcMain` of a module that is not there.
  */
 
+import { memberName, strip } from './ast.js'
 import { choose, eventOf } from './choose.js'
 import type { Candidate, Site } from './find.js'
 import type { Inference } from './infer.js'
+import { bindingOf } from './mentions.js'
 import { keyOf } from './target.js'
 
 const node = /^(on|once|addListener|prependListener|off|removeListener|removeAllListeners)$/
@@ -23,7 +26,7 @@ function byConduct(candidates: Candidate[], inf: Inference): { sites: Site[]; un
   }
   const sites = new Map<Candidate, Site>()
   for (const group of groups.values()) {
-    const type = typeOf(group)
+    const type = typeOf(group) ?? named(group[0]!, inf)
     if (type === undefined) continue
     for (const c of group) {
       const site = siteOf(c, type, inf)
@@ -38,6 +41,17 @@ function typeOf(group: Candidate[]): string | undefined {
   const heard = group.filter(c => nameOf(c) === 'onmessage' || c.event === 'message')
   if (heard.some(c => node.test(nameOf(c)))) return 'worker_threads#Worker'
   return heard.some(c => web.test(nameOf(c))) ? 'lib.dom#Worker' : undefined
+}
+
+/** By the name of the property, or of what is imported from where nothing can be found. */
+function named({ target, file }: Candidate, { library }: Inference): string | undefined {
+  const n = target && strip(target)
+  if (n?.type === 'MemberExpression') return library.telling.get(memberName(n) ?? '')
+  if (n?.type !== 'Identifier') return undefined
+  const spec = bindingOf(n, file)?.node
+  return spec?.type === 'ImportSpecifier' && spec.imported.type === 'Identifier'
+    ? library.telling.get(spec.imported.name)
+    : undefined
 }
 
 const nameOf = (c: Candidate): string => (c.name.type === 'Identifier' ? c.name.name : '')

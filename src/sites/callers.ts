@@ -14,6 +14,7 @@ import {
   strip,
 } from './ast.js'
 import { functionName, isConstructor } from './flow.js'
+import { makerOf, usesOfResult } from './handed-back.js'
 import type { Inference } from './infer.js'
 import { scopeAround } from './scope.js'
 import type { Ty } from './ty.js'
@@ -76,8 +77,10 @@ export class Callers {
     const known = this.#known.get(fn)
     if (known) return known
     const name = calledName(fn, file)
+    const maker = name === undefined ? makerOf(fn) : undefined
+    if (maker) return this.of(maker, file).flatMap(usesOfResult)
     const found = name === undefined ? [] : this.#inFile(fn, name, file, file)
-    if (name !== undefined && isVisibleOutside(fn, file)) {
+    if (name !== undefined && !name.startsWith('#') && isVisibleOutside(fn, file)) {
       const others = this.#others(name, file)
       if (!others) return found
       for (const path of others) {

@@ -10,11 +10,14 @@ import {
   type SourceFile,
   strip,
 } from './ast.js'
+import { asCollection } from './collections.js'
+import type { TypeText } from './dialect.js'
 import { instantiated } from './generics.js'
 import { givenBy, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { importedType } from './modules.js'
-import { parseTypeText, parts, plain, type Ty, union, unknown } from './ty.js'
+import { filled, used } from './told.js'
+import { isSignature, parseTypeText, parts, plain, type Ty, union, unknown } from './ty.js'
 
 const sameList = new Set([
   'filter',
@@ -35,7 +38,7 @@ const oneOf = new Set(['find', 'findLast', 'at', 'pop', 'shift'])
 export function callType(inf: Inference, node: CallNode | NewNode, file: SourceFile): Ty {
   const callee = strip(node.callee)
   const args = node.arguments
-  if (node.type === 'CallExpression' && callee.type === 'Identifier' && callee.name === 'require') {
+  if (node.type === 'CallExpression' && isRequire(callee)) {
     const module = literalText(args[0] as Node)
     if (module !== undefined) return importedType(inf, file, module, '*')
   }
@@ -61,7 +64,11 @@ export function callType(inf: Inference, node: CallNode | NewNode, file: SourceF
     if (declared.k === 'unknown') return declared
   }
   const target = inf.typeOf(callee, file)
-  if (node.type === 'NewExpression') return inf.instanceOf(target)
+  if (node.type === 'NewExpression')
+    return used(
+      inf.instanceOf(target),
+      (node.typeArguments?.params ?? []).map(a => annotationType(inf, a, file)),
+    )
   return resultOf(inf, target, node, file)
 }
 
@@ -79,22 +86,26 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
       if (target.member.yields)
         return madeBy(inf, node.arguments[0] ? inf.typeOf(node.arguments[0] as Node, file) : plain)
       if (target.member.literals) {
-        const literal = target.member.literals[literalText(node.arguments[0] as Node | undefined) ?? '']
+        const literal = literalOf(target.member.literals, node)
         if (literal !== undefined) return parseTypeText(literal, target.self)
+        const told = node.typeArguments?.params[0]
+        if (told) {
+          const of = annotationType(inf, told, file)
+          return target.member.returns?.endsWith('[]') ? { k: 'list', of } : of
+        }
       }
       if (target.member.returns !== undefined)
         return withGiven(parseTypeText(target.member.returns, target.self), givenBy(inf, target, node, file))
       if (target.member.constructs !== undefined) return parseTypeText(target.member.constructs, target.self)
       return unknown(`the result of ${target.path} is in no table`)
     case 'function': {
-      const made = inf.returnType(target.node, target.file)
+      const made = filled(inf.returnType(target.node, target.file), target.told)
       return isOpen(made) ? (instantiated(inf, target.node, target.file, node, file) ?? made) : made
     }
     case 'shape': {
       const d = target.decl
-      if ((d.type !== 'TSFunctionType' && d.type !== 'TSMethodSignature') || !d.returnType)
-        return unknown('a call of a typed object')
-      const made = annotationType(inf, d.returnType.typeAnnotation, target.file)
+      if (!isSignature(d) || !d.returnType) return unknown('a call of a typed object')
+      const made = filled(annotationType(inf, d.returnType.typeAnnotation, target.file), target.told)
       return isOpen(made) ? (instantiated(inf, d, target.file, node, file) ?? made) : made
     }
     case 'union':
@@ -112,6 +123,21 @@ function resultOf(inf: Inference, target: Ty, node: CallNode, file: SourceFile):
     default:
       return plain
   }
+}
+
+/** `require`, and `window.require` of a renderer of Electron. */
+function isRequire(callee: Node): boolean {
+  if (callee.type === 'Identifier') return callee.name === 'require'
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'require') return false
+  const object = strip(callee.object)
+  return object.type === 'Identifier' && /^(window|globalThis|self)$/.test(object.name)
+}
+
+/** By the text itself, or by the tag that a selector ends with: `#main iframe[src]`. */
+function literalOf(literals: Record<string, TypeText>, { arguments: [first] }: CallNode): TypeText | undefined {
+  const text = literalText(first as Node | undefined)
+  if (text === undefined) return undefined
+  return literals[text] ?? literals[/(?:^|[\s>+~])([a-z][\w-]*)[^\s>+~]*$/i.exec(text)?.[1] ?? '']
 }
 
 /** Not known, or a promise or a list of what is not known: a type parameter may stand there. */
@@ -162,7 +188,7 @@ function methodResult(
       return { k: 'promise', of: name === 'all' ? { k: 'list', of: each } : each }
     }
   }
-  const on = inf.typeOf(callee.object, file)
+  const on = asCollection(inf, inf.typeOf(callee.object, file), name)
   if (on.k === 'list') {
     if (sameList.has(name)) return on
     if (oneOf.has(name)) return on.of
@@ -199,7 +225,8 @@ function listify(inf: Inference, ty: Ty): Ty {
   return ty.k === 'unknown' ? ty : { k: 'list', of }
 }
 
-function valuesOf(inf: Inference, ty: Ty): Ty {
+function valuesOf(inf: Inference, of: Ty): Ty {
+  const ty = asCollection(inf, of)
   switch (ty.k) {
     case 'list':
     case 'map':

@@ -24,7 +24,7 @@ export function choose(rows: KnownRow[], node: Site['node'], inf: Inference, fil
     usable[0]!.event === undefined
       ? undefined
       : textValue(node.arguments[usable[0]!.event] as Node | undefined, inf, file)
-  if (event === undefined) return usable[0]
+  if (event === undefined) return usable.find(r => !r.namedOnly)
   return usable.find(r => !r.events || r.events.includes(event) || r.events.includes('*'))
 }
 

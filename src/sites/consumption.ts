@@ -10,7 +10,7 @@ import {
   unwrapUp,
   walk,
 } from './ast.js'
-import { functionName, handedTo } from './flow.js'
+import { functionName, handedTo, isPromiseClass } from './flow.js'
 import type { Inference } from './infer.js'
 import { bindingOf, initOf, mentions } from './mentions.js'
 import { keyOf } from './target.js'
@@ -131,7 +131,7 @@ class Follower {
     const { file, inf } = this.place
     const callee = strip(call.callee)
     const name = calleeName(call)
-    if (callee.type === 'MemberExpression' && isNamed(callee.object, 'Promise')) {
+    if (callee.type === 'MemberExpression' && isPromiseClass(strip(callee.object))) {
       const timer = name === 'race' ? raced(value, this.#seen, file, inf) : undefined
       if (timer) this.#bound('race', '`Promise.race` with a timer bounds it', timer)
       this.found.waited = true

@@ -12,7 +12,8 @@ import {
 } from './ast.js'
 import { givenAround, withGiven } from './given.js'
 import type { Inference } from './infer.js'
-import { parseTypeText, type Ty, unknown } from './ty.js'
+import { filled } from './told.js'
+import { isSignature, parseTypeText, type Ty, unknown } from './ty.js'
 
 const each = new Set([
   'forEach',
@@ -71,12 +72,11 @@ function fromCall(
       return withGiven(parseTypeText(text, target.self), givenAround(inf, call.arguments[at] as Node, file))
     return unknown(`a parameter that ${target.path} hands over`)
   }
-  if (target.k === 'function' && isFunction(target.node)) {
-    const p = target.node.params[at] as Node | undefined
-    const id = p?.type === 'TSParameterProperty' ? (p.parameter as Node) : p
-    const annotation = id && 'typeAnnotation' in id ? (id.typeAnnotation as { typeAnnotation: Node } | null) : null
-    if (annotation) return parameterOf(inf, annotationType(inf, annotation.typeAnnotation, target.file), index)
-  }
+  const taken = parametersOf(target)?.[at]
+  const id = taken?.type === 'TSParameterProperty' ? (taken.parameter as Node) : taken
+  const annotation = id && 'typeAnnotation' in id ? (id.typeAnnotation as { typeAnnotation: Node } | null) : null
+  if (annotation && (target.k === 'function' || target.k === 'shape'))
+    return parameterOf(inf, filled(annotationType(inf, annotation.typeAnnotation, target.file), target.told), index)
   return target.k === 'unknown' ? target : unknown('a parameter without a type')
 }
 
@@ -114,9 +114,15 @@ function componentProps(type: Node): Node | undefined {
 }
 
 function parameterOf(inf: Inference, ty: Ty, index: number): Ty {
-  if (ty.k !== 'shape' || (ty.decl.type !== 'TSFunctionType' && ty.decl.type !== 'TSMethodSignature'))
-    return unknown('a parameter without a type')
-  const p = ty.decl.params[index] as Node | undefined
+  const p = ty.k === 'shape' ? parametersOf(ty)?.[index] : undefined
   const annotation = p && 'typeAnnotation' in p ? (p.typeAnnotation as { typeAnnotation: Node } | null) : null
-  return annotation ? annotationType(inf, annotation.typeAnnotation, ty.file) : unknown('a parameter without a type')
+  return ty.k === 'shape' && annotation
+    ? filled(annotationType(inf, annotation.typeAnnotation, ty.file), ty.told)
+    : unknown('a parameter without a type')
+}
+
+/** Of a function, or of what only says what one takes. */
+function parametersOf(ty: Ty): readonly Node[] | undefined {
+  if (ty.k === 'function') return isFunction(ty.node) ? (ty.node.params as Node[]) : undefined
+  return ty.k === 'shape' && isSignature(ty.decl) ? (ty.decl.params as Node[]) : undefined
 }

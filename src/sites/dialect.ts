@@ -134,12 +134,16 @@ export interface Row {
   options?: number
   /** Watch: names that count; none: all. */
   events?: string[]
+  /** Watch: the target has many more events, so that one whose name is not seen is taken to be one of those. */
+  namedOnly?: boolean
   /** Watch: the event is fixed by the member (`onExit(fn)`). */
   fixedEvent?: string
   /** Events after which the peer fires no more. */
   terminal?: string[]
   /** Watch: the listener goes after its first event. */
   once?: boolean
+  /** Watch: a second listener for the same event throws, so that none can pile up. */
+  exclusive?: boolean
   /** Watch: released through what the call returns: method names on it, or `call` to call it. */
   handle?: string[]
   /** Watch: members of the target that release it (`off`, `removeListener`, `terminate`, `close`). */
@@ -181,5 +185,7 @@ export interface Dialect {
   types?: Record<string, TypeShape>
   /** Names that exist without import. */
   globals?: Record<string, Member>
+  /** Names of imports and of properties that stand for one thing wherever nothing else says what they are. */
+  telling?: Record<string, TypeText>
   rows: Row[]
 }

@@ -57,8 +57,10 @@ function isTimed(callee: Extract<Node, { type: 'MemberExpression' }>): boolean {
 }
 
 /** `new Promise(…)`, or a class of promises with an executor of the same form: `new CancelablePromise(…)`. */
-export const makesPromise = (n: Node): boolean =>
-  n.type === 'NewExpression' && n.callee.type === 'Identifier' && n.callee.name.endsWith('Promise')
+export const makesPromise = (n: Node): boolean => n.type === 'NewExpression' && isPromiseClass(n.callee)
+
+/** `Promise`, or by its name a class of promises, which inherits `race` and `all`. */
+export const isPromiseClass = (n: Node): boolean => n.type === 'Identifier' && /(^|[A-Z]\w*)Promise$/.test(n.name)
 
 export function functionName(fn: FunctionNode): string | undefined {
   if (fn.type !== 'ArrowFunctionExpression' && fn.id) return fn.id.name

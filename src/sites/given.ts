@@ -1,6 +1,6 @@
 /** Types that a call tells a library: `setup({ types: { context: {} as C } })`, `fromCallback<Event, Input>(…)`. */
 import { annotationType } from './annotations.js'
-import { type CallNode, type NewNode, type Node, type SourceFile, strip } from './ast.js'
+import { type CallNode, type ClassNode, type NewNode, type Node, type SourceFile, strip } from './ast.js'
 import type { Inference } from './infer.js'
 import { propertyType } from './properties.js'
 import type { Given, Ty } from './ty.js'
@@ -21,6 +21,17 @@ export function givenBy(inf: Inference, target: Ty, call: CallNode | NewNode, fi
       break
     }
   return Object.keys(given).length > 0 ? given : undefined
+}
+
+/** What a class tells the library's class that it extends by its type arguments: `class Chat extends Component<Props>`. */
+export function givenToBase(inf: Inference, base: Ty, cls: ClassNode, file: SourceFile): Given | undefined {
+  const args = cls.superTypeArguments?.params
+  if (!args || base.k !== 'member' || !base.member.given) return undefined
+  const given: Given = {}
+  for (const [property, places] of Object.entries(base.member.given))
+    for (const place of places)
+      if (typeof place === 'number' && args[place]) given[property] ??= annotationType(inf, args[place], file)
+  return given
 }
 
 function at(

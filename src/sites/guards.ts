@@ -39,6 +39,25 @@ export function guardsOf(node: Node, fn: FunctionNode, file: SourceFile): Guards
   return guards
 }
 
+/** A test around the node, or one that leaves before it, asks whether something is there already; who sets it is not looked at. */
+export function asksFirst(node: Node, fn: FunctionNode, file: SourceFile): boolean {
+  const isState = (flag: Node | undefined): boolean =>
+    flag !== undefined &&
+    (flag.type === 'MemberExpression' || flag.type === 'Identifier') &&
+    isSet(flag, file.program, file)
+  for (const a of ancestors(node)) {
+    if (a === fn) break
+    if (a.type !== 'IfStatement') continue
+    if (contains(a.consequent, node) && parts(a.test, '&&').some(t => isState(negated(t)))) return true
+    if (a.alternate && contains(a.alternate, node) && parts(a.test, '||').some(isState)) return true
+  }
+  const body = fn.body?.type === 'BlockStatement' ? fn.body.body : []
+  return body.some(
+    s =>
+      s.type === 'IfStatement' && s.end < node.start && leavesAtOnce(s.consequent) && parts(s.test, '||').some(isState),
+  )
+}
+
 /** The disjuncts or conjuncts of a test. */
 function parts(test: Node, operator: '&&' | '||'): Node[] {
   const n = strip(test)

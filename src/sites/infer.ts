@@ -1,7 +1,17 @@
 /** Which type an expression has, from imports, annotations, `new`, calls, fields and parameters. Never guesses: what it can't say is `unknown`, with the reason. */
 
 import { annotationType } from './annotations.js'
-import { classOf, type FunctionNode, isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import {
+  classOf,
+  contains,
+  type FunctionNode,
+  isFunction,
+  memberName,
+  type Node,
+  type SourceFile,
+  strip,
+  walk,
+} from './ast.js'
 import { isAmbient, typeOfBinding } from './bindings.js'
 import { callType } from './calls.js'
 import type { Member } from './dialect.js'
@@ -12,6 +22,8 @@ import { propertyType } from './properties.js'
 import { type Binding, scopeAround } from './scope.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
 import { writtenType } from './written.js'
+
+const listening = /^(addEventListener|addListener|on|once|prependListener|prependOnceListener)$/
 
 /** Answers, and what is being answered. */
 interface Once<K> {
@@ -174,6 +186,10 @@ export class Inference {
       const owner = n.parent as Node | undefined
       if (owner?.type === 'Property' && owner.parent?.type === 'ObjectExpression')
         return { k: 'object', node: owner.parent, file }
+      // `ws.on('message', function () { this.send(…) })`: emitters and event targets call listeners on themselves
+      const listens = owner?.type === 'CallExpression' && owner.arguments[1] === n ? strip(owner.callee) : undefined
+      if (listens?.type === 'MemberExpression' && listening.test(memberName(listens) ?? ''))
+        return this.typeOf(listens.object, file)
       return unknown('`this` of a plain function')
     }
     return unknown('`this` outside of a class')
@@ -225,7 +241,7 @@ export class Inference {
   #returned(fn: FunctionNode, file: SourceFile): Ty {
     if (fn.returnType) {
       const declared = annotationType(this, fn.returnType.typeAnnotation, file)
-      if (declared.k !== 'unknown') return declared
+      if (declared.k !== 'unknown' || isMember(fn, declared.parameter)) return declared
     }
     const found: Ty[] = []
     if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement')
@@ -240,6 +256,10 @@ export class Inference {
     return fn.async ? { k: 'promise', of: of.k === 'promise' ? of.of : of } : of
   }
 }
+
+/** A method's result of the type that its class is told, and not by its own call. */
+const isMember = (fn: FunctionNode, parameter: Node | undefined): boolean =>
+  parameter !== undefined && fn.parent?.type === 'MethodDefinition' && !contains(fn, parameter)
 
 /** The chain of calls and members that an expression is the outer end of, outermost first. */
 function spine(node: Node): Node[] {

@@ -30,6 +30,7 @@ export class Library {
   readonly modules: Map<string, Map<string, Member>> = new Map()
   readonly types: Map<string, { extends: string[]; members: Map<string, Member>; isGlobal?: boolean }> = new Map()
   readonly globals: Map<string, Member> = new Map()
+  readonly telling: Map<string, string> = new Map()
   /** `from#Type` → member → rows. */
   readonly #members: Map<string, Map<string, KnownRow[]>> = new Map()
   /** `from.name`: exported functions; `new from#Type`: constructors. */
@@ -58,6 +59,7 @@ export class Library {
       for (const [name, member] of Object.entries(names)) known.set(name, { ...known.get(name), ...member })
       this.modules.set(module, known)
     }
+    for (const [name, type] of Object.entries(d.telling ?? {})) this.telling.set(name, type)
     for (const [name, shape] of Object.entries(d.types ?? {})) this.#type(name, shape)
     for (const [name, member] of Object.entries(d.globals ?? {}))
       this.globals.set(name, { ...this.globals.get(name), ...member })

@@ -3,6 +3,7 @@ import { type Texts as Given, readText } from '../files/read.js'
 import { parseFile, type SourceFile } from './ast.js'
 import type { Concluded, Ground } from './ground.js'
 import { specifiersIn } from './importers.js'
+import { putPlainly } from './plain-calls.js'
 import { type Plain, plainExport, type Texts } from './plain-export.js'
 
 export class Project {
@@ -42,6 +43,7 @@ export class Project {
     const tree = this.trees.get(path)
     if (tree?.text === text) return tree
     const fresh = parseFile(path, text)
+    putPlainly(fresh)
     this.trees.set(path, fresh)
     return fresh
   }

@@ -1,8 +1,11 @@
 /** Type of a property of a value whose type is known. */
 import { annotationType } from './annotations.js'
 import { type ClassNode, firstFrom, isFunction, keyName, type Node, type SourceFile, strip } from './ast.js'
+import { baseOf } from './collections.js'
+import { givenToBase, withGiven } from './given.js'
 import type { Inference } from './infer.js'
 import { moduleName } from './modules.js'
+import { filled } from './told.js'
 import { parseTypeText, plain, type Ty, union, unknown } from './ty.js'
 
 /** @param seen Declarations on the way from what inherits: `class A extends A` ends there. */
@@ -37,11 +40,11 @@ export function propertyType(inf: Inference, object: Ty, name: string, seen: Set
         : unknown(`\`${name}\` of "${object.module}" is in no table`)
     }
     case 'instance':
-      return classMember(inf, object.decl, name, false, object.file, seen)
+      return filled(classMember(inf, object.decl, name, false, object.file, seen), object.told)
     case 'class':
       return classMember(inf, object.decl, name, true, object.file, seen)
     case 'shape':
-      return shapeMember(inf, object.decl, name, object.file, seen)
+      return filled(shapeMember(inf, object.decl, name, object.file, seen), object.told)
     case 'object':
       return literalMember(inf, object, name, seen)
     case 'union':
@@ -93,6 +96,7 @@ export function classMember(
 ): Ty {
   if (seen.has(cls)) return unknown('what it inherits from is circular')
   seen.add(cls)
+  let signature: Ty | undefined
   for (const m of cls.body.body) {
     if (m.type === 'PropertyDefinition' || m.type === 'AccessorProperty' || m.type === 'TSAbstractPropertyDefinition') {
       if (m.static !== isStatic || keyName(m.key, m.computed) !== name) continue
@@ -118,14 +122,19 @@ export function classMember(
       }
       if (m.static !== isStatic || keyName(m.key, m.computed) !== name || m.kind === 'set') continue
       if (m.kind === 'get') return inf.returnType(m.value, file)
-      return { k: 'function', node: m.value as Extract<Node, { type: 'FunctionExpression' }>, file }
+      if (isFunction(m.value as Node))
+        return { k: 'function', node: m.value as Extract<Node, { type: 'FunctionExpression' }>, file }
+      // an abstract method, or an overload of one that follows
+      signature ??= { k: 'shape', decl: m.value as Node, file }
     }
   }
-  const assigned = assignedField(inf, cls, name, file)
+  const assigned = signature ?? assignedField(inf, cls, name, file)
   if (assigned) return assigned
   if (cls.superClass) {
     const base = inf.typeOf(cls.superClass, file)
-    return inherited(inf, isStatic ? base : inf.instanceOf(base), name, seen)
+    const told = isStatic ? undefined : givenToBase(inf, base, cls, file)
+    const own: Ty | undefined = isStatic ? base : baseOf(inf, { k: 'instance', decl: cls, file })
+    return inherited(inf, withGiven(own ?? base, told), name, seen)
   }
   return unknown(`class ${cls.id?.name ?? ''} has no \`${name}\``)
 }

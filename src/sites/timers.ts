@@ -1,5 +1,6 @@
 /** What ends by itself after a while: timers, promises that expire, functions that hold a timer. */
 import { isFunction, memberName, type Node, type SourceFile, strip, walk } from './ast.js'
+import { isPromiseClass } from './flow.js'
 import type { Inference } from './infer.js'
 import { bindingOf, functionMeant, initOf } from './mentions.js'
 
@@ -148,7 +149,7 @@ export function expires(node: Node, file: SourceFile, inf: Inference, depth = 0)
     case 'LogicalExpression':
       return expires(n.left, file, inf, depth + 1) || expires(n.right, file, inf, depth + 1)
     case 'NewExpression': {
-      if (!isNamed(n.callee, 'Promise')) return timely.test(calleeName(n) ?? '')
+      if (!isPromiseClass(n.callee)) return timely.test(calleeName(n) ?? '')
       const executor = n.arguments[0] as Node | undefined
       return executor !== undefined && isFunction(strip(executor)) && holdsTimer(strip(executor), file, inf)
     }
@@ -209,7 +210,7 @@ function boundedByIts(callee: Node, name: string, file: SourceFile, inf: Inferen
 function takesPromise(fn: Node): boolean {
   let settles = false
   walk(fn, n => {
-    if (n.type === 'NewExpression' && isNamed(n.callee, 'Promise')) settles = true
+    if (n.type === 'NewExpression' && isPromiseClass(n.callee)) settles = true
     if (n.type === 'CallExpression') {
       const callee = strip(n.callee)
       if (callee.type === 'MemberExpression' && memberName(callee) === 'race') settles = true

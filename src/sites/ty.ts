@@ -7,17 +7,23 @@ export interface Given {
   [property: string]: Ty
 }
 
-export type Ty =
+/** What stands for type parameters, by their declarations. */
+export type Told = ReadonlyMap<Node, Ty>
+
+/** `parameter`: the type parameter that it is written as, for whoever says what stands for it; without that, its bound. */
+export type Ty = Kind & { parameter?: Node }
+
+type Kind =
   /** An object of a library's type: `worker_threads#Worker`. */
   | { k: 'lib'; name: string; given?: Given }
   /** A library's function, class or value, under the name it has in the tables. */
   | { k: 'member'; member: Member; path: string; self?: Ty }
   | { k: 'module'; module: string; file?: SourceFile }
-  | { k: 'instance'; decl: ClassNode; file: SourceFile }
+  | { k: 'instance'; decl: ClassNode; file: SourceFile; told?: Told }
   | { k: 'class'; decl: ClassNode; file: SourceFile }
-  | { k: 'shape'; decl: Node; file: SourceFile }
+  | { k: 'shape'; decl: Node; file: SourceFile; told?: Told }
   | { k: 'object'; node: Extract<Node, { type: 'ObjectExpression' }>; file: SourceFile }
-  | { k: 'function'; node: FunctionNode; file: SourceFile }
+  | { k: 'function'; node: FunctionNode; file: SourceFile; told?: Told }
   | { k: 'list'; of: Ty }
   | { k: 'map'; of: Ty }
   | { k: 'tuple'; of: Ty[] }
@@ -29,8 +35,16 @@ export type Ty =
   | { k: 'plain'; text?: string }
   | { k: 'unknown'; why: string }
 
+/** What says what a function takes and gives, without a body. */
+export const isSignature = (
+  n: Node,
+): n is Extract<
+  Node,
+  { type: 'TSFunctionType' | 'TSMethodSignature' | 'TSDeclareFunction' | 'TSEmptyBodyFunctionExpression' }
+> => /^TS(FunctionType|MethodSignature|DeclareFunction|EmptyBodyFunctionExpression)$/.test(n.type)
+
 export const plain: Ty = { k: 'plain' }
-export const unknown = (why: string): Ty => ({ k: 'unknown', why })
+export const unknown = (why: string, parameter?: Node): Ty => ({ k: 'unknown', why, parameter })
 
 export function union(parts: Ty[]): Ty {
   const flat = parts.flatMap(p => (p.k === 'union' ? p.of : [p]))

@@ -141,6 +141,52 @@ test('the sample of the page on configuration does what it says', async () => {
   })
 })
 
+test('a day is read however it is written behind the reason, and is never taken for a part of it', async () => {
+  const of = async (tail: string) => {
+    const { silenced, faults } = await judged(`${quiet} ${tail}\nw.postMessage(1)\n`)
+    return [silenced.length, faults[0]?.split(' ')[1]]
+  }
+  for (const tail of [
+    '(until 2026-01-31)',
+    'until: 2026-01-31',
+    'Until 2026-01-31.',
+    ', until 2026-01-31, owner @core',
+  ])
+    expect(await of(tail), tail).toEqual([0, 'expired:'])
+  for (const tail of [
+    'until 2026-01-31 or so',
+    'until Jan 2026',
+    'until 31.1.2026',
+    'until 2026-01-31 until 2030-01-31',
+  ])
+    expect(await of(tail), tail).toEqual([0, 'malformed:'])
+  for (const tail of ['until the worker is gone', 'until #2026 is closed', 'until Node 26', 'until 2.5 is out'])
+    expect(await of(tail), tail).toEqual([1, undefined])
+})
+
+test('a reason says something', async () => {
+  for (const reason of ['--', '...', '[until 2027-01-31]'])
+    expect(
+      (await judged(`// otp-audit-ignore-next-line raw-send -- ${reason}\nw.postMessage(1)\n`)).faults,
+      reason,
+    ).toEqual(['3 malformed: it gives no reason; write `otp-audit-ignore-next-line RULE -- reason`'])
+})
+
+test('blank lines between are passed over, and slashes of documentation', async () => {
+  for (const body of [
+    `${quiet}\n\n  \nw.postMessage(1)\n`,
+    `/${quiet}\nw.postMessage(1)\n`,
+    `${quiet.replace('-- ', '--')}\nw.postMessage(1)`,
+  ])
+    expect(await judged(body), body).toMatchObject({ found: [], faults: [], silenced: [expect.any(String)] })
+})
+
+test('where it is not known what a call is, a comment is not called unused', async () => {
+  const body = (call: string) => `import { lost } from './not-there.js'\n${quiet}\n${call}\n`
+  expect(await judged(body('lost.postMessage(1)'))).toMatchObject({ found: [], silenced: [], faults: [] })
+  expect((await judged(body('lost()'))).faults).toEqual(['4 unused: line 5 has nothing of raw-send; take it away'])
+})
+
 test('its last day counts', async () => {
   const body = `${quiet} until 2026-11-28\nw.postMessage(1)\n`
   expect((await judged(body)).found).toEqual([])

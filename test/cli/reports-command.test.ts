@@ -103,6 +103,27 @@ describe('conflicts: one line, exit code 2, nothing scanned or written', () => {
     expect((await run(['--format', 'text=x', '--format', 'json=y'])).err).toContain('both go to y')
   })
 
+  test.each([
+    ['a.ts', 'export const a = 1\n', 'it is source code'],
+    ['known', 'otp-audit-baseline 1\n', 'it is a baseline'],
+  ])('%s is not overwritten', async (name, text, why) => {
+    writeFileSync(join(dir, name), text)
+    for (const argv of [
+      ['scan', '--out', name],
+      ['scan', '--format', 'text', '--format', `json=${name}`],
+      ['scan', '--shard', '1/2', '--out', name],
+      ['migrate', '--dry-run', '--report', name],
+    ]) {
+      const { code, out, err } = await runWith(argv, raw, { cwd: dir })
+      expect([code, out, err], String(argv)).toEqual([
+        3,
+        '',
+        `otp-audit: can't write ${join(dir, name)}: ${why}; name another file\n`,
+      ])
+    }
+    expect(read(name)).toBe(text)
+  })
+
   test('a file that cannot be written is told before the scan, exit code 3', async () => {
     const { code, err, asked } = await run(['--format', 'text', '--format', 'sarif=no/a.sarif'])
     expect([code, asked]).toEqual([3, undefined])

@@ -1,35 +1,23 @@
 /** The tutorial, followed: its files are written, its commands run in order, and what it shows is what they print. */
 import { spawnSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exitCodes } from '../../src/cli/exit-code.js'
 import { runWith } from '../cli/memory.js'
+import { install } from '../installed.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const docs = join(root, 'docs')
-const bin = join(root, 'bin/otp-audit.js')
 const dir = mkdtempSync(join(tmpdir(), 'otp-audit-'))
+let bin: string
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('build first: npm test, or node scripts/build.mjs')
-  // what `npm install` brings
-  for (const name of ['@otp-audit/runtime', '@types/node']) {
-    mkdirSync(join(dir, 'node_modules', dirname(name)), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), join(dir, 'node_modules', name))
-  }
-})
+  if (!existsSync(join(root, 'dist/cli/main.cjs'))) throw new Error('build first: npm test, or node scripts/build.mjs')
+  bin = install(dir)
+}, 60_000)
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 interface Block {

@@ -133,6 +133,13 @@ describe('what is taken', () => {
     expect((await quick('--format', 'text=report.txt')).err).toMatch(/^otp-audit: cache: taken whole/)
   })
 
+  test('so is one about a call that nobody knows, though nothing is said of it today', async () => {
+    const comment = '// otp-audit-ignore-next-line raw-send -- for now until 2999-01-01'
+    write({ 'a.ts': `import { lost } from './not-there.js'\n${comment}\nlost.postMessage(1)\n` })
+    expect(JSON.parse((await quick()).out)).toMatchObject({ findings: [], summary: { kinds: { undecided: 1 } } })
+    expect(readFileSync(join(at(cache), readdirSync(at(cache))[0]!), 'latin1')).toContain('"day":"2')
+  })
+
   test('a comment that counts until some day is looked at every day', async () => {
     write({
       'a.ts': raw.replace('w.post', '// otp-audit-ignore-next-line raw-send -- for now until 2999-01-01\nw.post'),
@@ -214,19 +221,16 @@ describe('what is not', () => {
 })
 
 describe('a damaged cache is made anew, and nobody notices', () => {
+  const replace = (path: string, what: string | RegExp, by: string): void =>
+    writeFileSync(path, readFileSync(path, 'latin1').replace(what, by), 'latin1')
   const damages: [string, (path: string) => void][] = [
     ['empty', path => truncateSync(path, 0)],
     ['half written', path => truncateSync(path, statSync(path).size >> 1)],
     ['one byte longer', path => writeFileSync(path, `${readFileSync(path, 'latin1')}x`, 'latin1')],
-    [
-      'another byte',
-      path => writeFileSync(path, readFileSync(path, 'latin1').replace('"findings"', '"findinks"'), 'latin1'),
-    ],
-    [
-      'of another version',
-      path =>
-        writeFileSync(path, readFileSync(path, 'latin1').replace('otp-audit cache 1', 'otp-audit cache 0'), 'latin1'),
-    ],
+    ['another byte', path => replace(path, '"findings"', '"findinks"')],
+    ['of another version', path => replace(path, /^otp-audit cache \d+/, 'otp-audit cache 0')],
+    ['another length in its first line', path => replace(path, /\d\n/, '3\n')],
+    ['lengths that lead out of it', path => replace(path, /(\d+)\n/, '9$1\n')],
     ['something else', path => writeFileSync(path, Buffer.alloc(5000, 0xfe))],
   ]
   test(damages.map(([how]) => how).join(', '), async () => {

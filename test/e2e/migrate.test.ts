@@ -113,8 +113,10 @@ describe('--staged', () => {
     expect(await diffs('b')).toEqual(['+++ b/b/three.ts', '+++ b/b/two.ts'])
     expect(await diffs('**/t*.ts', '!**/three.ts')).toEqual(['+++ b/b/two.ts'])
     expect(await diffs('./a/one.ts')).toEqual(['+++ b/a/one.ts'])
+    checkout.write({ 'c/notes.md': '' })
     const { code, err } = await migrate('--staged', 'c')
     expect([code, err]).toEqual([0, expect.stringContaining('no source file is staged in c')])
+    expect((await migrate('--staged', 'd')).code).toBe(2)
   })
 
   test('a conflict in the index is skipped with its reason: exit code 3', async () => {

@@ -148,10 +148,10 @@ describe('configurations', () => {
       'tsconfig.json': '{"files":[],"references":[{"path":"./lib"},{"path":"./app"},{"path":"./gone"}]}',
       'lib/tsconfig.json': `{${options},"include":["*.ts"]}`,
       'lib/pool.ts':
-        "import type { Worker } from 'node:worker_threads'\nexport declare function pick<T extends { w: Worker }>(all: T[]): T['w']\n",
+        "import type { Worker } from 'node:worker_threads'\nexport declare function workers(...all: Worker[]): void\nexport declare function pick<T>(all: T[]): T extends Worker ? T : never\n",
       'app/tsconfig.json': `{${options},"include":["*.ts"],"references":[{"path":"../lib"}]}`,
       'app/use.ts':
-        "import { pick } from '../lib/pool.js'\nexport const tell = (all: Parameters<typeof pick>[0]) => pick(all).postMessage(1)\n",
+        "import { pick, workers } from '../lib/pool.js'\nexport const tell = (all: Parameters<typeof workers>) => pick(all).postMessage(1)\n",
     })
     const { code, result, err } = json(dir)
     expect([code, err]).toEqual([1, ''])

@@ -162,6 +162,6 @@ describe('outside git', () => {
   it('finds nothing in an empty folder, and does not complain', async () => {
     const root = tree()
     mkdirSync(join(root, 'sub'))
-    expect(await found(root)).toEqual({ names: [], files: [], skipped: [], commit: undefined })
+    expect(await found(root)).toEqual({ names: [], files: [], skipped: [], notices: [], commit: undefined })
   })
 })

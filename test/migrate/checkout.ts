@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root: string = fileURLToPath(new URL('../..', import.meta.url))
 export const bin: string = join(root, 'bin/otp-audit.js')
-if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('build first: npm test, or node scripts/build.mjs')
+if (!existsSync(join(root, 'dist/cli/main.cjs'))) throw new Error('build first: npm test, or node scripts/build.mjs')
 
 export const raw: string = `import { Worker } from 'node:worker_threads'
 

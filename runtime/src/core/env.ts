@@ -29,11 +29,16 @@ function wheelOf(clock: Clock): TimerWheel {
 }
 
 export function createEnv(options: EnvOptions = {}): RuntimeEnv {
+  return envWith(options, createTelemetry)
+}
+
+/** `createEnv`, with telemetry that `make` makes where the options have none. */
+export function envWith(options: EnvOptions, make: () => Telemetry): RuntimeEnv {
   const clock = options.clock ?? systemClock
   return {
     clock,
     random: options.random ?? systemRandom,
-    telemetry: options.telemetry ?? createTelemetry(),
+    telemetry: options.telemetry ?? make(),
     logger: guarded(options.logger ?? consoleLogger),
     wheel: options.wheel ?? wheelOf(clock),
   }

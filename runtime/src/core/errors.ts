@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'ERR_CLOSED'
   | 'ERR_QUEUE_FULL'
   | 'ERR_STORE_FAILED'
+  | 'ERR_MISSING_PART'
 
 /** Base of all errors of the runtime. `code` is stable; the brand lets guards work across copies of the package. */
 export class OtpRuntimeError extends Error {
@@ -106,11 +107,11 @@ export class BufferFullError extends OtpRuntimeError {
 }
 
 export class NotSerializableError extends OtpRuntimeError {
-  /** Where in the message the value sits: `payload.callbacks[2]`. */
+  /** Where in the message the value sits: `payload.callbacks[2]`; nothing if it is the message itself. */
   readonly path: string | undefined
   constructor(message: string, path?: string, options: { cause?: unknown } = {}) {
-    super('ERR_NOT_SERIALIZABLE', path === undefined ? message : `${message} at ${path}`, options)
-    this.path = path
+    super('ERR_NOT_SERIALIZABLE', path ? `${message} at ${path}` : message, options)
+    this.path = path || undefined
   }
 }
 
@@ -129,6 +130,16 @@ export class InvalidOptionError extends OtpRuntimeError {
   constructor(option: string, expected: string, given: unknown) {
     super('ERR_INVALID_OPTION', `${option} must be ${expected}, not ${show(given)}`)
     this.option = option
+  }
+}
+
+/** Of the core alone: something was asked for that only a part can do which was not given. Thrown at once. */
+export class MissingPartError extends OtpRuntimeError {
+  /** The part to add, by the name under which `@otp-audit/runtime/core` exports it. */
+  readonly part: string
+  constructor(part: string, what: string) {
+    super('ERR_MISSING_PART', `${what} needs the part '${part}': createSupervisedSendWith({ parts: [${part}] })`)
+    this.part = part
   }
 }
 

@@ -8,19 +8,25 @@ export interface Logger {
   error(message: string, fields?: LogFields): void
 }
 
+const nothing = (): void => {}
+const say =
+  (level: 'warn' | 'error') =>
+  (message: string, fields?: LogFields): void =>
+    console[level](`[otp-audit] ${message}`, fields ?? {})
+
 /** Writes warnings and errors to the console as one structured value; `debug` and `info` are dropped. */
 export const consoleLogger: Logger = {
-  debug: () => {},
-  info: () => {},
-  warn: (message, fields) => console.warn(`[otp-audit] ${message}`, fields ?? {}),
-  error: (message, fields) => console.error(`[otp-audit] ${message}`, fields ?? {}),
+  debug: nothing,
+  info: nothing,
+  warn: /* @__PURE__ */ say('warn'),
+  error: /* @__PURE__ */ say('error'),
 }
 
-export const silentLogger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+export const silentLogger: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 /** A logger that throws must not keep a send from its result: what it said goes to the console. */
 export function guarded(logger: Logger): Logger {
-  if (logger === consoleLogger || logger === silentLogger) return logger
+  if (logger === consoleLogger) return logger
   const guard =
     (level: keyof Logger) =>
     (message: string, fields?: LogFields): void => {

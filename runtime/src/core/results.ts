@@ -107,7 +107,7 @@ export interface SendStats {
   readonly retried: number
   /** Of the undelivered: refused at the door (window full, circuit open, closed, wrong options). */
   readonly rejected: number
-  /** Acknowledgements that came after the result had been given. */
+  /** Acknowledgements that came after the result had been given. Of the core alone: counted with the part `telemetry`. */
   readonly lateAcks: number
   readonly inFlight: number
   readonly circuits: Readonly<Record<string, 'closed' | 'open' | 'half_open'>>

@@ -4,7 +4,7 @@
  * Names and fields are the original plan's, its segments joined by dots; those that it lacked are marked "added".
  */
 
-import { builtin } from './builtin.js'
+import { lazyBuiltin } from './builtin.js'
 import type { Millis } from './clock.js'
 import type { DownReason } from './transport.js'
 
@@ -177,7 +177,18 @@ class NamedChannel<N extends TelemetryName> implements TelemetryChannel<N> {
   }
 }
 
-const hostChannels = builtin<{ channel(name: string): HostChannel }>('node:diagnostics_channel')
+const hostChannels = /* @__PURE__ */ lazyBuiltin<{ channel(name: string): HostChannel }>('node:diagnostics_channel')
+
+/** Of a program that has no telemetry: nobody listens, nothing is counted. */
+export function noTelemetry(): Telemetry {
+  const nothing = (): Disposable => ({ [Symbol.dispose]() {} })
+  return {
+    channel: name => ({ name, enabled: false, publish() {} }),
+    subscribe: nothing,
+    observe: nothing,
+    counters: () => ({}),
+  }
+}
 
 /**
  * Telemetry over `node:diagnostics_channel`, or over listeners of its own with `{ local: true }` and in browsers.
@@ -186,7 +197,7 @@ const hostChannels = builtin<{ channel(name: string): HostChannel }>('node:diagn
 export function createTelemetry(options: { local?: boolean } = {}): Telemetry {
   const channels = new Map<TelemetryName, NamedChannel<TelemetryName>>()
   const readers = new Set<() => Readonly<Record<string, number>>>()
-  const shared = options.local === true ? undefined : hostChannels
+  const shared = options.local === true ? undefined : hostChannels()
   function channel<N extends TelemetryName>(name: N): NamedChannel<N> {
     let found = channels.get(name) as NamedChannel<N> | undefined
     if (found === undefined) {

@@ -153,6 +153,8 @@ export interface RuntimeEnv {
   readonly telemetry: Telemetry
   readonly logger: Logger
   readonly wheel: TimerWheel
+  /** Where it is known how: the error of a clone, with the path of its cause. */
+  readonly explainClone?: ((message: unknown, transfer: readonly unknown[], error: unknown) => unknown) | undefined
 }
 
 /** One kind of recipient. Stateless: state lives in the transports it opens. */

@@ -1,6 +1,6 @@
 /**
  * One timer for everything that waits: a hierarchical timing wheel (Varghese and Lauck 1987) on typed arrays.
- * Adding and cancelling are O(1) and allocate nothing once warm; the host sees one timer, none while the wheel is
+ * Adding and cancelling are O(1) and allocate nothing once warm; the host sees one timer, none that holds it while the wheel is
  * empty. Entries fire in their millisecond, never early, however far away they were when added.
  */
 import type { Clock, Millis, TimerHandle } from './clock.js'
@@ -47,7 +47,6 @@ class Wheel implements TimerWheel {
   readonly #origin: Millis
   readonly #time: Readings
   readonly #heads = new Int32Array(levels * slots).fill(none)
-  readonly #occupied = new Uint32Array((levels * slots) / 32)
   /** Of each place its due tick, and the handle of who waits there, else of who will be next. */
   #marks = new Float64Array(2 * 64)
   /** Of each place the next one, the previous one, and the slot, together because they are used together. */
@@ -125,11 +124,7 @@ class Wheel implements TimerWheel {
   }
 
   clear(): void {
-    for (let index = 1; index < this.#used; index++) {
-      if (this.#links[4 * index + 2] === none) continue
-      this.#unlink(index)
-      this.#release(index)
-    }
+    for (let index = 1; index < this.#used; index++) this.cancel(this.#marks[2 * index + 1]!)
     this.#disarm()
   }
 
@@ -158,7 +153,6 @@ class Wheel implements TimerWheel {
     this.#links[4 * index] = head
     this.#links[4 * index + 1] = none
     if (head !== none) this.#links[4 * head + 1] = index
-    else this.#occupied[slot >>> 5]! |= 1 << (slot & 31)
     this.#heads[slot] = index
     this.#links[4 * index + 2] = slot | held
   }
@@ -169,10 +163,7 @@ class Wheel implements TimerWheel {
     const previous = this.#links[4 * index + 1]!
     if (next !== none) this.#links[4 * next + 1] = previous
     if (previous !== none) this.#links[4 * previous] = next
-    else {
-      this.#heads[slot] = next
-      if (next === none) this.#occupied[slot >>> 5]! &= ~(1 << (slot & 31))
-    }
+    else this.#heads[slot] = next
   }
 
   #release(index: number): void {
@@ -202,12 +193,8 @@ class Wheel implements TimerWheel {
 
   /** Slots from `from` (exclusive) to the next occupied one of this level, going round; `none` if all are empty. */
   #distance(level: number, from: number): number {
-    const start = (from + 1) & slotMask
-    for (let step = 0; step < slots; ) {
-      const slot = (start + step) & slotMask
-      const word = this.#occupied[(level * slots + slot) >>> 5]! >>> (slot & 31)
-      if (word !== 0) return step + 1 + (31 - Math.clz32(word & -word))
-      step += 32 - (slot & 31)
+    for (let step = 1; step <= slots; step++) {
+      if (this.#heads[level * slots + ((from + step) & slotMask)] !== none) return step
     }
     return none
   }

@@ -1,12 +1,13 @@
 /** What becomes of a message when it is to be kept: its address as data, its payload in a form that the store keeps. */
 import { InvalidOptionError } from '../core/errors.js'
+import { checkKnown, checkOneOf, checkType } from '../core/options-check.js'
 import type { TargetRef } from '../core/transport.js'
 import { findJsonLoss } from '../transports/json-loss.js'
-import type { RecipientAddress } from './contracts.js'
+import type { AddOptions, RecipientAddress } from './contracts.js'
 import type { DeadLetterStore } from './store.js'
 
 /** @throws InvalidOptionError */
-export function checkLetter(recipient: unknown, reason: unknown, metadata: unknown): void {
+export function checkLetter(recipient: unknown, reason: unknown, metadata: unknown, options: AddOptions): void {
   const type = typeof recipient
   if (recipient === null || (type !== 'object' && type !== 'function' && type !== 'string') || recipient === '') {
     throw new InvalidOptionError('recipient', 'a name, an address or an object', recipient)
@@ -15,6 +16,13 @@ export function checkLetter(recipient: unknown, reason: unknown, metadata: unkno
     throw new InvalidOptionError('reason', 'a string that is not empty', reason)
   }
   if (typeof metadata !== 'object' || metadata === null) throw new InvalidOptionError('metadata', 'an object', metadata)
+  checkKnown('options', options, ['certainty', 'detail', 'idempotencyKey', 'retry'] satisfies (keyof AddOptions)[])
+  const { certainty, idempotencyKey } = options
+  if (certainty !== undefined) checkOneOf('certainty', certainty, ['undelivered', 'unknown', 'failed'])
+  checkType('retry', options.retry, 'boolean')
+  if (idempotencyKey !== undefined && typeof idempotencyKey !== 'string') {
+    throw new InvalidOptionError('idempotencyKey', 'a string', idempotencyKey)
+  }
 }
 
 export function addressFrom(

@@ -1,4 +1,6 @@
 /** Letters in memory, by reference: the default store, and the model of what a store must do. */
+import { InvalidOptionError } from '../core/errors.js'
+import { checkKnown } from '../core/options-check.js'
 import type { DeadLetter } from './contracts.js'
 import { type DeadLetterStore, isDue, type LeaseRequest, type Settlement } from './store.js'
 
@@ -16,6 +18,7 @@ export interface MemoryStoreOptions {
 }
 
 export function createMemoryStore(options: MemoryStoreOptions = {}): DeadLetterStore {
+  checkKnown('options', options, ['shared'] satisfies (keyof MemoryStoreOptions)[])
   return new MemoryStore(options.shared ?? false)
 }
 
@@ -109,7 +112,9 @@ class MemoryStore implements DeadLetterStore {
 
   async scan(cursor: string | undefined, limit: number): Promise<{ items: readonly DeadLetter[]; next?: string }> {
     const items: DeadLetter[] = []
-    let at = this.#indexAfter(cursor === undefined ? 0 : Number(cursor))
+    const after = cursor === undefined ? 0 : Number(cursor)
+    if (Number.isNaN(after)) throw new InvalidOptionError('cursor', 'the `next` of a page', cursor)
+    let at = this.#indexAfter(after)
     let last = 0
     for (; at < this.#order.length && items.length < limit; at++) {
       const slot = this.#order[at]!

@@ -1,9 +1,18 @@
 /** The dead letter queue: what the parts do together. */
 import { backoffDelay, checkBackoff } from '../core/backoff.js'
-import { createEnv, envOptions } from '../core/env.js'
+import { createEnv } from '../core/env.js'
+import { checkMaking } from '../core/env-check.js'
 import { ClosedError, InvalidOptionError } from '../core/errors.js'
 import type { Backoff } from '../core/options.js'
-import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
+import {
+  checkCount,
+  checkKnown,
+  checkMethods,
+  checkOneOf,
+  checkSignal,
+  checkSpan,
+  checkType,
+} from '../core/options-check.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import { createNameRegistry } from '../names/registry.js'
 import type {
@@ -21,9 +30,10 @@ import type {
   RetryOptions,
   RetryOutcome,
 } from './contracts.js'
+import { Departures } from './departures.js'
 import { DeadLetterEvents, plainCounters } from './events.js'
 import { expire } from './expiry.js'
-import { checkFilter, testOf } from './filter.js'
+import { checkFilter, checkListOptions, testOf } from './filter.js'
 import { Intake } from './intake.js'
 import { addressFrom, checkLetter, keepable } from './letter.js'
 import { createMemoryStore } from './memory-store.js'
@@ -40,7 +50,6 @@ const storeAgainAfter = 30_000
 let queues = 0
 
 const known = [
-  ...envOptions,
   'store',
   'limit',
   'overflow',
@@ -62,6 +71,7 @@ export class Queue implements DeadLetterQueue {
   readonly #store: DeadLetterStore
   readonly #ownsStore: boolean
   readonly #events: DeadLetterEvents
+  readonly #departures = new Departures()
   readonly #intake: Intake
   readonly #reader: Reader
   readonly #schedule: RetrySchedule
@@ -77,6 +87,7 @@ export class Queue implements DeadLetterQueue {
   readonly #closing = new AbortController()
   readonly #runs = new Set<Promise<unknown>>()
   #send: Redeliver | undefined
+  #disposed: Promise<void> | undefined
   #change: Promise<void> | undefined
   #letters = 0
   #runCount = 0
@@ -84,9 +95,11 @@ export class Queue implements DeadLetterQueue {
   #oldest: number | undefined
 
   constructor(options: DeadLetterQueueOptions) {
-    checkKnown('options', options, known)
+    checkMaking(options, known)
     for (const name of ['resolve', 'addressOf', 'send', 'redact'] as const) checkType(name, options[name], 'function')
     checkType('retryUnknown', options.retryUnknown, 'boolean')
+    if (options.store !== undefined)
+      checkMethods('store', options.store, ['append', 'lease', 'settle', 'remove', 'get', 'scan', 'count'])
     this.#env = createEnv(options)
     this.#store = options.store ?? createMemoryStore()
     this.#ownsStore = options.store === undefined
@@ -142,7 +155,7 @@ export class Queue implements DeadLetterQueue {
     metadata: Readonly<Record<string, unknown>> = {},
     options: AddOptions = {},
   ): Promise<AddResult> {
-    checkLetter(recipient, reason, metadata)
+    checkLetter(recipient, reason, metadata, options)
     if (this.#closing.signal.aborted) return { status: 'dropped', reason: 'closed' }
     const address = addressFrom(recipient, this.#addressOf)
     const kept = keepable(message, metadata, this.#store.keeps)
@@ -151,7 +164,7 @@ export class Queue implements DeadLetterQueue {
       return { status: 'dropped', reason: 'not_serializable' }
     }
     const now = this.#now()
-    const delay = Math.max(1, backoffDelay(this.#redelivery.backoff, 1, this.#env.random))
+    const delay = Math.max(1, Math.ceil(backoffDelay(this.#redelivery.backoff, 1, this.#env.random)))
     const certainty = options.certainty ?? 'undelivered'
     const retried = options.retry !== false && (this.#retryUnknown || certainty !== 'unknown')
     const nextAttempt = retried ? now + delay : null
@@ -180,7 +193,10 @@ export class Queue implements DeadLetterQueue {
 
   async retryMessages(filter: DeadLetterFilter = 'all', options: RetryOptions = {}): Promise<readonly RetryOutcome[]> {
     checkFilter(filter)
+    checkKnown('options', options, ['signal', 'limit', 'includeExhausted'] satisfies (keyof RetryOptions)[])
     if (options.limit !== undefined) checkCount('limit', options.limit, 1)
+    checkSignal(options.signal)
+    checkType('includeExhausted', options.includeExhausted, 'boolean')
     if (this.#closing.signal.aborted) throw new ClosedError('the dead letter queue')
     if (this.#send === undefined) {
       throw new InvalidOptionError('send', 'given: the queue has no way of sending (see sendThrough)', undefined)
@@ -200,7 +216,7 @@ export class Queue implements DeadLetterQueue {
 
   #run(send: Redeliver, filter: DeadLetterFilter, options: RetryOptions): Promise<readonly RetryOutcome[]> {
     const closing = this.#closing.signal
-    const redelivery = new Redelivery(this.#env, this.#store, this.#events, this.#redelivery, {
+    const redelivery = new Redelivery(this.#env, this.#store, this.#events, this.#redelivery, this.#departures, {
       owner: `${this.#id}:${++this.#runCount}`,
       now: () => this.#now(),
       send,
@@ -232,15 +248,15 @@ export class Queue implements DeadLetterQueue {
   }
 
   async listMessages(options: number | ListOptions = {}): Promise<DeadLetterPage> {
-    const { limit = 100, ...rest } = typeof options === 'number' ? { limit: options } : options
-    checkCount('limit', limit, 1)
-    if (rest.filter !== undefined) checkFilter(rest.filter)
+    const { limit, ...rest } = checkListOptions(typeof options === 'number' ? { limit: options } : options)
     await this.#intake.idle()
     await this.#expire()
-    return this.#reader.list({ limit, ...rest })
+    return this.#reader.list({ limit: limit ?? 100, ...rest })
   }
 
   async getMessage(id: string, options: { readonly reveal?: boolean } = {}): Promise<DeadLetter | undefined> {
+    checkKnown('options', options, ['reveal'])
+    checkType('reveal', options.reveal, 'boolean')
     await this.#intake.idle()
     return this.#reader.get(id, options.reveal)
   }
@@ -252,7 +268,8 @@ export class Queue implements DeadLetterQueue {
     let purged = this.#intake.forgetUnstored(new Set(late.map(entry => entry.id)))
     const ids: string[] = []
     for await (const page of this.#reader.pages(filter, 1000)) ids.push(...page.map(entry => entry.id))
-    if (ids.length > 0) purged += await this.#store.remove(ids)
+    const leaving = ids.filter(id => this.#departures.purge(id))
+    if (leaving.length > 0) purged += await this.#store.remove(leaving)
     this.#events.purged(purged)
     await this.#changed()
     return { purged }
@@ -314,8 +331,13 @@ export class Queue implements DeadLetterQueue {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#closing.signal.aborted) return
+  /** For everybody who asks, over when it is over. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed ??= this.#dispose()
+    return this.#disposed
+  }
+
+  async #dispose(): Promise<void> {
     this.#closing.abort(new ClosedError('the dead letter queue'))
     await this.#intake.idle()
     await this.#schedule.stop()

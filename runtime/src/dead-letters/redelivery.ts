@@ -10,6 +10,7 @@ import type { SendResult } from '../core/results.js'
 import { serializeError } from '../core/serialize.js'
 import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { DeadLetter, RecipientAddress, Redeliver, RetryOptions, RetryOutcome } from './contracts.js'
+import type { Departures } from './departures.js'
 import type { DeadLetterEvents } from './events.js'
 import { addressText } from './filter.js'
 import { GroupCommit } from './group-commit.js'
@@ -34,12 +35,15 @@ export class Redelivery {
   readonly #store: DeadLetterStore
   readonly #events: DeadLetterEvents
   readonly #options: RedeliveryOptions
+  readonly #departures: Departures
   readonly #now: () => number
   readonly #send: Redeliver
   readonly #owner: string
   readonly #signal: AbortSignal
   readonly #settlements: GroupCommit<Settlement, undefined>
   readonly #tried = new Set<string>()
+  /** Picked although they are: a lease that is given back leaves them so. */
+  readonly #exhausted = new Set<string>()
   readonly #outcomes: RetryOutcome[] = []
   #left: number
 
@@ -48,12 +52,14 @@ export class Redelivery {
     store: DeadLetterStore,
     events: DeadLetterEvents,
     options: RedeliveryOptions,
+    departures: Departures,
     run: { owner: string; now: () => number; send: Redeliver; signal: AbortSignal; limit: number },
   ) {
     this.#env = env
     this.#store = store
     this.#events = events
     this.#options = options
+    this.#departures = departures
     this.#owner = run.owner
     this.#now = run.now
     this.#send = run.send
@@ -87,7 +93,9 @@ export class Redelivery {
       if (this.#left <= 0 || this.#signal.aborted) break
       const wanted = page.filter(entry => includeExhausted || entry.state !== 'exhausted').slice(0, this.#left)
       for (const { id, state } of page) {
-        if (state === 'exhausted' && !includeExhausted) this.#outcomes.push({ id, status: 'exhausted' })
+        if (state !== 'exhausted') continue
+        if (includeExhausted) this.#exhausted.add(id)
+        else this.#outcomes.push({ id, status: 'exhausted' })
       }
       const until = this.#until()
       const ids = wanted.map(entry => entry.id)
@@ -109,6 +117,7 @@ export class Redelivery {
     const byRecipient = new Map<string, DeadLetter[]>()
     for (const entry of entries) {
       this.#tried.add(entry.id)
+      this.#departures.begin(entry.id)
       const address = addressText(entry)
       const queue = byRecipient.get(address)
       if (queue === undefined) byRecipient.set(address, [entry])
@@ -120,12 +129,17 @@ export class Redelivery {
     const work = async (): Promise<void> => {
       for (const queue of queues) {
         for (const entry of queue) {
-          const outcome = await this.#attempt(entry, until)
+          const outcome = await this.#attempt(entry, until).finally(() => this.#departures.end(entry.id))
           if (outcome !== undefined) outcomes.set(entry.id, outcome)
         }
       }
     }
-    await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, byRecipient.size) }, work))
+    try {
+      await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, byRecipient.size) }, work))
+    } catch (error) {
+      for (const { id } of entries) this.#departures.end(id)
+      throw error
+    }
     for (const { id } of entries) {
       const outcome = outcomes.get(id)
       if (outcome !== undefined) this.#outcomes.push(outcome)
@@ -138,6 +152,7 @@ export class Redelivery {
       return undefined
     }
     const { id } = entry
+    if (this.#departures.isPurged(id)) return undefined
     const now = this.#now()
     if (until - now < this.#options.attemptTimeout) {
       const renewal = { owner: this.#owner, now, until: this.#until(), limit: 1, ids: [id], includeExhausted: true }
@@ -148,6 +163,7 @@ export class Redelivery {
     if (target === undefined) return this.#failed(entry, 'unresolvable', true)
     const result = await this.#deliver(target, entry)
     if (result.status === 'delivered') {
+      if (!this.#departures.deliver(id)) return { id, status: 'redelivered' }
       const settled = await this.#settle({ id, op: 'delete' })
       // It may be sent once more when the lease runs out: at least once, never less.
       if (!settled)
@@ -170,11 +186,12 @@ export class Redelivery {
   async #failed(entry: DeadLetter, reason: string, counts: boolean): Promise<RetryOutcome> {
     const { id } = entry
     const attempts = entry.attempts + (counts ? 1 : 0)
+    if (this.#departures.isPurged(id)) return { id, status: 'failed', reason, attempts, nextAttempt: null }
     const now = this.#now()
     const final = attempts >= this.#options.maxAttempts || reason === 'not_serializable'
     const delay = backoffDelay(this.#options.backoff, attempts + 1, this.#env.random)
     // One that is kept for inspection only stays so.
-    const nextAttempt = entry.nextAttempt === null ? null : now + Math.max(1, delay)
+    const nextAttempt = entry.nextAttempt === null ? null : now + Math.max(1, Math.ceil(delay))
     const state = final ? 'exhausted' : 'pending'
     await this.#settle({ id, op: 'update', attempts, lastAttempt: now, nextAttempt: final ? null : nextAttempt, state })
     if (final) {
@@ -188,7 +205,7 @@ export class Redelivery {
   /** Gives a lease back: as if nothing had been. */
   async #release(entry: DeadLetter): Promise<void> {
     const { id, attempts, lastAttempt, nextAttempt } = entry
-    const state = nextAttempt === null && attempts >= this.#options.maxAttempts ? 'exhausted' : 'pending'
+    const state = this.#exhausted.has(id) ? 'exhausted' : 'pending'
     await this.#settle({ id, op: 'update', attempts, lastAttempt, nextAttempt, state })
   }
 

@@ -43,7 +43,7 @@ export class CallSites {
  * Frames of this package, so that a call through the default runtime, a scope or a router is not taken for the caller:
  * its sources, or its chunks where it is installed. Bundled into a program it cannot tell, and takes the first frame.
  */
-const own = /^(?:file:\/\/)?(.*\/)(?:monitors\/call-site\.[jt]s|dist\/[\w-]+\.js)$/.exec(import.meta.url)?.[1]
+const ownFile = /^(?:file:\/\/)?(.*\/)(?:monitors\/call-site\.[jt]s|dist\/[\w-]+\.js)$/
 
 const depth = 6
 
@@ -63,6 +63,7 @@ function callSite(below: unknown): string | undefined {
 
 function firstOutside(stack: string | undefined): string | undefined {
   const frames = stack?.split('\n').filter(line => /:\d+:\d+/.test(line)) ?? []
+  const own = ownFile.exec(import.meta.url)?.[1]
   const isOutside = (frame: string): boolean => own !== undefined && !frame.includes(own) && !frame.includes('node:')
   const outside = frames.find(isOutside) ?? frames[0]
   return outside === undefined ? undefined : place(outside)

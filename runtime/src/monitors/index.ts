@@ -1,6 +1,6 @@
 /** Monitors: who is told when somebody ends, and which of these watches were forgotten. */
-import { envOptions } from '../core/env.js'
-import { checkCount, checkKnown } from '../core/options-check.js'
+import { checkMaking } from '../core/env-check.js'
+import { checkCount, checkList } from '../core/options-check.js'
 import type { AnyDownSource, MonitorManager, MonitorManagerOptions } from './contracts.js'
 import { Manager } from './manager.js'
 import { createMonitorRouter } from './router.js'
@@ -11,7 +11,6 @@ export { createMonitorRouter, type MonitorRouterOptions } from './router.js'
 export { mergeMonitorStats } from './stats.js'
 
 const known = [
-  ...envOptions,
   'sources',
   'whereis',
   'leakCheckInterval',
@@ -29,9 +28,9 @@ export function createMonitorManagerWith(
   sources: readonly AnyDownSource[],
   options: MonitorManagerOptions = {},
 ): MonitorManager {
-  checkKnown('options', options, known)
+  checkMaking(options, known)
   const shards = checkCount('shards', options.shards ?? 1, 1)
-  const all = { ...options, sources: [...(options.sources ?? []), ...sources] }
+  const all = { ...options, sources: [...(checkList('sources', options.sources) ?? []), ...sources] }
   if (shards === 1) return new Manager(all)
   return createMonitorRouter(Array.from({ length: shards }, () => new Manager(all)))
 }

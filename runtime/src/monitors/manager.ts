@@ -2,7 +2,7 @@
 import { createEnv } from '../core/env.js'
 import { AbortedError, ClosedError, UnknownRecipientError } from '../core/errors.js'
 import { onAbort } from '../core/on-abort.js'
-import { checkCount, checkOneOf, checkSpan } from '../core/options-check.js'
+import { checkCallback, checkKnown, checkObject, checkOneOf, checkSpan, checkString } from '../core/options-check.js'
 import type { DownReason, RuntimeEnv, TargetRef } from '../core/transport.js'
 import { CallSites } from './call-site.js'
 import type { OnDown } from './callbacks.js'
@@ -22,7 +22,7 @@ import { Deliveries } from './deliveries.js'
 import { MonitorEvents } from './events.js'
 import { LeakReports } from './leak-reports.js'
 import { isAlive, LeakCheck, Leaks } from './leaks.js'
-import { checkMonitorOptions, defaultLeakAge, defaultLeakCheckInterval } from './options.js'
+import { checkMonitorFilter, checkMonitorOptions, defaultLeakAge, defaultLeakCheckInterval } from './options.js'
 import {
   type Ends,
   flushed,
@@ -30,6 +30,7 @@ import {
   link,
   MonitorRecord,
   type OwnerNode,
+  printRefsShort,
   queued,
   refOf,
   type TargetNode,
@@ -62,6 +63,7 @@ export class Manager implements MonitorManager {
   #closed = false
 
   constructor(options: MonitorManagerOptions) {
+    printRefsShort()
     this.#env = createEnv(options)
     this.#sides = new Sides(this, this.#env, options, {
       target: (node, reason, collected) => this.#endTarget(node, reason, collected ? 'collected' : 'targetDown'),
@@ -131,8 +133,9 @@ export class Manager implements MonitorManager {
 
   demonitor(
     ref: MonitorRef | MonitorResult | undefined,
-    options: { readonly flush?: boolean } = {},
+    options?: { readonly flush?: boolean },
   ): { readonly status: 'ok' | 'not_found' } {
+    if (options !== undefined) checkKnown('options', options, ['flush'])
     const record: unknown = ref instanceof MonitorRecord ? ref : (ref as { readonly ref?: MonitorRef } | undefined)?.ref
     if (!(record instanceof MonitorRecord)) return { status: 'not_found' }
     if (record.target !== undefined) {
@@ -140,7 +143,7 @@ export class Manager implements MonitorManager {
       this.#takeBack(record, 'demonitor')
       return { status: 'ok' }
     }
-    if ((record.flags & queued) === 0 || options.flush === false) return { status: 'not_found' }
+    if ((record.flags & queued) === 0 || options?.flush === false) return { status: 'not_found' }
     record.flags |= flushed
     return { status: 'ok' }
   }
@@ -195,8 +198,7 @@ export class Manager implements MonitorManager {
   }
 
   listMonitors(filter: MonitorFilter = {}): readonly MonitorInfo[] {
-    const { tag, target, owner } = filter
-    const limit = filter.limit === undefined ? Number.POSITIVE_INFINITY : checkCount('limit', filter.limit, 0)
+    const { tag, target, owner, limit = Number.POSITIVE_INFINITY } = checkMonitorFilter(filter)
     const watched = target === undefined ? undefined : this.#sides.knownTarget(target)
     const watcher = owner === undefined ? undefined : this.#sides.knownOwner(owner)
     if ((target !== undefined && watched === undefined) || (owner !== undefined && watcher === undefined)) return []
@@ -229,6 +231,7 @@ export class Manager implements MonitorManager {
   }
 
   onLeak(fn: (leaks: readonly MonitorInfo[]) => void): Disposable {
+    checkCallback('fn', fn)
     return this.#leakReports.add(fn)
   }
 
@@ -250,11 +253,13 @@ export class Manager implements MonitorManager {
     tagOrOptions: string | Omit<MonitorOptions, 'onDown'>,
     body: (ref: MonitorRef, down: Promise<Down>) => R | Promise<R>,
   ): Promise<R> {
+    checkCallback('body', body)
     let onDown: OnDown = () => {}
     const down = new Promise<Down>(resolve => {
       onDown = resolve
     })
     const options = typeof tagOrOptions === 'string' ? { tag: tagOrOptions } : tagOrOptions
+    checkObject('options', options)
     const result = this.#monitor(target, { ...options, onDown }, undefined, this.monitorWithCleanup)
     if (result.status === 'error') {
       if (result.reason === 'closed') throw new ClosedError('the monitor manager')
@@ -269,6 +274,7 @@ export class Manager implements MonitorManager {
   }
 
   scope(name: string): MonitorScope {
+    checkString('name', name)
     const owner = ownerNode(`scope ${name}`, undefined)
     const monitor: MonitorScope['monitor'] = (target, tagOrOptions) =>
       this.#monitor(target, tagOrOptions, owner, monitor)

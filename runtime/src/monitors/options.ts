@@ -1,7 +1,7 @@
 /** Options are checked where they enter. */
 import { InvalidOptionError } from '../core/errors.js'
-import { checkSpan } from '../core/options-check.js'
-import type { MonitorOptions } from './contracts.js'
+import { checkCount, checkKnown, checkSignal, checkSpan } from '../core/options-check.js'
+import type { MonitorFilter, MonitorOptions } from './contracts.js'
 
 /** The plan's five minutes. */
 export const defaultLeakAge = 300_000
@@ -15,6 +15,13 @@ const known: ReadonlySet<string> = new Set([
   'maxAge',
   'signal',
 ] satisfies (keyof MonitorOptions)[])
+
+/** @throws InvalidOptionError */
+export function checkMonitorFilter(filter: MonitorFilter): MonitorFilter {
+  checkKnown('filter', filter, ['tag', 'target', 'owner', 'limit'] satisfies (keyof MonitorFilter)[])
+  if (filter.limit !== undefined) checkCount('limit', filter.limit, 0)
+  return filter
+}
 
 /** @throws InvalidOptionError */
 export function checkMonitorOptions(
@@ -41,8 +48,6 @@ export function checkMonitorOptions(
   }
   if (onDown !== undefined && typeof onDown !== 'function') throw new InvalidOptionError('onDown', 'a function', onDown)
   if (maxAge !== undefined) checkSpan('maxAge', maxAge, { infinity: true })
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    throw new InvalidOptionError('signal', 'an AbortSignal', signal)
-  }
+  checkSignal(signal)
   return options
 }

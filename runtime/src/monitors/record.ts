@@ -92,12 +92,16 @@ export class MonitorRecord {
   }
 }
 
-/** A ref that is printed must not print the million it is linked with. */
-Object.defineProperty(MonitorRecord.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+const printed = {
   value(this: MonitorRecord): string {
     return `MonitorRef(${this.id})`
   },
-})
+}
+
+/** A ref that is printed must not print the million it is linked with. Said by who makes them: bundles without don't need it. */
+export function printRefsShort(): void {
+  Object.defineProperty(MonitorRecord.prototype, Symbol.for('nodejs.util.inspect.custom'), printed)
+}
 
 export function refOf(record: MonitorRecord): MonitorRef {
   return record as unknown as MonitorRef

@@ -4,6 +4,7 @@
  * no mailbox to be a bottleneck); it serves managers that differ, and it merges their statistics.
  */
 import { InvalidOptionError } from '../core/errors.js'
+import { checkKnown, checkString, checkType } from '../core/options-check.js'
 import type { TargetRef } from '../core/transport.js'
 import type { MonitorFilter, MonitorInfo, MonitorManager, MonitorScope } from './contracts.js'
 import { mergeMonitorStats } from './stats.js'
@@ -18,7 +19,10 @@ export function createMonitorRouter(
   managers: readonly MonitorManager[],
   options: MonitorRouterOptions = {},
 ): MonitorManager {
-  if (managers.length === 0) throw new InvalidOptionError('managers', 'at least one manager', managers)
+  if (!Array.isArray(managers) || managers.length === 0)
+    throw new InvalidOptionError('managers', 'at least one manager', managers)
+  checkKnown('options', options, ['route'] satisfies (keyof MonitorRouterOptions)[])
+  checkType('route', options.route, 'function')
   const route = options.route ?? inTurns()
 
   function managerOf(target: TargetRef): MonitorManager {
@@ -57,6 +61,7 @@ export function createMonitorRouter(
     monitorWithCleanup: (target, tagOrOptions, body) =>
       managerOf(target).monitorWithCleanup(target, tagOrOptions, body),
     scope(name): MonitorScope {
+      checkString('name', name)
       const scopes = new Map<MonitorManager, MonitorScope>()
       return {
         name,

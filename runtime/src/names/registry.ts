@@ -3,6 +3,7 @@
  * those who hold its name only: Erlang's `register` and `whereis`.
  */
 import { InvalidOptionError, NameTakenError } from '../core/errors.js'
+import { checkString } from '../core/options-check.js'
 import type { TargetRef } from '../core/transport.js'
 import type { RecipientAddress } from '../dead-letters/contracts.js'
 
@@ -43,13 +44,16 @@ export function createNameRegistry(options: NameRegistryOptions = {}): NameRegis
   }
   function unregister(name: string): boolean {
     const recipient = byName.get(name)
-    if (recipient !== undefined && nameOf.get(recipient) === name) nameOf.delete(recipient)
-    return byName.delete(name)
+    const found = byName.delete(name)
+    if (recipient === undefined || nameOf.get(recipient) !== name) return found
+    // Whoever is registered under another name as well is known by that one from now on.
+    nameOf.delete(recipient)
+    for (const [other, bearer] of byName) if (bearer === recipient) nameOf.set(recipient, other)
+    return found
   }
   return {
     register(name, recipient) {
-      if (typeof name !== 'string' || name === '')
-        throw new InvalidOptionError('name', 'a string that is not empty', name)
+      checkString('name', name)
       if ((typeof recipient !== 'object' && typeof recipient !== 'function') || recipient === null) {
         throw new InvalidOptionError('recipient', 'an object', recipient)
       }

@@ -5,6 +5,7 @@
 import type { BatchObservableResult, Meter, Observable, Span, Tracer } from '@opentelemetry/api'
 import { type Clock, systemClock } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
+import { checkKnown, checkMethods } from '../core/options-check.js'
 import { type Random, systemRandom } from '../core/random.js'
 import type { Telemetry, TelemetryEvents } from '../core/telemetry.js'
 import { instruments } from './instruments.js'
@@ -28,6 +29,16 @@ export interface OpenTelemetryBridgeOptions {
 const producer = 3
 const statusError = 2
 
+const known = [
+  'telemetry',
+  'meter',
+  'tracer',
+  'sampleRatio',
+  'failureSampleRatio',
+  'random',
+  'clock',
+] satisfies (keyof OpenTelemetryBridgeOptions)[]
+
 /**
  * Connects a runtime's telemetry with OpenTelemetry (API 1.3 and later; SDK 2) until it is disposed of.
  * Metrics are called `otp.` and the counter's name, spans `otp.supervised_send`. A span is made when the result is
@@ -35,7 +46,9 @@ const statusError = 2
  * @throws InvalidOptionError for ratios outside of 0 to 1, or without meter and tracer
  */
 export function bridgeOpenTelemetry(options: OpenTelemetryBridgeOptions): Disposable {
+  checkKnown('options', options, known)
   const { telemetry, meter, tracer } = options
+  checkMethods('telemetry', telemetry, ['counters', 'subscribe'])
   if (meter === undefined && tracer === undefined) throw new InvalidOptionError('meter', 'given, or tracer', undefined)
   const ratios = {
     delivered: checkRatio('sampleRatio', options.sampleRatio ?? 0.01),

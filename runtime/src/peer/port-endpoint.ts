@@ -24,7 +24,7 @@ interface Threads {
   readonly threadId: number
 }
 
-const threads = lazyBuiltin<Threads>('node:worker_threads')
+const threads = /* @__PURE__ */ lazyBuiltin<Threads>('node:worker_threads')
 
 export const portEndpoint: PeerEndpointAdapter<Port> = {
   name: 'message-port',

@@ -1,7 +1,7 @@
 /** Serving an endpoint: one handler for the messages of every sender, with or without the protocol. */
 import { createEnv } from '../core/env.js'
 import { InvalidOptionError, UnknownRecipientError } from '../core/errors.js'
-import { checkCount, checkOneOf } from '../core/options-check.js'
+import { checkCount, checkKnown, checkOneOf, checkType } from '../core/options-check.js'
 import type { DeliveryStage } from '../core/results.js'
 import type { RuntimeEnv } from '../core/transport.js'
 import type {
@@ -31,11 +31,22 @@ export function servePeerWith<M>(
   adapters: readonly AnyEndpointAdapter[],
 ): PeerServer {
   const options: PeerOptions<M> = typeof given === 'function' ? { handler: given } : given
+  checkKnown('options', options, known)
   if (typeof options?.handler !== 'function') throw new InvalidOptionError('handler', 'a function', options?.handler)
   const adapter = adapters.find(candidate => candidate.accepts(endpoint))
   if (adapter === undefined) throw new UnknownRecipientError(endpoint)
   return new Server(endpoint as object, options as PeerOptions<unknown>, adapter)
 }
+
+const known = [
+  'handler',
+  'ackAt',
+  'ackEvery',
+  'credit',
+  'dedupeWindow',
+  'onRawError',
+  'env',
+] satisfies (keyof PeerOptions<unknown>)[]
 
 class Server implements PeerServer {
   readonly #sessions = new Set<Session>()
@@ -52,6 +63,7 @@ class Server implements PeerServer {
 
   constructor(endpoint: object, options: PeerOptions<unknown>, adapter: AnyEndpointAdapter) {
     const env: RuntimeEnv = { ...createEnv(options.env), ...options.env }
+    checkType('onRawError', options.onRawError, 'function')
     const every = options.ackEvery ?? 'tick'
     this.#host = {
       clock: env.clock,

@@ -24,7 +24,7 @@ export interface SessionHost {
 }
 
 const rerunsKept = 1024
-const noHeaders: Readonly<Record<string, string>> = Object.freeze({})
+const noHeaders: Readonly<Record<string, string>> = /* @__PURE__ */ Object.freeze({})
 
 class Context implements ReceiveContext {
   readonly seq: Seq

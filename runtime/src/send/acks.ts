@@ -1,115 +1,97 @@
 /** Reads acknowledgements: which messages they settle, how far the peer has come, how much more it will take. */
-import type { Millis } from '../core/clock.js'
-import type { NotDelivered, Seq } from '../core/results.js'
+import type { Failed, Seq, Undelivered } from '../core/results.js'
 import type { AckFrame } from '../core/transport.js'
-import { Flag, type MessageRing } from './ring.js'
+import type { ChannelParts } from './channel-parts.js'
+import * as Flag from './flags.js'
+import { proofOf } from './frame-builder.js'
+import type { MessageRing } from './ring.js'
+import type { Settling } from './settling.js'
 
-export interface AckHost {
-  readonly ring: MessageRing
-  settleDelivered(seq: Seq, stage: 'handed_over' | 'received' | 'processed', value?: unknown): void
-  /** A delivery of a message without options: the hot path. */
-  settlePlain(seq: Seq, stage: 'received' | 'processed'): void
-  settleHandedOver(seq: Seq, flags: number): void
-  settleOther(seq: Seq, result: { status: 'failed' | 'undelivered' } & Omit<NotDelivered, 'seq' | 'attempts'>): void
-  extend(seq: Seq, ms: Millis): void
-}
+const none: readonly never[] = []
 
 export class Acks {
   epoch = -1
-  readonly #host: AckHost
-  #received: Seq = 0
+  readonly #channel: ChannelParts
+  readonly #ring: MessageRing
+  readonly #settling: Settling
+  received: Seq = 0
   #processed: Seq = 0
   /** Everything below has left for the peer, where hand-overs are confirmed. */
-  written: Seq = 0
+  left: Seq = 0
   #credit = Number.POSITIVE_INFINITY
 
-  constructor(host: AckHost) {
-    this.#host = host
+  constructor(channel: ChannelParts) {
+    this.#channel = channel
+    this.#ring = channel.ring
+    this.#settling = channel.settling
   }
 
-  /** A new link: its peer counts from `first`. */
-  begin(epoch: number, first: Seq): void {
+  /** A new link: its peer counts from the next number to be written. */
+  begin(epoch: number): void {
     this.epoch = epoch
-    this.#received = this.#processed = this.written = first
+    this.received = this.#processed = this.left = this.#ring.written
     this.#credit = Number.POSITIVE_INFINITY
   }
 
   /** Everything so far went without the peer's knowing; no-op while it has still something to acknowledge. */
-  passOver(written: Seq): void {
-    if (!this.inFlight(written)) this.#received = this.#processed = written
+  passOver(): void {
+    const { inFlight, written } = this.#ring
+    if (!inFlight) this.received = this.#processed = written
   }
 
-  /** Anything written that is not settled? */
-  inFlight(written: Seq): boolean {
-    return this.#host.ring.head < written && this.#host.ring.open > 0
+  get room(): number {
+    return this.#credit - (this.#ring.written - this.received)
   }
 
-  room(written: Seq): number {
-    return this.#credit - (written - this.#received)
-  }
-
-  oldest(written: Seq): Seq {
-    return Math.min(written, Math.max(this.#host.ring.head, this.#received))
-  }
-
-  take(ack: AckFrame, written: Seq): void {
-    const { ring } = this.#host
+  take(ack: AckFrame): void {
+    const ring = this.#ring
+    const { written } = ring
     this.#credit = ack.credit
-    if (ack.failures !== undefined) {
-      for (const [seq, error] of ack.failures) {
-        if (ring.isOpen(seq)) this.#host.settleOther(seq, { status: 'failed', reason: 'handler_error', error } as never)
-      }
+    for (const [seq, error] of ack.failures ?? none)
+      this.#other(seq, { status: 'failed', reason: 'handler_error', error })
+    for (const [seq, cause] of ack.refused ?? none) {
+      this.#other(seq, { status: 'undelivered', reason: 'not_handled', cause })
     }
-    if (ack.refused !== undefined) {
-      for (const [seq, cause] of ack.refused) {
-        if (ring.isOpen(seq))
-          this.#host.settleOther(seq, { status: 'undelivered', reason: 'not_handled', cause } as never)
-      }
+    for (const [seq, value] of ack.replies ?? none) {
+      if (ring.isOpen(seq)) this.#settling.delivered(seq, 'processed', value)
     }
-    if (ack.replies !== undefined) {
-      for (const [seq, value] of ack.replies) if (ring.isOpen(seq)) this.#host.settleDelivered(seq, 'processed', value)
-    }
-    if (ack.extend !== undefined) for (const [seq, ms] of ack.extend) if (ring.isOpen(seq)) this.#host.extend(seq, ms)
-    this.#cumulative(Math.min(ack.processed, written), Math.min(ack.received, written))
-    if (ack.done !== undefined) {
-      for (const [from, to] of ack.done) this.#settleRange(from, Math.min(to, written), 'processed')
-    }
-    if (ack.written !== undefined && ack.written > this.written) {
-      this.#settleHandedOver(this.written, Math.min(ack.written, written))
-      this.written = ack.written
-    }
-  }
-
-  #cumulative(processed: Seq, received: Seq): void {
+    for (const [seq, ms] of ack.extend ?? none) if (ring.isOpen(seq)) this.#settling.extend(seq, ms)
+    const processed = Math.min(ack.processed, written)
+    const received = Math.min(ack.received, written)
     if (processed > this.#processed) {
       this.#settleRange(this.#processed, processed, 'processed')
       this.#processed = processed
     }
-    if (received > this.#received) {
-      this.#settleRange(Math.max(this.#received, this.#processed), received, 'received')
-      this.#received = received
+    if (received > this.received) {
+      this.#settleRange(Math.max(this.received, this.#processed), received, 'received')
+      this.received = received
+    }
+    for (const [from, to] of ack.done ?? none) this.#settleRange(from, Math.min(to, written), 'processed')
+    if (ack.written !== undefined && ack.written > this.left) {
+      // With a confirmed hand-over and no peer, a message that asks for no more is done when its bytes have left.
+      const link = this.#channel.pump.keeper.current
+      const proves = link !== undefined && proofOf(link.transport.capabilities).received
+      this.#settling.handedOver(this.left, Math.min(ack.written, written), !proves)
+      this.left = ack.written
     }
   }
 
+  #other(seq: Seq, result: Told): void {
+    const attempts = Math.max(1, this.#ring.attempts(seq))
+    if (this.#ring.isOpen(seq)) this.#channel.pump.concludeWritten(seq, { ...result, seq, attempts })
+  }
+
   #settleRange(from: Seq, to: Seq, stage: 'received' | 'processed'): void {
-    const { ring } = this.#host
+    const ring = this.#ring
     for (let seq = Math.max(from, ring.head); seq < to; seq++) {
       const flags = ring.flags(seq)
       if ((flags & (Flag.settled | Flag.ask)) !== 0) continue
       if (stage === 'received' && (flags & Flag.stageMask) === Flag.processed) continue
       const extra = ring.extras === 0 ? undefined : ring.extra(seq)
-      if (extra === undefined) this.#host.settlePlain(seq, stage)
-      else if (!extra.again) this.#host.settleDelivered(seq, stage)
-    }
-  }
-
-  /** With a confirmed hand-over and no peer, every message that asks for no more is done when its bytes have left. */
-  #settleHandedOver(from: Seq, to: Seq): void {
-    const { ring } = this.#host
-    for (let seq = Math.max(from, ring.head); seq < to; seq++) {
-      const flags = ring.flags(seq)
-      if ((flags & Flag.settled) !== 0 || (flags & Flag.ask) !== 0) continue
-      if ((flags & Flag.stageMask) <= Flag.handedOver) this.#host.settleHandedOver(seq, flags)
+      if (extra === undefined) this.#settling.deliveredPlain(seq, stage)
+      else if (!extra.again) this.#settling.delivered(seq, stage)
     }
   }
 }
+
+type Told = Omit<Failed, 'seq' | 'attempts'> | Omit<Undelivered, 'seq' | 'attempts'>

@@ -3,19 +3,29 @@
  * sampled rate); the states are kept here, because cockatiel's policy reads the system's clock and wraps every call in
  * a Promise, which would cost more than the send.
  */
-import { type CircuitState, ConsecutiveBreaker, type IBreaker, SamplingBreaker } from 'cockatiel'
+import { type CircuitState, ConsecutiveBreaker, SamplingBreaker } from 'cockatiel'
 import type { Clock, Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { BreakerOptions } from '../core/options.js'
 import { checkCount, checkKnown, checkSpan } from '../core/options-check.js'
+import type { SendStats } from '../core/results.js'
+import type { Channel } from './channel.js'
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
 
 /** cockatiel's CircuitState is an enum of numbers; only `Closed` and `HalfOpen` are ever told to a breaker. */
 const told: Record<BreakerState, CircuitState> = { closed: 0, open: 1, half_open: 2 }
 
+/** What of cockatiel's IBreaker is used; named here, as whoever installs this package does not install that one. */
+export interface Judge {
+  success(state: number): void
+  /** Whether the circuit is to open. */
+  failure(state: number): boolean
+}
+
 export interface BreakerRules {
-  readonly make: () => IBreaker
+  circuit(clock: Clock, onChange: (state: BreakerState, previous: BreakerState) => void): CircuitBreaker
+  readonly make: () => Judge
   /** Successes count, too; else they only wipe out the failures before them. */
   readonly sampled: boolean
   readonly initial: Millis
@@ -36,6 +46,9 @@ export function breakerRules(options: BreakerOptions = {}): BreakerRules {
   const max = typeof after === 'number' ? initial : checkSpan('breaker.halfOpenAfter.max', after.max)
   const minimumRps = sampling?.minimum === undefined ? undefined : sampling.minimum / (sampling.duration / 1000)
   return {
+    circuit(clock, onChange) {
+      return new CircuitBreaker(this, clock, onChange)
+    },
     make: () =>
       sampling === undefined
         ? new ConsecutiveBreaker(consecutive)
@@ -54,7 +67,7 @@ export class CircuitBreaker {
   readonly #rules: BreakerRules
   readonly #clock: Clock
   readonly #onChange: (state: BreakerState, previous: BreakerState) => void
-  #breaker: IBreaker | undefined
+  #breaker: Judge | undefined
   #state: BreakerState = 'closed'
   #retryAt = 0
   #openings = 0
@@ -129,4 +142,16 @@ export class CircuitBreaker {
     this.#state = state
     this.#onChange(state, previous)
   }
+}
+
+export function circuits(channels: Iterable<Channel<never>>): SendStats['circuits'] {
+  const states: Record<string, BreakerState> = Object.create(null)
+  for (const { breaker, recipient } of channels) {
+    if (breaker === undefined) continue
+    // Recipients that are described alike are told apart by a number, in the order in which they were first sent to.
+    let name = recipient
+    for (let n = 2; name in states; n++) name = `${recipient} (${n})`
+    states[name] = breaker.state
+  }
+  return { ...states }
 }

@@ -20,7 +20,8 @@ export type BroadcastRecipient<M> =
 
 /**
  * Strategies: `best_effort` tries everybody; `at_least_one` is `ok` as soon as one result is a delivery (all are still
- * tried); `all_or_nothing` first looks whether somebody is known to be down and then sends to nobody. It is no
+ * tried); `all_or_nothing` first looks whether somebody is known to refuse it (down, an open circuit, a full window where
+ * nobody waits for room) and then sends to nobody. It is no
  * transaction: a failure after that look is a `partial_failure` that says who got it. Nobody to send to is `ok`.
  */
 export async function broadcast<M>(
@@ -84,9 +85,8 @@ function refuseAll<M>(
   tellOf(ports.env, 'all_or_nothing', notSent)
   const cause = new BroadcastFailedError(notSent)
   const others = { status: 'undelivered', reason: 'aborted', seq: -1, attempts: 0, cause } as const
-  const own = new Map(blocked.map(({ id, result }) => [id, result as NotDelivered]))
-  for (const { target, id } of new Map(list.map(each => [each.target, each])).values()) {
-    ports.refuse(target, message, own.get(id) ?? others, options)
+  for (const target of new Set(list.map(each => each.target))) {
+    ports.refuse(target, message, (ports.blocked(target) as NotDelivered | undefined) ?? others, options)
   }
   return list.map(() => -1)
 }

@@ -1,29 +1,22 @@
 /** A recipient's messages: accepted, bounded, settled once each. How they travel is the pump's business. */
 import type { Millis } from '../core/clock.js'
-import { AbortedError, ClosedError } from '../core/errors.js'
-import { onAbort } from '../core/on-abort.js'
 import type { SendOptions } from '../core/options.js'
-import type { NotDelivered, SendResult, Seq } from '../core/results.js'
-import type { RuntimeEnv, TargetRef } from '../core/transport.js'
-import { CircuitBreaker } from './breaker.js'
-import { callErrorOf } from './call-error.js'
+import type { SendResult, Seq } from '../core/results.js'
+import type { TargetRef } from '../core/transport.js'
+import type { CircuitBreaker } from './breaker.js'
+import type { ChannelParts } from './channel-parts.js'
 import type { SupervisedChannel } from './contracts.js'
 import { Deadlines } from './deadlines.js'
-import { LinkKeeper } from './link.js'
-import { Pump, type PumpHost } from './pump.js'
+import * as Flag from './flags.js'
+import { type Backpressure, type LateAcks, type Lossy, need, type Retrying } from './parts.js'
+import { Pump } from './pump.js'
 import { ResultListeners } from './result-listeners.js'
-import { type Done, Flag, MessageRing, newExtra } from './ring.js'
-import { Room } from './room.js'
-import { mayRewrite, type ResolvedOptions, resolveOptions } from './send-options.js'
-import { Settling, type SettlingHost } from './settling.js'
+import { type Done, MessageRing, newExtra } from './ring.js'
+import { type ResolvedOptions, resolveOptions } from './send-options.js'
+import { Settling } from './settling.js'
 import type { ChannelShared } from './shared.js'
-import type { Teller } from './tell.js'
-import { WaitingRoom } from './waiting-room.js'
-import { writableTo } from './writable.js'
 
 const stageFlags = { handed_over: Flag.handedOver, received: Flag.received, processed: Flag.processed } as const
-
-let keys = 0
 
 let captured: ((result: SendResult) => void) | undefined
 /** One executor for all sends: a closure for each would be a third of what a send allocates. */
@@ -31,79 +24,77 @@ const captureResolve = (resolve: (result: SendResult) => void): void => {
   captured = resolve
 }
 
-export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost {
+export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
+  readonly ref: TargetRef
+  readonly shared: ChannelShared
   readonly ring: MessageRing = new MessageRing()
-  readonly env: RuntimeEnv
-  readonly breaker: CircuitBreaker | undefined
+  readonly listeners: ResultListeners
+  readonly deadlines: Deadlines
+  readonly settling: Settling
+  readonly pump: Pump
   readonly recipient: string
-  readonly #ref: TargetRef
-  readonly #shared: ChannelShared
-  readonly #tell: Teller
-  readonly #pump: Pump
-  readonly #deadlines: Deadlines
-  readonly #waiting: WaitingRoom
-  readonly #listeners: ResultListeners
-  readonly #settling: Settling
-  readonly #room = new Room()
+  readonly breaker: CircuitBreaker | undefined
+  readonly retrying: Retrying | undefined
+  readonly lossy: Lossy | undefined
+  readonly late: LateAcks | undefined
+  readonly #room: Backpressure | undefined
+  #forRest: (() => void)[] = []
   #busy = false
   /** Refreshed with each batch, in each turn and after 64 messages: most messages without options do not read the clock. */
   #now: Millis
   #timeout: Millis
   #sinceNow = 0
-  #progressing = false
 
+  /** Throws UnknownRecipientError. */
   constructor(ref: TargetRef, shared: ChannelShared) {
-    this.#ref = ref
-    this.#shared = shared
-    this.env = shared.env
-    this.#tell = shared.tell
-    this.#now = this.env.clock.now()
+    const { env, parts, tell } = shared
+    this.ref = ref
+    this.shared = shared
+    this.#now = env.clock.now()
     this.#timeout = shared.defaults.sends.timeout
-    this.#pump = new Pump(
-      this,
-      events => new LinkKeeper(ref, shared.env, shared.names, shared.adapters, events),
-      shared.batch,
+    this.listeners = new ResultListeners(env.clock)
+    this.deadlines = new Deadlines(this.ring, env, seq => this.pump.giveUp(seq, 'timeout'))
+    this.breaker = shared.breaker?.circuit(env.clock, (state, previous) =>
+      tell?.circuit(this.recipient, state, previous),
     )
-    this.recipient = this.#pump.keeper.describe()
-    this.breaker =
-      shared.breaker &&
-      new CircuitBreaker(shared.breaker, this.env.clock, (state, previous) =>
-        this.#tell.circuit(this.recipient, state, previous),
-      )
-    this.#deadlines = new Deadlines(this.ring, this.env, seq => this.#pump.expired(seq))
-    this.#listeners = new ResultListeners(this.env.clock)
-    this.#settling = new Settling(this, ref, shared, this.#deadlines, this.#listeners)
-    this.#waiting = new WaitingRoom(this.env, (body, done, flags, options) => this.#admit(body, done, flags, options))
+    this.retrying = parts.retries?.(this)
+    this.lossy = parts.lossy?.(this)
+    this.late = parts.telemetry?.late(this)
+    this.settling = new Settling(this)
+    this.pump = new Pump(this)
+    this.recipient = this.pump.keeper.describe()
+    this.#room = parts.backpressure?.room(this)
   }
 
   get inFlight(): number {
-    return this.ring.open + this.#waiting.size
+    return this.ring.open + (this.#room?.waiting ?? 0)
   }
   get closed(): boolean {
-    return this.#settling.closed
+    return this.settling.closed || this.shared.closed
   }
-  get forgettable(): boolean {
-    if (this.inFlight > 0 || this.#listeners.size > 0) return false
-    return this.breaker === undefined || this.breaker.state === 'closed' || this.breaker.retryAt <= this.env.clock.now()
+  /** In the window, and nobody waits for it. */
+  get hasRoom(): boolean {
+    return this.ring.open < this.shared.window && (this.#room === undefined || this.#room.waiting === 0)
   }
   get writable(): boolean {
-    return !this.#settling.closed && this.ring.open < this.#shared.window && this.#waiting.size === 0
+    return !this.closed && this.hasRoom
   }
   get state(): 'open' | 'circuit_open' | 'half_open' | 'down' | 'closed' {
-    if (this.#settling.closed) return 'closed'
-    if (this.breaker?.state === 'open') return 'circuit_open'
-    if (this.breaker?.state === 'half_open') return 'half_open'
-    return this.#pump.keeper.isDown() ? 'down' : 'open'
+    const circuit = this.breaker?.state
+    if (this.closed) return 'closed'
+    if (circuit === 'open') return 'circuit_open'
+    if (circuit === 'half_open') return circuit
+    return this.pump.keeper.isDown() ? 'down' : 'open'
   }
 
   post(message: M, options?: SendOptions): Seq {
-    return this.accept(message, undefined, 0, options)
+    return this.#accept(message, undefined, options)
   }
 
   send(message: M, options?: SendOptions): Promise<SendResult> {
     const promise = new Promise<SendResult>(captureResolve)
     try {
-      this.accept(message, captured as Done, 0, options)
+      this.#accept(message, captured as Done, options)
       return promise
     } catch (error) {
       return Promise.reject(error)
@@ -111,197 +102,138 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
   }
 
   call<R>(message: M, options?: SendOptions): Promise<R> {
-    return new Promise((resolve, reject) => {
-      const timeout = options?.timeout === undefined ? this.#shared.callTimeout?.(this.#ref, message) : options.timeout
-      const callDefaults = this.#shared.defaults.calls
-      const isUsual = options === undefined && (timeout === undefined || timeout === callDefaults.timeout)
-      const resolved = isUsual ? callDefaults : resolveOptions({ ...options, timeout }, callDefaults)
-      const done: Done = (result, value) => {
-        if (result.status === 'delivered') resolve(value as R)
-        else reject(callErrorOf(result, this.recipient, resolved.timeout, this.#shared.window))
-      }
-      if (isUsual && this.#plain()) this.#acceptPlain(message, done, Flag.ask)
-      else this.#enter(message, done, Flag.ask, resolved)
-    })
+    return need(this.shared.parts, 'calls', 'call').call(this, message, options) as Promise<R>
   }
 
   /** Throws InvalidOptionError. -1 when refused at the door: `done` has been called then. */
-  accept(body: unknown, done: Done | undefined, flags: number, options: SendOptions | undefined): Seq {
-    if (options === undefined && this.#plain()) return this.#acceptPlain(body, done, flags)
-    return this.#enter(body, done, flags, resolveOptions(options, this.#shared.defaults.sends))
+  #accept(body: unknown, done: Done | undefined, options: SendOptions | undefined): Seq {
+    if (options === undefined && this.isPlain) return this.acceptPlain(body, done, 0)
+    return this.enter(body, done, 0, resolveOptions(options, this.shared.defaults.sends, this.shared.parts))
   }
 
-  #acceptPlain(body: unknown, done: Done | undefined, flags: number): Seq {
-    const isFirst = !this.#pump.isScheduled
+  /** The message has no options. */
+  acceptPlain(body: unknown, done: Done | undefined, flags: number): Seq {
+    const isFirst = !this.pump.isScheduled
     const seq = this.ring.push(body, done, flags | Flag.commonTimeout, Number.POSITIVE_INFINITY, undefined)
     this.#pushed()
     this.#write()
     // What is over within the call needs neither a timeout nor anybody who waits for it.
     if (!this.ring.isOpen(seq)) return seq
-    this.#setBusy(true)
+    this.setBusy(true)
     if (++this.#sinceNow >= 64 || isFirst) this.#refreshNow()
     const due = this.#now + this.#timeout
     this.ring.setDue(seq, due)
-    if (!this.#deadlines.watchCommon(due)) this.extend(seq, this.#timeout)
+    if (!this.deadlines.watchCommon(due)) this.settling.extend(seq, this.#timeout)
     return seq
   }
 
   #write(): void {
-    const listeners = this.#listeners
+    const { listeners } = this
     const outer = listeners.inCall
     listeners.inCall = true
-    this.#pump.pushed()
+    this.pump.pushed()
     listeners.inCall = outer
   }
 
   /** Nothing stands in the way, and nobody asked for anything: the hot path. */
-  #plain(): boolean {
+  get isPlain(): boolean {
+    const { plainDefaults, tell } = this.shared
     return (
-      this.#shared.plainDefaults &&
-      !this.#settling.closed &&
-      this.ring.open < this.#shared.window &&
-      this.#waiting.size === 0 &&
+      plainDefaults &&
+      this.writable &&
       (this.breaker === undefined || this.breaker.state === 'closed') &&
-      !this.#tell.sendsWatched
+      (tell === undefined || !tell.sendsWatched)
     )
   }
 
   #refreshNow(): void {
     this.#sinceNow = 0
-    this.#now = this.env.clock.now()
-    this.#timeout = this.#shared.defaults.sends.timeout
+    this.#now = this.shared.env.clock.now()
+    this.#timeout = this.shared.defaults.sends.timeout
   }
 
-  #enter(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
-    if (this.#settling.closed) return this.#settling.refuse(body, done, options, 'closed')
-    if (options.signal?.aborted) return this.#settling.refuse(body, done, options, 'aborted', options.signal.reason)
-    if (this.env.clock.now() >= options.deadline) return this.#settling.refuse(body, done, options, 'expired')
-    if (this.breaker !== undefined && !this.breaker.admit())
-      return this.#settling.refuse(body, done, options, 'circuit_open')
-    if (this.ring.open < this.#shared.window && this.#waiting.size === 0) return this.#admit(body, done, flags, options)
-    const dropped = options.overflow === 'dropOldest' && (this.#pump.dropOldest() || this.#waiting.dropOldest())
-    if (dropped && this.#waiting.size === 0 && this.ring.open < this.#shared.window) {
-      return this.#admit(body, done, flags, options)
-    }
-    if (!dropped && (options.overflow !== 'wait' || done === undefined)) {
-      return this.#settling.refuse(body, done, options, 'buffer_full')
-    }
-    this.#setBusy(true)
-    this.#waiting.enter(body, done, flags, options, (reason, cause) => {
-      this.#settling.refuse(body, done, options, reason, cause)
-      this.progressed()
-    })
-    if (dropped) this.progressed()
-    return -1
-  }
-
-  #admit(body: unknown, done: Done | undefined, given: number, options: ResolvedOptions): Seq {
-    let flags = given
-    if (options.stage !== undefined) flags |= stageFlags[options.stage]
-    if (options.isolate || options.transfer !== undefined || options.idempotencyKey !== undefined) flags |= Flag.solo
-    if (mayRewrite(options)) flags |= Flag.barrier
-    if (options.stage === 'handed_over') this.#pump.countEager(1)
-    const now = this.env.clock.now()
-    const key = options.idempotencyKey ?? (mayRewrite(options) ? `${this.env.clock.wall()}-${++keys}` : undefined)
-    const extra = newExtra(options, now, key)
-    const due = Math.min(now + options.timeout, options.deadline)
-    const seq = this.ring.push(body, done, flags, due, extra)
-    if (due !== Number.POSITIVE_INFINITY) this.#deadlines.watchOwn(seq, extra, due - now)
+  enter(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
+    const { settling, breaker } = this
+    if (this.closed) return settling.refuse(body, done, options, 'closed')
     const { signal } = options
-    if (signal !== undefined) extra.abort = onAbort(signal, () => this.#pump.aborted(seq, signal.reason))
+    if (signal?.aborted) return settling.refuse(body, done, options, 'aborted', { cause: signal.reason })
+    if (this.shared.env.clock.now() >= options.deadline) return settling.refuse(body, done, options, 'expired')
+    if (breaker?.admit() === false) {
+      return settling.refuse(body, done, options, 'circuit_open', { retryAt: breaker.retryAt })
+    }
+    if (this.hasRoom) return this.admit(body, done, flags, options)
+    if (this.#room !== undefined) return this.#room.full(body, done, flags, options)
+    return settling.refuse(body, done, options, 'buffer_full')
+  }
+
+  admit(body: unknown, done: Done | undefined, given: number, options: ResolvedOptions): Seq {
+    const { ring } = this
+    const { env, tell, parts } = this.shared
+    const { stage, signal, idempotencyKey } = options
+    const newKey = this.retrying?.newKey(options)
+    let flags = given
+    if (stage !== undefined) flags |= stageFlags[stage]
+    if (options.isolate || options.transfer !== undefined || idempotencyKey !== undefined) flags |= Flag.solo
+    if (newKey !== undefined) flags |= Flag.barrier
+    if (stage === 'handed_over') ring.eager++
+    const now = env.clock.now()
+    const extra = newExtra(options, now, idempotencyKey ?? newKey)
+    const due = Math.min(now + options.timeout, options.deadline)
+    const seq = ring.push(body, done, flags, due, extra)
+    if (due !== Number.POSITIVE_INFINITY) this.deadlines.watchOwn(seq, extra, due - now)
+    if (signal !== undefined) {
+      extra.abort = parts.signals!(signal, () => this.pump.giveUp(seq, 'aborted', { cause: signal.reason }))
+    }
     this.#pushed()
-    this.#tell.start(this.recipient, body, options)
+    tell?.start(this.recipient, body, options)
     this.#write()
-    if (this.ring.isOpen(seq)) this.#setBusy(true)
+    if (ring.isOpen(seq)) this.setBusy(true)
     return seq
   }
 
   #pushed(): void {
-    this.#shared.counts.sent++
-    this.#shared.counts.inFlight++
-    this.#tellPressure()
+    const { counts } = this.shared
+    counts.sent++
+    counts.inFlight++
+    if (this.#room !== undefined) this.#room.tellPressure()
   }
 
-  #tellPressure(): void {
-    const level = this.#room.pressure(this.ring.open, this.#shared.window)
-    if (level !== undefined) this.#tell.pressure(this.recipient, level, this.ring.open, this.#shared.window)
-  }
-
-  #setBusy(busy: boolean): void {
+  setBusy(busy: boolean): void {
     if (this.#busy === busy) return
     this.#busy = busy
-    this.#shared.busy(this, busy)
-  }
-
-  /** A message that is not even tried, for a reason outside of this channel. */
-  refuse(body: M, options: SendOptions | undefined, result: NotDelivered): void {
-    this.#settling.turnAway(body, undefined, resolveOptions(options, this.#shared.defaults.sends), result)
-  }
-
-  // ---- what the pump tells ----
-
-  conclude(seq: Seq, given: SendResult, value?: unknown, isFinal = false): Millis | undefined {
-    return this.#settling.conclude(seq, given, value, isFinal)
-  }
-  deliveredPlain(seq: Seq, stage: 'received' | 'processed'): void {
-    this.#settling.deliveredPlain(seq, stage)
-  }
-  extend(seq: Seq, ms: Millis): void {
-    this.#settling.extend(seq, ms)
-  }
-  lateAcks(count: number): void {
-    this.#settling.lateAcks(count)
-  }
-  rewritten(count: number): void {
-    this.#settling.rewritten(count)
-  }
-  countEager(by: 1 | -1): void {
-    this.#pump.countEager(by)
-  }
-  attempts(seq: Seq): number {
-    return this.#pump.attempts(seq)
+    this.shared.busy(this, busy)
   }
 
   progressed(): void {
-    // Those admitted may be over at once: the loop sees to the next, instead of each seeing to the one behind it.
-    if (this.#progressing) return
-    const { window } = this.#shared
-    if (this.#waiting.size > 0) {
-      this.#progressing = true
-      while (this.#waiting.size > 0 && this.ring.open < window) this.#waiting.admitNext()
-      this.#progressing = false
-    }
-    this.#tellPressure()
-    if (this.ring.open < window) this.#room.thereIsRoom(this.#settling.closed)
-    if (this.ring.open > 0 || this.#waiting.size > 0) return
-    this.#deadlines.rest()
-    this.#pump.rest()
-    this.#setBusy(false)
-    this.#room.atRest()
+    if (this.#room?.progressed() === false) return
+    if (this.inFlight > 0) return
+    this.deadlines.rest()
+    this.pump.rest()
+    this.setBusy(false)
+    if (this.#forRest.length > 0) for (const resolve of this.#forRest.splice(0)) resolve()
   }
 
   // ---- flow ----
 
   ready(signal?: AbortSignal): Promise<void> {
-    if (this.#settling.closed) return Promise.reject(new ClosedError('the channel'))
-    if (signal?.aborted) return Promise.reject(new AbortedError('waiting for room', signal.reason))
-    if (this.writable) return Promise.resolve()
-    return this.#room.whenRoom(signal)
+    need(this.shared.parts, 'backpressure', 'ready')
+    return this.#room!.ready(signal)
   }
 
   flush(): Promise<void> {
+    if (this.inFlight > 0) this.pump.flush()
     if (this.inFlight === 0) return Promise.resolve()
-    this.#pump.flush()
-    if (this.inFlight === 0) return Promise.resolve()
-    return this.#room.whenAtRest()
+    return new Promise(resolve => this.#forRest.push(resolve))
   }
 
   onResult(fn: (result: SendResult) => void): Disposable {
-    return this.#listeners.add(fn)
+    this.shared.parts.checks?.listener(fn)
+    return this.listeners.add(fn)
   }
 
-  toWritable(): WritableStream<M> {
-    return writableTo(this)
+  /** @param view of this channel, with options of its own */
+  toWritable(view: SupervisedChannel<M> = this): WritableStream<M> {
+    return need(this.shared.parts, 'backpressure', 'toWritable').writableTo(view)
   }
 
   /** Waits for what is in flight (each is bounded by its timeout), then refuses everything. */
@@ -312,12 +244,11 @@ export class Channel<M> implements SupervisedChannel<M>, PumpHost, SettlingHost 
 
   /** At once: what is queued is `undelivered: closed`, what is in flight `unknown: aborted`. */
   close(): void {
-    if (this.#settling.closed) return
-    this.#settling.closed = true
-    this.#waiting.close()
-    this.#pump.giveUpAll()
-    this.#pump.close()
+    if (this.settling.closed) return
+    this.settling.closed = true
+    this.#room?.close()
+    this.pump.close()
     this.progressed()
-    this.#room.thereIsRoom(true)
+    this.#room?.closed()
   }
 }

@@ -5,7 +5,8 @@
 import type { Millis } from '../core/clock.js'
 import type { Seq } from '../core/results.js'
 import type { RuntimeEnv } from '../core/transport.js'
-import { type Extra, Flag, type MessageRing } from './ring.js'
+import * as Flag from './flags.js'
+import type { Extra, MessageRing } from './ring.js'
 
 export class Deadlines {
   readonly #ring: MessageRing

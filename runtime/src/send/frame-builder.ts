@@ -1,7 +1,8 @@
 /** From messages in the ring to one write: as many as may go together. */
 import type { Seq } from '../core/results.js'
 import type { Frame, TransportCapabilities } from '../core/transport.js'
-import { Flag, type MessageRing } from './ring.js'
+import * as Flag from './flags.js'
+import type { MessageRing } from './ring.js'
 
 /** What a transport proves now, looked up once per write. */
 export interface Proof {

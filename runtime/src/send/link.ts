@@ -1,8 +1,8 @@
 /** The way from a channel to its recipient: resolved, opened, and opened again when it was lost. */
-import { NoTargetError } from '../core/errors.js'
-import type { AckFrame, DownReason, Frame, HandOver, RuntimeEnv, TargetRef, Transport } from '../core/transport.js'
-import type { NameRegistry } from '../names/registry.js'
+import { MissingPartError } from '../core/errors.js'
+import type { AckFrame, DownReason, Frame, HandOver, TargetRef, Transport } from '../core/transport.js'
 import { type AnyAdapter, adapterFor } from '../transports/adapters.js'
+import type { ChannelShared } from './shared.js'
 
 export interface Link {
   readonly target: object
@@ -28,65 +28,63 @@ let epochs = 0
 
 export class LinkKeeper {
   readonly #ref: TargetRef
-  readonly #env: RuntimeEnv
-  readonly #names: NameRegistry
-  readonly #adapters: readonly AnyAdapter[]
+  readonly #shared: ChannelShared
   readonly #events: LinkEvents
   #subscriptions: Disposable[] = []
   current: Link | undefined
 
-  constructor(
-    ref: TargetRef,
-    env: RuntimeEnv,
-    names: NameRegistry,
-    adapters: readonly AnyAdapter[],
-    events: LinkEvents,
-  ) {
+  constructor(ref: TargetRef, shared: ChannelShared, events: LinkEvents) {
     this.#ref = ref
-    this.#env = env
-    this.#names = names
-    this.#adapters = adapters
+    this.#shared = shared
     this.#events = events
-    if (typeof ref !== 'string') adapterFor(ref, adapters)
+  }
+
+  #adapter(target: object): AnyAdapter {
+    return adapterFor(target, this.#shared.adapters)
   }
 
   /** What the reference stands for now. */
   target(): object | undefined {
-    return typeof this.#ref === 'string' ? this.#names.whereis(this.#ref) : this.#ref
+    return typeof this.#ref === 'string' ? this.#shared.names!.whereis(this.#ref) : this.#ref
   }
 
+  /** Throws UnknownRecipientError. */
   describe(): string {
-    if (typeof this.#ref === 'string') return this.#ref
-    return adapterFor(this.#ref, this.#adapters).describe?.(this.#ref) ?? this.#ref.constructor?.name ?? 'object'
+    const ref = this.#ref
+    if (typeof ref === 'string') return ref
+    return this.#adapter(ref).describe?.(ref) ?? ref.constructor?.name ?? 'object'
   }
 
   /** Known to be down now; false also where nothing is known. */
   isDown(): boolean {
     const target = this.target()
-    return target === undefined || adapterFor(target, this.#adapters).liveness(target) === 'down'
+    return target === undefined || this.#adapter(target).liveness(target) === 'down'
   }
 
   /** A link to the recipient as it is now. `busy` keeps the present one although the name has moved on. */
   acquire(busy: boolean): Link | Unavailable {
     const target = this.target()
-    const current = this.current
+    const { current } = this
     if (current !== undefined && (current.target === target || busy)) return current
-    if (current !== undefined) this.release()
-    if (target === undefined) return { reason: 'noproc', cause: new NoTargetError(this.describe()) }
-    let transport: Transport
+    this.release()
+    if (target === undefined) return { reason: 'noproc', cause: this.#shared.parts.names!.nobody(this.describe()) }
+    let link: Link
     try {
-      const adapter = adapterFor(target, this.#adapters)
+      const adapter = this.#adapter(target)
       if (adapter.liveness(target) === 'down') return { reason: 'down' }
-      transport = adapter.open(target, this.#env)
+      link = { target, transport: adapter.open(target, this.#shared.env), epoch: ++epochs, down: undefined }
+      if (link.transport.capabilities.lossy && this.#shared.parts.lossy === undefined) {
+        this.#dispose(link)
+        throw new MissingPartError('lossy', 'a lossy transport')
+      }
     } catch (error) {
       return { reason: 'transport_error', cause: error }
     }
-    const link: Link = { target, transport, epoch: ++epochs, down: undefined }
+    const { transport } = link
+    const { peer } = transport
     this.current = link
     this.#subscriptions = [transport.onAck(ack => this.#events.acknowledged(ack))]
-    if (transport.peer !== undefined) {
-      this.#subscriptions.push(transport.peer.onChange(() => this.#events.peerChanged()))
-    }
+    if (peer !== undefined) this.#subscriptions.push(peer.onChange(() => this.#events.peerChanged()))
     this.#subscriptions.push(
       transport.onDown(reason => {
         link.down = reason
@@ -100,15 +98,15 @@ export class LinkKeeper {
   }
 
   release(): void {
-    const link = this.current
+    const { current } = this
     this.current = undefined
-    if (link !== undefined) this.#dispose(link)
+    if (current !== undefined) this.#dispose(current)
   }
 
   #dispose(link: Link): void {
     for (const subscription of this.#subscriptions.splice(0)) subscription[Symbol.dispose]()
     Promise.resolve(link.transport[Symbol.asyncDispose]()).catch((error: unknown) => {
-      this.#env.logger.warn('a transport could not be closed', { recipient: this.describe(), error })
+      this.#shared.env.logger.warn('a transport could not be closed', { recipient: this.describe(), error })
     })
   }
 }

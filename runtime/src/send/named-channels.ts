@@ -2,19 +2,30 @@
  * Channels by name. A program may make up names without end (one for each session), so beyond `kept` of them those that
  * are idle are only held weakly: whoever has such a channel in hand, or sends to its name soon again, gets the same one.
  */
-export interface Forgettable {
-  /** Nothing in flight, nobody who listens, nothing that the circuit breaker has to remember. */
-  readonly forgettable: boolean
-}
+import { InvalidOptionError } from '../core/errors.js'
+import type { Channel } from './channel.js'
 
 const kept = 1000
 
-export class NamedChannels<C extends object & Forgettable> {
+/** Nothing in flight, nobody who listens, nothing that the circuit breaker has to remember. */
+export function isForgettable({ inFlight, listeners, breaker, shared }: Channel<never>): boolean {
+  if (inFlight > 0 || listeners.size > 0) return false
+  return breaker === undefined || breaker.state === 'closed' || breaker.retryAt <= shared.env.clock.now()
+}
+
+export class NamedChannels<C extends object> {
+  readonly #isForgettable: (channel: C) => boolean
   readonly #held = new Map<string, C>()
   readonly #loose = new Map<string, WeakRef<C>>()
   #limit = kept
 
+  constructor(isForgettable: (channel: C) => boolean) {
+    this.#isForgettable = isForgettable
+  }
+
+  /** Throws InvalidOptionError. */
   get(name: string): C | undefined {
+    if (name === '') throw new InvalidOptionError('target', 'a recipient or a name that is not empty', name)
     return this.#held.get(name) ?? this.#hold(name, this.#loose.get(name)?.deref())
   }
 
@@ -33,7 +44,7 @@ export class NamedChannels<C extends object & Forgettable> {
   #loosen(): void {
     for (const [name, ref] of this.#loose) if (ref.deref() === undefined) this.#loose.delete(name)
     for (const [name, channel] of this.#held) {
-      if (!channel.forgettable) continue
+      if (!this.#isForgettable(channel)) continue
       this.#held.delete(name)
       this.#loose.set(name, new WeakRef(channel))
     }

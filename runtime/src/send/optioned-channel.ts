@@ -1,49 +1,31 @@
 /** A recipient's channel with defaults of one's own. */
 import type { SendOptions } from '../core/options.js'
-import type { SendResult, Seq } from '../core/results.js'
+import type { Channel } from './channel.js'
 import type { SupervisedChannel } from './contracts.js'
-import { writableTo } from './writable.js'
 
-export class OptionedChannel<M> implements SupervisedChannel<M> {
-  readonly #channel: SupervisedChannel<M>
-  readonly #options: SendOptions
-
-  constructor(channel: SupervisedChannel<M>, options: SendOptions) {
-    this.#channel = channel
-    this.#options = options
-  }
-
-  get inFlight(): number {
-    return this.#channel.inFlight
-  }
-  get writable(): boolean {
-    return this.#channel.writable
-  }
-  get state(): SupervisedChannel<M>['state'] {
-    return this.#channel.state
-  }
-  post(message: M, options?: SendOptions): Seq {
-    return this.#channel.post(message, { ...this.#options, ...options })
-  }
-  send(message: M, options?: SendOptions): Promise<SendResult> {
-    return this.#channel.send(message, { ...this.#options, ...options })
-  }
-  call<R>(message: M, options?: SendOptions): Promise<R> {
-    return this.#channel.call(message, { ...this.#options, ...options })
-  }
-  ready(signal?: AbortSignal): Promise<void> {
-    return this.#channel.ready(signal)
-  }
-  flush(): Promise<void> {
-    return this.#channel.flush()
-  }
-  onResult(fn: (result: SendResult) => void): Disposable {
-    return this.#channel.onResult(fn)
-  }
-  toWritable(): WritableStream<M> {
-    return writableTo(this)
-  }
-  [Symbol.asyncDispose](): PromiseLike<void> {
-    return this.#channel[Symbol.asyncDispose]()
+export function withOptions<M>(channel: Channel<M>, own: SendOptions): SupervisedChannel<M> {
+  /** What is no object is the channel's to refuse. */
+  const merged = (options: SendOptions | undefined): SendOptions =>
+    options === undefined || (options && typeof options === 'object') ? { ...own, ...options } : options
+  return {
+    get inFlight() {
+      return channel.inFlight
+    },
+    get writable() {
+      return channel.writable
+    },
+    get state() {
+      return channel.state
+    },
+    post: (message, options) => channel.post(message, merged(options)),
+    send: (message, options) => channel.send(message, merged(options)),
+    call: (message, options) => channel.call(message, merged(options)),
+    ready: signal => channel.ready(signal),
+    flush: () => channel.flush(),
+    onResult: fn => channel.onResult(fn),
+    toWritable(this: SupervisedChannel<M>) {
+      return channel.toWritable(this)
+    },
+    [Symbol.asyncDispose]: () => channel[Symbol.asyncDispose](),
   }
 }

@@ -4,6 +4,9 @@
  * without us: out of the call.
  */
 import { NotSerializableError } from '../core/errors.js'
+import type { SendOptions } from '../core/options.js'
+import type { Seq } from '../core/results.js'
+import type { Channel } from './channel.js'
 import type { Failure } from './shared.js'
 
 export interface Thrown {
@@ -30,6 +33,20 @@ export class OwnError {
     this.#message = outer
     if (thrown !== undefined) this.#thrown = undefined
     return thrown
+  }
+
+  /** @param tell told what was thrown at the message, once all else is done */
+  post<M>(channel: Channel<M>, message: M, options: SendOptions | undefined, tell: (thrown: Thrown) => void): Seq {
+    const outer = this.begin(message)
+    let thrown: Thrown | undefined
+    let seq: Seq
+    try {
+      seq = channel.post(message, options)
+    } finally {
+      thrown = this.end(outer)
+    }
+    if (thrown !== undefined) tell(thrown)
+    return seq
   }
 
   /** Whether the failure is told by the call itself, and by nothing else. */

@@ -1,79 +1,35 @@
 /**
- * Moves a channel's messages from the ring to its recipient and learns what became of them. Keeps their order: what has
- * to be written again is written before everything behind it, and a message that may be run again holds those behind.
+ * Moves a channel's messages from the ring to its recipient and learns what became of them. Keeps their order.
  */
-import type { Millis } from '../core/clock.js'
-import type { BatchOptions } from '../core/options.js'
-import { RangeSet } from '../core/range-set.js'
-import type { NotDelivered, SendResult, Seq, UndeliveredReason } from '../core/results.js'
-import type { AckFrame, DownReason, RuntimeEnv } from '../core/transport.js'
-import { type AckHost, Acks } from './acks.js'
-import type { CircuitBreaker } from './breaker.js'
-import { Endings, type EndingsHost } from './endings.js'
-import { buildFrame, everything, proofOf } from './frame-builder.js'
-import { type Link, type LinkEvents, type LinkKeeper, writeTo } from './link.js'
-import { Retransmission } from './retransmission.js'
-import { Flag, type MessageRing, wantsMore } from './ring.js'
-import { Writer, type WriterHost } from './writer.js'
+import type { NotDelivered, Seq } from '../core/results.js'
+import type { AckFrame, DownReason } from '../core/transport.js'
+import { Acks } from './acks.js'
+import type { ChannelParts } from './channel-parts.js'
+import { cut, giveUp, giveUpAll } from './endings.js'
+import * as Flag from './flags.js'
+import { type Link, type LinkEvents, LinkKeeper } from './link.js'
+import type { MessageRing } from './ring.js'
+import type { Known } from './settling.js'
+import { Writer } from './writer.js'
 
-export interface PumpHost {
-  readonly ring: MessageRing
-  readonly env: RuntimeEnv
-  readonly breaker: CircuitBreaker | undefined
-  /** Settles the message, or answers after how many milliseconds it is to be tried again. */
-  conclude(seq: Seq, result: SendResult, value?: unknown, final?: boolean): Millis | undefined
-  /** `conclude` for a delivery of a message without options. */
-  deliveredPlain(seq: Seq, stage: 'received' | 'processed'): void
-  extend(seq: Seq, ms: Millis): void
-  lateAcks(count: number): void
-  /** Messages were written again because they, or their acknowledgement, seem lost. */
-  rewritten(count: number): void
-  /** Called when the pump has come to rest: room may have been made. */
-  progressed(): void
-}
-
-export class Pump implements LinkEvents, AckHost, EndingsHost, WriterHost {
-  readonly #host: PumpHost
-  readonly ring: MessageRing
-  readonly #batch: Required<BatchOptions>
+export class Pump implements LinkEvents {
   readonly keeper: LinkKeeper
-  readonly #acks: Acks
-  readonly #writer: Writer
-  readonly #endings: Endings
-  readonly #retransmission: Retransmission
-  readonly #abandoned = new RangeSet()
-  #scheduled = false
+  readonly acks: Acks
+  readonly writer: Writer
+  readonly #channel: ChannelParts
+  readonly #ring: MessageRing
+  /** What has been pushed in this turn is about to be written. */
+  isScheduled = false
   /** Somebody above writes what is pushed now: a flush, an acknowledgement, an end that is being told. */
   #held = false
   #again = false
 
-  constructor(host: PumpHost, keeper: (events: LinkEvents) => LinkKeeper, batch: BatchOptions) {
-    this.#host = host
-    this.ring = host.ring
-    this.#batch = { max: batch.max, maxDelay: batch.maxDelay ?? 'microtask' }
-    this.keeper = keeper(this)
-    this.#acks = new Acks(this)
-    this.#writer = new Writer(this, this.keeper, this.#acks, batch.max)
-    this.#endings = new Endings(this)
-    this.#retransmission = new Retransmission(host.env, () => {
-      if (this.ring.open === 0) return false
-      this.#rewrite(this.#acks.oldest(this.written), this.written)
-      return true
-    })
-  }
-
-  get env(): RuntimeEnv {
-    return this.#host.env
-  }
-  get breaker(): CircuitBreaker | undefined {
-    return this.#host.breaker
-  }
-  get written(): Seq {
-    return this.#writer.written
-  }
-  /** Whether what asks for no more than the hand-over has come, or gone. */
-  countEager(by: 1 | -1): void {
-    this.#writer.eager += by
+  constructor(channel: ChannelParts) {
+    this.#channel = channel
+    this.#ring = channel.ring
+    this.keeper = new LinkKeeper(channel.ref, channel.shared, this)
+    this.acks = new Acks(channel)
+    this.writer = new Writer(channel, this.keeper, this.acks)
   }
 
   /**
@@ -81,32 +37,28 @@ export class Pump implements LinkEvents, AckHost, EndingsHost, WriterHost {
    * as it would without us. A batch is written when it is full, else soon.
    */
   pushed(): void {
-    if (this.#writer.paused) {
-      this.#holding(() => this.#writer.refuseHasty())
+    const { retrying, shared } = this.#channel
+    if (retrying?.paused) {
+      this.#holding(() => retrying.refuseHasty())
       this.goOn()
       return
     }
-    const queued = this.ring.tail - this.written
-    const isTime = queued >= this.#batch.max || ((queued === 1 || this.#held) && this.#writer.isDirect())
+    const queued = this.#ring.tail - this.#ring.written
+    const isTime = queued >= shared.batch.max || ((queued === 1 || this.#held) && this.writer.isDirect())
     if (isTime) this.flush()
-    else if (!this.#scheduled) this.#schedule()
-  }
-
-  /** What has been pushed in this turn is about to be written. */
-  get isScheduled(): boolean {
-    return this.#scheduled
+    else if (!this.isScheduled) this.#schedule()
   }
 
   #schedule(): void {
-    this.#scheduled = true
+    const { env, batch } = this.#channel.shared
+    this.isScheduled = true
     const run = (): void => {
-      this.#scheduled = false
+      this.isScheduled = false
       this.flush()
     }
-    const { maxDelay } = this.#batch
-    if (maxDelay === 'microtask') this.#host.env.clock.microtask(run)
-    else if (maxDelay === 'tick') this.#host.env.clock.immediate(run)
-    else this.#host.env.wheel.add(maxDelay, run)
+    if (batch.maxDelay === 'microtask') env.clock.microtask(run)
+    else if (batch.maxDelay === 'tick') env.clock.immediate(run)
+    else env.wheel.add(batch.maxDelay, run)
   }
 
   flush(): void {
@@ -114,16 +66,17 @@ export class Pump implements LinkEvents, AckHost, EndingsHost, WriterHost {
       this.#again = true
       return
     }
+    const ring = this.#ring
     this.#held = true
     try {
       do {
         this.#again = false
-        while (this.written < this.ring.tail && this.#writer.writeSome()) {}
+        while (ring.written < ring.tail && this.writer.writeSome()) {}
       } while (this.#again)
     } finally {
       this.#held = false
     }
-    this.#host.progressed()
+    this.#channel.progressed()
   }
 
   /** What those who are told of results send meanwhile is written afterwards, in its place. */
@@ -138,185 +91,97 @@ export class Pump implements LinkEvents, AckHost, EndingsHost, WriterHost {
   }
 
   acknowledged(ack: AckFrame): void {
-    if (ack.epoch !== this.#acks.epoch) return
-    const outer = this.#held
-    this.#held = true
-    try {
-      this.#take(ack)
-    } finally {
-      this.#held = outer
-    }
-    if (this.written < this.ring.tail && (this.#again || !this.#scheduled)) this.flush()
-    else if (!outer) this.#host.progressed()
-  }
-
-  #take(ack: AckFrame): void {
-    const late = this.#abandoned.dropBelow(ack.received)
-    if (late > 0) this.#host.lateAcks(late)
-    const before = this.ring.head
-    this.#acks.take(ack, this.written)
-    this.ring.advance()
-    if (this.ring.head > before) this.#retransmission.relax()
-    if (ack.gaps !== undefined) for (const [from, to] of ack.gaps) this.#rewrite(from, to)
+    if (ack.epoch !== this.acks.epoch) return
+    const ring = this.#ring
+    this.#holding(() => {
+      const { late, lossy } = this.#channel
+      const { head } = ring
+      late?.acknowledged(ack)
+      this.acks.take(ack)
+      ring.advance()
+      lossy?.acknowledged(ack, ring.head > head)
+    })
+    if (ring.written < ring.tail && (this.#again || !this.isScheduled)) this.flush()
+    else if (!this.#held) this.#channel.progressed()
   }
 
   peerChanged(): void {
-    const link = this.keeper.current
-    if (link === undefined) return
-    const { state } = link.transport.peer!
-    if (state !== 'unknown') this.#writer.question.asked = false
+    const state = this.keeper.current?.transport.peer?.state
+    if (state === undefined) return
+    if (state !== 'unknown') this.writer.question.asked = false
     if (state === 'absent') this.#holding(() => this.#withoutPeer())
     // The peer has its own count: what went raw before is not its to acknowledge.
-    if (state === 'served') this.#acks.passOver(this.written)
+    if (state === 'served') this.acks.passOver()
     this.flush()
   }
 
   /** What was written with the question goes no further than the hand-over, which a pipe has yet to confirm. */
   #withoutPeer(): void {
+    const ring = this.#ring
     this.#settleHandedOver(this.keeper.current!)
-    for (let seq = this.ring.head; seq < this.written; seq++) {
-      if (!this.ring.isOpen(seq)) continue
-      const flags = this.ring.flags(seq)
-      if (!wantsMore(flags)) continue
-      const cause = this.#writer.stageError(flags)
-      this.concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: this.attempts(seq) })
+    for (let seq = ring.head; seq < ring.written; seq++) {
+      const flags = ring.flags(seq)
+      if (!ring.isOpen(seq) || !Flag.wantsMore(flags)) continue
+      const cause = this.writer.stageError(flags)
+      this.concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: ring.attempts(seq) })
     }
-    this.ring.advance()
+    ring.advance()
   }
 
   #settleHandedOver({ transport }: Link): void {
-    const end = transport.capabilities.handOver === 'confirmed' ? this.#acks.written : this.written
-    for (let seq = this.ring.head; seq < end; seq++) {
-      if (this.ring.isOpen(seq) && !wantsMore(this.ring.flags(seq))) this.settleDelivered(seq, 'handed_over')
-    }
-    this.ring.advance()
-  }
-
-  settleDelivered(seq: Seq, stage: 'handed_over' | 'received' | 'processed', value?: unknown): void {
-    this.#host.conclude(seq, { status: 'delivered', stage, seq, attempts: Math.max(1, this.attempts(seq)) }, value)
-  }
-
-  conclude(seq: Seq, result: SendResult): Millis | undefined {
-    return this.#host.conclude(seq, result)
-  }
-
-  attempts(seq: Seq): number {
-    return this.#writer.attempts(seq)
-  }
-
-  settleUnwritten(seq: Seq, reason: UndeliveredReason, cause?: unknown): void {
-    this.#writer.settleUnwritten(seq, reason, cause)
-  }
-
-  lossyWritten(): void {
-    this.#retransmission.arm()
-  }
-
-  abandon(seq: Seq): void {
-    this.#abandoned.add(seq)
-  }
-
-  /** Settles a message for good, whatever attempts it has left. */
-  refuse(seq: Seq, result: NotDelivered): void {
-    this.#host.conclude(seq, result, undefined, true)
-  }
-
-  settlePlain(seq: Seq, stage: 'received' | 'processed'): void {
-    this.#host.deliveredPlain(seq, stage)
-  }
-
-  settleHandedOver(seq: Seq, flags: number): void {
-    const proof = this.keeper.current && proofOf(this.keeper.current.transport.capabilities)
-    if ((flags & Flag.stageMask) === Flag.handedOver || proof?.received !== true)
-      this.settleDelivered(seq, 'handed_over')
-  }
-
-  settleOther(seq: Seq, result: { status: 'failed' | 'undelivered' } & Omit<NotDelivered, 'seq' | 'attempts'>): void {
-    this.concludeWritten(seq, { ...result, seq, attempts: Math.max(1, this.attempts(seq)) } as NotDelivered)
-  }
-
-  extend(seq: Seq, ms: Millis): void {
-    this.#host.extend(seq, ms)
+    const end = transport.capabilities.handOver === 'confirmed' ? this.acks.left : this.#ring.written
+    this.#channel.settling.handedOver(0, end, true)
   }
 
   /** A message that has been written is to be settled, or to be written again in its place. */
   concludeWritten(seq: Seq, result: NotDelivered): void {
-    const flags = this.ring.flags(seq)
-    const delay = this.#host.conclude(seq, result)
-    if (delay === undefined) {
-      if (result.status === 'unknown') this.#abandoned.add(seq)
-      return
-    }
-    const extra = this.ring.extra(seq)
-    if (extra !== undefined) {
-      extra.again = result.status === 'failed'
-      if (result.status !== 'undelivered') extra.doubt = result
-    }
-    if ((flags & Flag.barrier) === 0) this.ring.setFlags(seq, flags | Flag.solo)
-    this.#writer.written = Math.min(this.written, seq)
-    this.#writer.pause(delay)
+    const { settling, retrying, late } = this.#channel
+    const flags = this.#ring.flags(seq)
+    const delay = settling.conclude(seq, result)
+    if (delay !== undefined) retrying!.again(seq, flags, result, delay)
+    else if (result.status === 'unknown') late?.add(seq)
   }
 
-  expired(seq: Seq): void {
-    this.#holding(() => this.#endings.expired(seq))
+  giveUp(seq: Seq, unknown: 'timeout' | 'aborted', known?: Known): void {
+    this.#holding(() => giveUp(this.#channel, seq, unknown, known))
     this.goOn()
-  }
-
-  aborted(seq: Seq, reason: unknown): void {
-    this.#holding(() => this.#endings.aborted(seq, reason))
-    this.goOn()
-  }
-
-  /** Gives up the oldest message that has not been written; false if there is none. */
-  dropOldest(): boolean {
-    return this.#endings.dropOldest()
-  }
-
-  /** The channel closes. */
-  giveUpAll(): void {
-    this.#holding(() => this.#endings.giveUpAll())
   }
 
   lost(link: Link, reason: DownReason): void {
-    this.#retransmission.stop()
+    const { retrying, lossy, late } = this.#channel
+    lossy?.stop()
     this.#holding(() => {
       // Nobody answered, and nothing went wrong: what the port or thread has taken is where a raw send would have left it.
       if (isOver(reason) && link.transport.peer?.state === 'unknown') this.#settleHandedOver(link)
-      this.#endings.lost(link, reason)
+      cut(this.#channel, link, reason)
     })
-    this.#abandoned.clear()
-    this.#writer.lost()
+    late?.clear()
+    // Nothing on that link can run again, and nobody has been asked.
+    retrying?.lost()
+    this.writer.question.asked = false
     this.goOn()
   }
 
   /** Room may have been made, or something that held others up is gone. */
   goOn(): void {
-    this.ring.advance()
-    if (this.ring.open === 0) this.#writer.unpause()
+    const ring = this.#ring
+    const { retrying } = this.#channel
+    ring.advance()
+    if (ring.open === 0) retrying?.unpause()
     if (this.#held) return
-    if (this.written < this.ring.tail && !this.#writer.paused) this.flush()
-    else this.#host.progressed()
-  }
-
-  #rewrite(from: Seq, to: Seq): void {
-    const link = this.keeper.current
-    if (link === undefined) return
-    const end = Math.min(to, this.written)
-    for (let seq = from; seq < end; ) {
-      const frame = buildFrame(this.ring, link.epoch, seq, Math.min(this.#batch.max, end - seq), everything)
-      this.#host.rewritten(frame.bodies.length - (frame.holes?.length ?? 0))
-      writeTo(link.transport, { ...frame, attempt: Math.max(2, frame.attempt ?? 2), lossy: true, base: this.ring.head })
-      seq += frame.bodies.length
-    }
+    if (ring.written < ring.tail && !retrying?.paused) this.flush()
+    else this.#channel.progressed()
   }
 
   /** Nothing is open: no timer must remain. */
   rest(): void {
-    this.#retransmission.stop()
-    this.#writer.unpause()
+    this.#channel.lossy?.stop()
+    this.#channel.retrying?.unpause()
   }
 
+  /** At once: what is queued is `undelivered: closed`, what is in flight `unknown: aborted`. */
   close(): void {
+    this.#holding(() => giveUpAll(this.#channel))
     this.rest()
     this.keeper.release()
   }

@@ -4,6 +4,7 @@
  */
 import type { Millis } from '../core/clock.js'
 import type { Failed, SendResult, Seq, Unknown } from '../core/results.js'
+import * as Flag from './flags.js'
 import type { ResolvedOptions } from './send-options.js'
 
 /** Gets the final result, and for asks the handler's value. */
@@ -40,45 +41,25 @@ export function newExtra(options: ResolvedOptions, startedAt: Millis, key: strin
   }
 }
 
-/** Bits of a message's state. */
-export const Flag = {
-  handedOver: 1,
-  received: 2,
-  processed: 3,
-  stageMask: 3,
-  /** The sender waits for the handler's value. */
-  ask: 4,
-  /** Written alone. */
-  solo: 8,
-  /** Nothing behind it is written before it settles: it may be written again. */
-  barrier: 16,
-  settled: 32,
-  /** Settled without proof: an acknowledgement may still come. */
-  abandoned: 64,
-  /** Its timeout is the channel's: watched by the channel's one timer. */
-  commonTimeout: 128,
-} as const
-
-/** More than the hand-over. */
-export function wantsMore(flags: number): boolean {
-  return (flags & Flag.stageMask) > Flag.handedOver || (flags & Flag.ask) !== 0
-}
-
 const initialSize = 64
 
 export class MessageRing {
   /** The oldest number that is not settled; equal to `tail` when all are. */
   head: Seq = 0
+  /** The next number to be written. */
+  written: Seq = 0
   /** The number the next message will get. */
   tail: Seq = 0
   /** Messages not settled. */
   open = 0
   /** Of those, with state of their own: while there are none, nobody need look for it. */
   extras = 0
+  /** Of the open ones, those that ask for no more than the hand-over. */
+  eager = 0
   #mask = initialSize - 1
-  #bodies: unknown[] = new Array(initialSize).fill(undefined)
-  #dones: (Done | undefined)[] = new Array(initialSize).fill(undefined)
-  #extras: (Extra | undefined)[] = new Array(initialSize).fill(undefined)
+  #bodies: unknown[] = emptied(initialSize)
+  #dones: (Done | undefined)[] = emptied(initialSize)
+  #extras: (Extra | undefined)[] = emptied(initialSize)
   #due: Float64Array = new Float64Array(initialSize)
   #flags: Uint8Array = new Uint8Array(initialSize)
 
@@ -125,8 +106,17 @@ export class MessageRing {
     return seq >= this.head && seq < this.tail && (this.#flags[seq & this.#mask]! & Flag.settled) === 0
   }
 
+  /** Anything written that is not settled? */
+  get inFlight(): boolean {
+    return this.head < this.written && this.open > 0
+  }
+  /** Times it was tried so far. */
+  attempts(seq: Seq): number {
+    return this.extra(seq)?.attempts ?? (seq < this.written ? 1 : 0)
+  }
+
   /** Frees the message; answers who waits for it. */
-  settle(seq: Seq, abandoned: boolean): Done | undefined {
+  settle(seq: Seq): Done | undefined {
     const at = seq & this.#mask
     const done = this.#dones[at]
     this.#bodies[at] = undefined
@@ -135,7 +125,7 @@ export class MessageRing {
       this.#extras[at] = undefined
       this.extras--
     }
-    this.#flags[at]! |= abandoned ? Flag.settled | Flag.abandoned : Flag.settled
+    this.#flags[at]! |= Flag.settled
     this.open--
     return done
   }
@@ -146,28 +136,22 @@ export class MessageRing {
   }
 
   #grow(): void {
-    const old = this.#mask + 1
-    const size = old * 2
-    const mask = size - 1
-    const bodies = new Array<unknown>(size).fill(undefined)
-    const dones = new Array<Done | undefined>(size).fill(undefined)
-    const extras = new Array<Extra | undefined>(size).fill(undefined)
-    const due = new Float64Array(size)
-    const flags = new Uint8Array(size)
-    for (let seq = this.head; seq < this.tail; seq++) {
-      const from = seq & this.#mask
-      const to = seq & mask
-      bodies[to] = this.#bodies[from]
-      dones[to] = this.#dones[from]
-      extras[to] = this.#extras[from]
-      due[to] = this.#due[from]!
-      flags[to] = this.#flags[from]!
+    const from = this.#mask
+    const to = 2 * from + 1
+    const moved = <A extends { [at: number]: unknown }>(old: A, larger: A): A => {
+      for (let seq = this.head; seq < this.tail; seq++) larger[seq & to] = old[seq & from]
+      return larger
     }
-    this.#mask = mask
-    this.#bodies = bodies
-    this.#dones = dones
-    this.#extras = extras
-    this.#due = due
-    this.#flags = flags
+    this.#bodies = moved(this.#bodies, emptied(to + 1))
+    this.#dones = moved(this.#dones, emptied(to + 1))
+    this.#extras = moved(this.#extras, emptied(to + 1))
+    this.#due = moved(this.#due, new Float64Array(to + 1))
+    this.#flags = moved(this.#flags, new Uint8Array(to + 1))
+    this.#mask = to
   }
+}
+
+/** Without holes, which would make every access slower. */
+function emptied<T>(size: number): (T | undefined)[] {
+  return new Array(size).fill(undefined)
 }

@@ -1,13 +1,11 @@
 /** Options of a send, checked once and with defaults filled in. */
-
-import { backoffDelay, checkBackoff, defaultBackoff } from '../core/backoff.js'
+import { defaultBackoff } from '../core/backoff.js'
 import type { Millis } from '../core/clock.js'
 import { InvalidOptionError } from '../core/errors.js'
 import type { Backoff, OnError, SendOptions } from '../core/options.js'
-import { checkCount, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
-import type { Random } from '../core/random.js'
+import { checkObject, checkSpan } from '../core/options-check.js'
 import type { NotDelivered } from '../core/results.js'
-import type { Extra } from './ring.js'
+import { need, type Part, type PartName } from './parts.js'
 
 export interface ResolvedOptions {
   readonly timeout: Millis
@@ -43,19 +41,42 @@ export const builtinDefaults: ResolvedOptions = {
   overflow: 'wait',
 }
 
-const known = new Set([...Object.keys(builtinDefaults), 'strategy', 'concurrency'])
+/** What only a part can do, by the option that asks for it, or the value of `onError` that does. */
+const askedBy: Readonly<Record<string, PartName>> = {
+  retries: 'retries',
+  backoff: 'retries',
+  retryOn: 'retries',
+  retryUnknown: 'retries',
+  overflow: 'backpressure',
+  signal: 'signals',
+  deadLetter: 'deadLetters',
+  raise: 'throws',
+}
+const asksNothing: ReadonlySet<unknown> = new Set([0, false, 'reject'])
 
-/** Throws InvalidOptionError for anything that is not what the documentation says, unknown names included. */
-export function resolveOptions(given: SendOptions | undefined, defaults: ResolvedOptions): ResolvedOptions {
+/** Throws InvalidOptionError for what is not in the documentation, MissingPartError for what was left out. */
+export function resolveOptions(
+  given: SendOptions | undefined,
+  defaults: ResolvedOptions,
+  parts: Part,
+): ResolvedOptions {
   if (given === undefined) return defaults
-  if (typeof given !== 'object' || given === null) throw new InvalidOptionError('options', 'an object', given)
+  checkObject('options', given)
   const merged = { ...defaults } as { -readonly [K in keyof ResolvedOptions]: ResolvedOptions[K] }
   for (const name in given) {
-    if (!known.has(name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)
+    if (!Object.hasOwn(builtinDefaults, name)) throw new InvalidOptionError(`options.${name}`, 'a known option', name)
     const value = given[name as keyof SendOptions]
-    if (value !== undefined) (merged as Record<string, unknown>)[name] = value
+    if (value === undefined) continue
+    const part = askedBy[name === 'onError' ? String(value) : name]
+    if (part !== undefined && !asksNothing.has(value)) need(parts, part, `options.${name}`)
+    ;(merged as Record<string, unknown>)[name] = value
   }
-  check(merged)
+  const { timeout, deadline } = merged
+  checkSpan('timeout', timeout, { infinity: true })
+  if (typeof deadline !== 'number' || Number.isNaN(deadline)) {
+    throw new InvalidOptionError('deadline', "a point of time on the runtime's clock", deadline)
+  }
+  parts.checks?.send(merged)
   return merged
 }
 
@@ -64,55 +85,4 @@ export function isPlain(options: ResolvedOptions): boolean {
   const { retries, stage, deadline, isolate, signal, transfer, idempotencyKey } = options
   const asked = [stage, signal, transfer, idempotencyKey].some(value => value !== undefined)
   return !asked && retries === 0 && !isolate && deadline === Number.POSITIVE_INFINITY
-}
-
-function check(options: ResolvedOptions): void {
-  checkSpan('timeout', options.timeout, { infinity: true })
-  checkCount('retries', options.retries, 0)
-  checkBackoff('backoff', options.backoff)
-  const { deadline, stage, signal, retryOn, transfer, idempotencyKey, metadata } = options
-  if (typeof deadline !== 'number' || Number.isNaN(deadline)) {
-    throw new InvalidOptionError('deadline', "a point of time on the runtime's clock", deadline)
-  }
-  if (stage !== undefined) checkOneOf('stage', stage, ['handed_over', 'received', 'processed'])
-  checkOneOf('onError', options.onError, ['raise', 'log', 'deadLetter', 'ignore'])
-  checkOneOf('overflow', options.overflow, ['wait', 'reject', 'dropOldest'])
-  checkType('retryOn', retryOn, 'function')
-  checkType('retryUnknown', options.retryUnknown, 'boolean')
-  checkType('isolate', options.isolate, 'boolean')
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    throw new InvalidOptionError('signal', 'an AbortSignal', signal)
-  }
-  if (transfer !== undefined && !Array.isArray(transfer)) throw new InvalidOptionError('transfer', 'an array', transfer)
-  if (idempotencyKey !== undefined && typeof idempotencyKey !== 'string') {
-    throw new InvalidOptionError('idempotencyKey', 'a string', idempotencyKey)
-  }
-  if (metadata !== undefined && (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))) {
-    throw new InvalidOptionError('metadata', 'an object', metadata)
-  }
-}
-
-/**
- * Whether this result is worth another attempt: what is proven never to have run, unless trying again cannot help; what
- * is unknown only with `retryUnknown`; never what was transferred and is gone.
- */
-export function isRetryable(result: NotDelivered, options: ResolvedOptions): boolean {
-  if (options.transfer !== undefined && options.transfer.length > 0 && result.attempts > 0) return false
-  if (result.status === 'unknown' && !options.retryUnknown) return false
-  if (options.retryOn !== undefined) return options.retryOn(result)
-  if (result.status === 'failed') return false
-  if (result.status === 'unknown') return result.reason !== 'aborted'
-  return retryableReasons.has(result.reason)
-}
-
-const retryableReasons: ReadonlySet<string> = new Set(['noproc', 'down', 'buffer_full', 'transport_error'])
-
-/** May a message with these options be written a second time after it may have been received? */
-export function mayRewrite(options: ResolvedOptions): boolean {
-  return options.retries > 0 && (options.retryUnknown || options.retryOn !== undefined)
-}
-
-export function nextDelay(extra: Extra, random: Random): Millis {
-  extra.delay = backoffDelay(extra.options.backoff, Math.max(1, extra.attempts), random, extra.delay)
-  return extra.delay
 }

@@ -6,7 +6,7 @@ import type { RuntimeEnv, TargetRef } from '../core/transport.js'
 import type { NameRegistry } from '../names/registry.js'
 import type { AnyAdapter } from '../transports/adapters.js'
 import type { BreakerRules } from './breaker.js'
-import type { Defaults } from './defaults.js'
+import type { Part } from './parts.js'
 import type { ResolvedOptions } from './send-options.js'
 import type { Teller } from './tell.js'
 
@@ -32,20 +32,29 @@ export interface Failure {
   readonly posted: boolean
 }
 
+/** Of sends that name no options. Read anew where they may have changed. */
+export interface Defaults {
+  readonly sends: ResolvedOptions
+}
+
 export interface ChannelShared {
   readonly env: RuntimeEnv
-  readonly names: NameRegistry
+  readonly parts: Part
+  /** With the part that knows names. */
+  readonly names: NameRegistry | undefined
   readonly adapters: readonly AnyAdapter[]
-  readonly tell: Teller
+  readonly tell: Teller | undefined
   readonly defaults: Defaults
   /** The timeout of a call that names none: by recipient and message, as the TimeoutConfig has it. */
   readonly callTimeout: ((target: TargetRef, message: unknown) => Millis) | undefined
   /** The defaults ask for nothing that a message would need state of its own for. */
   readonly plainDefaults: boolean
   readonly window: number
-  readonly batch: BatchOptions
+  readonly batch: Required<BatchOptions>
   readonly breaker: BreakerRules | undefined
   readonly counts: Counts
+  /** Nothing new is taken: what is in flight comes to its end. */
+  closed: boolean
   /** Acts on a final result that is not a delivery, as `onError` says. */
   failed(failure: Failure): void
   /** The channel has something in flight again, or nothing any more. */

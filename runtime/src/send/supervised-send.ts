@@ -1,167 +1,128 @@
 /** SupervisedSend: channels to recipients, made when first needed, and what is common to them. */
-import type { Millis } from '../core/clock.js'
-import { createEnv, envOptions } from '../core/env.js'
-import { ClosedError, InvalidOptionError, NoTargetError, SendFailedError } from '../core/errors.js'
+import { envWith } from '../core/env.js'
 import type { BroadcastOptions, PostBroadcastOptions, SendOptions } from '../core/options.js'
-import { checkCount, checkKnown, checkOneOf, checkSpan, checkType } from '../core/options-check.js'
-import type { BroadcastResult, DrainReport, NotDelivered, SendResult, SendStats, Seq } from '../core/results.js'
-import { messageType, redact as redactDefault, serializeError } from '../core/serialize.js'
-import type { RuntimeEnv, TargetRef } from '../core/transport.js'
-import type { DeadLetterQueue } from '../dead-letters/contracts.js'
-import { createNameRegistry, type NameRegistry } from '../names/registry.js'
-import type { TimeoutConfig } from '../timeouts/contracts.js'
-import { type AnyAdapter, adapterFor } from '../transports/adapters.js'
-import { breakerRules } from './breaker.js'
-import { type BroadcastRecipient, broadcast, postBroadcast } from './broadcast.js'
+import { checkSpan } from '../core/options-check.js'
+import type { BroadcastResult, DrainReport, SendResult, SendStats, Seq } from '../core/results.js'
+import { noTelemetry } from '../core/telemetry.js'
+import type { TargetRef } from '../core/transport.js'
+import type { AnyAdapter } from '../transports/adapters.js'
+import type { BroadcastRecipient } from './broadcast.js'
 import { Channel } from './channel.js'
 import type { SelfRef, SupervisedChannel, SupervisedSend, SupervisedSendOptions } from './contracts.js'
-import { Defaults, millisOf } from './defaults.js'
-import { NamedChannels } from './named-channels.js'
-import { OptionedChannel } from './optioned-channel.js'
-import { OwnError, type Thrown } from './own-error.js'
-import { isPlain, type ResolvedOptions, resolveOptions } from './send-options.js'
-import type { ChannelShared, Counts, Failure } from './shared.js'
-import { Teller } from './tell.js'
+import { withOptions } from './optioned-channel.js'
+import type { OwnError, Thrown } from './own-error.js'
+import { need, type Part } from './parts.js'
+import { builtinDefaults, isPlain, resolveOptions } from './send-options.js'
+import type { ChannelShared, Failure } from './shared.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: channels of different message types are kept together
 type AnyChannel = Channel<any>
 
-/** Throws InvalidOptionError. `adapters` is what the entry point offers when the options name none. */
-export function createSupervisedSendWith(
-  adapters: readonly AnyAdapter[],
-  options: SupervisedSendOptions = {},
-): SupervisedSend {
-  return new Sender(options.adapters ?? adapters, options)
+export interface CoreOptions extends SupervisedSendOptions {
+  /** The recipients that can be sent to; the first that accepts one has it. */
+  readonly adapters: readonly AnyAdapter[]
+  /** What it can do besides acknowledged sends. */
+  readonly parts?: readonly Part[]
 }
 
-/**
- * The plan's options for sending a dead letter again; its failure is the queue's business, not a new letter's. The queue
- * waits minutes between attempts, and hundreds of letters may wait for one recipient: within one there is no need to.
- */
-const redelivery: SendOptions = { timeout: 10_000, retries: 2, backoff: 10, onError: 'ignore' }
+/** Throws InvalidOptionError, and MissingPartError for an option of a part that is not given. */
+export function createSupervisedSendWith(options: CoreOptions): SupervisedSend {
+  return new Sender(options)
+}
 
-const known = [
-  ...envOptions,
-  'adapters',
-  'names',
-  'defaults',
-  'window',
-  'batch',
-  'breaker',
-  'deadLetters',
-  'timeouts',
-  'redact',
-] as const satisfies (keyof SupervisedSendOptions)[]
+/** Options that are for a part of the same name. */
+const partial = ['names', 'breaker', 'deadLetters', 'timeouts', 'telemetry'] as const
 
-class Sender implements SupervisedSend {
-  readonly #env: RuntimeEnv
-  readonly #shared: ChannelShared
-  readonly #deadLetters: DeadLetterQueue | undefined
-  readonly #redact: (message: unknown) => unknown
+/** What parts see of a SupervisedSend. */
+export interface SenderInside extends Pick<SupervisedSend, 'sendSupervised'> {
+  readonly shared: ChannelShared
+  /** Throws UnknownRecipientError. */
+  channelOf<M>(target: TargetRef<M>): Channel<M>
+  /** @param tell Told what the target's own send has thrown at the message, once all else is done. */
+  postTo<M>(channel: Channel<M>, message: M, options: SendOptions | undefined, tell: (thrown: Thrown) => void): Seq
+}
+
+class Sender implements SupervisedSend, SenderInside {
+  readonly shared: ChannelShared
+  #disposed: Promise<void> | undefined
+  readonly #options: CoreOptions
   readonly #byTarget = new WeakMap<object, AnyChannel>()
-  readonly #byName = new NamedChannels<AnyChannel>()
+  readonly #byName:
+    | { get(name: string): AnyChannel | undefined; set(name: string, channel: AnyChannel): void }
+    | undefined
   /** Only channels with something in flight are held here: an idle one lives as long as its recipient. */
   readonly #busy = new Set<AnyChannel>()
   readonly #known = new Set<WeakRef<AnyChannel>>()
   readonly #forgotten = new FinalizationRegistry<WeakRef<AnyChannel>>(ref => void this.#known.delete(ref))
-  readonly #counts: Counts = {
-    sent: 0,
-    delivered: 0,
-    failed: 0,
-    undelivered: 0,
-    unknown: 0,
-    retried: 0,
-    rejected: 0,
-    lateAcks: 0,
-    inFlight: 0,
-  }
-  readonly #observed: Disposable
-  readonly #redelivering: Disposable | undefined
-  readonly #ownError = new OwnError()
-  #closed = false
+  readonly #attached: (Disposable | undefined)[]
+  readonly #ownError: OwnError | undefined
 
-  constructor(adapters: readonly AnyAdapter[], options: SupervisedSendOptions) {
-    checkKnown('options', options, known)
-    checkType('redact', options.redact, 'function')
-    this.#env = createEnv(options)
-    this.#deadLetters = options.deadLetters
-    this.#redact = options.redact ?? redactDefault
-    const names = options.names ?? createNameRegistry()
-    const batch = options.batch ?? { max: 64 }
-    checkCount('batch.max', batch.max, 1)
-    if (typeof batch.maxDelay === 'number') checkSpan('batch.maxDelay', batch.maxDelay)
-    else checkOneOf('batch.maxDelay', batch.maxDelay ?? 'microtask', ['microtask', 'tick'])
-    const defaults = new Defaults(options.defaults, options.timeouts)
-    this.#shared = {
-      env: this.#env,
+  constructor(options: CoreOptions) {
+    const parts: Part = Object.assign({}, ...(options.parts ?? []))
+    parts.checks?.create(options)
+    for (const name of partial) if (options[name]) need(parts, name, `options.${name}`)
+    this.#options = options
+    const { adapters, batch, breaker, deadLetters, timeouts, window = 10_000 } = options
+    const env = { ...envWith(options, parts.telemetry?.create ?? noTelemetry), explainClone: parts.clonePaths }
+    const names = options.names ?? parts.names?.registry()
+    const own = resolveOptions(options.defaults, builtinDefaults, parts)
+    const config = options.defaults?.timeout === undefined ? timeouts : undefined
+    const defaults = config === undefined ? { sends: own } : parts.timeouts!.defaults(own, config)
+    this.#ownError = parts.throws?.posts()
+    this.#byName = parts.names?.channels()
+    this.shared = {
+      env,
+      parts,
       names,
       adapters,
-      tell: new Teller(this.#env),
+      tell: parts.telemetry?.teller(env),
       defaults,
-      callTimeout: options.defaults?.timeout === undefined ? callTimeouts(options.timeouts, names) : undefined,
+      callTimeout: config && parts.timeouts!.calls(config, names),
       plainDefaults: isPlain(defaults.sends),
-      window: checkCount('window', options.window ?? 10_000, 1),
-      batch,
-      breaker: options.breaker === false ? undefined : breakerRules(options.breaker),
-      counts: this.#counts,
+      window,
+      batch: { max: batch?.max ?? 64, maxDelay: batch?.maxDelay ?? 'microtask' },
+      breaker: breaker === false ? undefined : parts.breaker?.rules(breaker),
+      counts: {
+        sent: 0,
+        delivered: 0,
+        failed: 0,
+        undelivered: 0,
+        unknown: 0,
+        retried: 0,
+        rejected: 0,
+        lateAcks: 0,
+        inFlight: 0,
+      },
+      closed: false,
       failed: failure => this.#failed(failure),
       busy: (channel, busy) => {
         if (busy) this.#busy.add(channel as AnyChannel)
         else this.#busy.delete(channel as AnyChannel)
       },
     }
-    this.#redelivering = options.deadLetters?.sendThrough((target, message, letter, { signal }) =>
-      this.sendSupervised(target, message, {
-        ...redelivery,
-        signal,
-        idempotencyKey: letter.idempotencyKey ?? letter.id,
-      }),
-    )
-    this.#observed = this.#env.telemetry.observe(() => ({
-      'supervised_send.sent': this.#counts.sent,
-      'supervised_send.delivered': this.#counts.delivered,
-      'supervised_send.failed': this.#counts.failed,
-      'supervised_send.undelivered': this.#counts.undelivered,
-      'supervised_send.unknown': this.#counts.unknown,
-      'supervised_send.retried': this.#counts.retried,
-      'supervised_send.rejected': this.#counts.rejected,
-      'supervised_send.late_acks': this.#counts.lateAcks,
-      'supervised_send.in_flight': this.#counts.inFlight,
-    }))
+    this.#attached = [deadLetters && parts.deadLetters!.attach(this, deadLetters), parts.telemetry?.count(this)]
   }
 
   channel<M>(target: TargetRef<M>, options?: SendOptions): SupervisedChannel<M> {
-    const channel = this.#channel(target)
+    const channel = this.channelOf(target)
     if (options === undefined) return channel
-    resolveOptions(options, this.#shared.defaults.sends)
-    return new OptionedChannel(channel, options)
+    resolveOptions(options, this.shared.defaults.sends, this.shared.parts)
+    return withOptions(channel, options)
   }
 
-  #channel<M>(target: TargetRef<M>): Channel<M> {
-    const found = typeof target === 'string' ? this.#byName.get(target) : this.#byTarget.get(target as object)
+  channelOf<M>(target: TargetRef<M>): Channel<M> {
+    const isName = typeof target === 'string'
+    if (isName) need(this.shared.parts, 'names', 'a name')
+    const found = isName ? this.#byName!.get(target) : this.#byTarget.get(target)
     // Who disposes of a channel is done with it; the recipient can be sent to by others.
-    if (found !== undefined && (!found.closed || this.#closed)) return found
-    if (this.#closed) throw new ClosedError('SupervisedSend')
-    if (target === '') throw new InvalidOptionError('target', 'a recipient or a name that is not empty', target)
-    if (typeof target !== 'string') adapterFor(target, this.#shared.adapters)
-    const channel = new Channel<M>(target, this.#shared)
-    if (typeof target === 'string') this.#byName.set(target, channel)
-    else this.#byTarget.set(target as object, channel)
+    if (found !== undefined && (!found.closed || this.shared.closed)) return found
+    const channel = new Channel<M>(target, this.shared)
+    if (isName) this.#byName!.set(target, channel)
+    else this.#byTarget.set(target, channel)
     const ref = new WeakRef<AnyChannel>(channel)
     this.#known.add(ref)
     this.#forgotten.register(channel, ref)
     return channel
-  }
-
-  #refusePost(): Seq {
-    this.#counts.sent++
-    this.#counts.undelivered++
-    this.#counts.rejected++
-    return -1
-  }
-
-  async #refuseClosed(): Promise<SendResult> {
-    return { status: 'undelivered', reason: 'closed', seq: -1, attempts: 0 }
   }
 
   sendSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Promise<SendResult> {
@@ -173,59 +134,20 @@ class Sender implements SupervisedSend {
   }
 
   #send<M>(target: TargetRef<M>, message: M, options: SendOptions | undefined): Promise<SendResult> {
-    if (this.#closed && options?.onError !== 'raise') return this.#refuseClosed()
-    const channel = this.#channel(target)
-    const raise = (options?.onError ?? this.#shared.defaults.sends.onError) === 'raise'
-    if (!raise) return channel.send(message, options)
-    const { recipient } = channel
-    const startedAt = this.#env.clock.now()
-    return channel.send(message, options).then(result => {
-      if (result.status === 'delivered') return result
-      throw this.#raised(new SendFailedError(result, recipient), recipient, startedAt, message, options)
-    })
-  }
-
-  #raised(
-    error: SendFailedError,
-    recipient: string,
-    startedAt: Millis,
-    message: unknown,
-    options: SendOptions | undefined,
-  ): Error {
-    const exception = this.#env.telemetry.channel('otp.supervised_send.send.exception')
-    if (exception.enabled) {
-      exception.publish({
-        duration: this.#env.clock.now() - startedAt,
-        recipient,
-        message_type: messageType(message),
-        metadata: options?.metadata ?? {},
-        kind: 'error',
-        reason: error.result.reason,
-        stacktrace: error.stack,
-      })
-    }
-    return error
+    const channel = this.channelOf(target)
+    const { defaults, parts } = this.shared
+    if ((options?.onError ?? defaults.sends.onError) !== 'raise') return channel.send(message, options)
+    return need(parts, 'throws', "onError: 'raise'").send(channel, message, options)
   }
 
   postSupervised<M>(target: TargetRef<M>, message: M, options?: SendOptions): Seq {
-    if (this.#closed) return this.#refusePost()
-    return this.#post(this.#channel(target), message, options, ({ error }) => {
+    return this.postTo(this.channelOf(target), message, options, ({ error }) => {
       throw error
     })
   }
 
-  /** @param tell Told what the target's own send has thrown at the message, once all else is done. */
-  #post<M>(channel: Channel<M>, message: M, options: SendOptions | undefined, tell: (thrown: Thrown) => void): Seq {
-    const outer = this.#ownError.begin(message)
-    let thrown: Thrown | undefined
-    let seq: Seq
-    try {
-      seq = channel.post(message, options)
-    } finally {
-      thrown = this.#ownError.end(outer)
-    }
-    if (thrown !== undefined) tell(thrown)
-    return seq
+  postTo<M>(channel: Channel<M>, message: M, options: SendOptions | undefined, tell: (thrown: Thrown) => void): Seq {
+    return this.#ownError?.post(channel, message, options, tell) ?? channel.post(message, options)
   }
 
   async broadcastSupervised<M>(
@@ -233,18 +155,7 @@ class Sender implements SupervisedSend {
     message: M,
     options?: BroadcastOptions,
   ): Promise<BroadcastResult> {
-    const { strategy: _strategy, concurrency: _concurrency, ...send } = options ?? {}
-    resolveOptions(send, this.#shared.defaults.sends)
-    return broadcast(
-      {
-        env: this.#env,
-        send: (target, body, each) => this.#channel(target).send(body, each),
-        blocked: target => this.#blocked(target),
-      },
-      recipients,
-      message,
-      options,
-    )
+    return need(this.shared.parts, 'broadcast', 'a broadcast').send(this, recipients, message, options)
   }
 
   postBroadcast<M>(
@@ -252,142 +163,54 @@ class Sender implements SupervisedSend {
     message: M,
     options?: PostBroadcastOptions,
   ): readonly Seq[] {
-    const { strategy: _strategy, ...send } = options ?? {}
-    if ('concurrency' in send)
-      throw new InvalidOptionError('options.concurrency', 'left out: nobody waits', send.concurrency)
-    resolveOptions(send, this.#shared.defaults.sends)
-    let first: Thrown | undefined
-    const seqs = postBroadcast(
-      {
-        env: this.#env,
-        check: target => void (this.#closed || this.#channel(target)),
-        post: (target, body, each) => {
-          if (this.#closed) return this.#refusePost()
-          return this.#post(this.#channel(target), body, each, thrown => {
-            first ??= thrown
-          })
-        },
-        refuse: (target, body, result, each) => this.#channel(target).refuse(body, each, result),
-        blocked: target => (this.#closed ? undefined : this.#blocked(target)),
-      },
-      recipients,
-      message,
-      options,
-    )
-    if (first !== undefined) throw first.error
-    return seqs
-  }
-
-  #blocked(target: TargetRef): SendResult | undefined {
-    const channel = this.#channel(target)
-    const base = { status: 'undelivered', seq: -1, attempts: 0 } as const
-    const object = typeof target === 'string' ? this.#shared.names.whereis(target) : target
-    if (object === undefined) return { ...base, reason: 'noproc', cause: new NoTargetError(channel.recipient) }
-    if (this.#isDown(object)) return { ...base, reason: 'down' }
-    if (channel.state === 'circuit_open') return { ...base, reason: 'circuit_open', retryAt: channel.breaker!.retryAt }
-    return undefined
-  }
-
-  /** Of an adapter that throws nothing is known: the send itself will say what is wrong. */
-  #isDown(object: object): boolean {
-    try {
-      return adapterFor(object, this.#shared.adapters).liveness(object) === 'down'
-    } catch {
-      return false
-    }
+    return need(this.shared.parts, 'broadcast', 'a broadcast').post(this, recipients, message, options)
   }
 
   sendToSelf<M>(self: SelfRef<M>, message: M): void {
-    if (typeof self?.post !== 'function') throw new InvalidOptionError('self', 'an object with a post method', self)
+    this.shared.parts.checks?.self(self)
     self.post(message)
   }
 
   async call<M, R>(target: TargetRef<M, R>, message: M, options?: SendOptions): Promise<R> {
-    return this.#channel(target as TargetRef<M>).call<R>(message, options)
+    return this.channelOf(target as TargetRef<M>).call<R>(message, options)
   }
 
   #failed(failure: Failure): void {
-    if (this.#ownError.takes(failure)) return
-    const { target, recipient, message, result, options, posted } = failure
+    if (this.#ownError?.takes(failure)) return
+    const { recipient, message, result, options, posted } = failure
+    const { onError } = options
     // Whoever posts has no call that could throw later: a loss must not go without a word.
-    switch (options.onError === 'raise' && posted ? 'log' : options.onError) {
-      case 'ignore':
-      case 'raise':
-        return
-      case 'deadLetter':
-        this.#toDeadLetters(target, recipient, message, result, options)
-        return
-      case 'log':
-        this.#env.logger.warn('supervised send failed', this.#fields(recipient, message, result, options))
-    }
-  }
-
-  #fields(
-    recipient: string,
-    message: unknown,
-    result: NotDelivered,
-    options: ResolvedOptions,
-  ): Record<string, unknown> {
+    if (onError === 'ignore' || (onError === 'raise' && !posted)) return
     const { status, reason, seq, attempts } = result
-    return {
-      recipient,
-      status,
-      reason,
-      seq,
-      attempts,
-      message: this.#shown(message),
-      metadata: options.metadata ?? {},
-    }
+    const { env, parts } = this.shared
+    const { metadata = {} } = options
+    const fields = { recipient, status, reason, seq, attempts, message: this.#shown(message), metadata }
+    if (onError === 'deadLetter') parts.deadLetters!.keep(env, this.#options.deadLetters, failure, fields)
+    else env.logger.warn('supervised send failed', fields)
   }
 
   #shown(message: unknown): unknown {
     try {
-      return this.#redact(message)
+      if (this.#options.redact !== undefined) return this.#options.redact(message)
     } catch {
-      return redactDefault(message)
+      // Shown as if it had not been given.
     }
-  }
-
-  #toDeadLetters(
-    target: TargetRef,
-    recipient: string,
-    message: unknown,
-    result: NotDelivered,
-    options: ResolvedOptions,
-  ): void {
-    const fields = this.#fields(recipient, message, result, options)
-    if (this.#deadLetters === undefined) {
-      this.#env.logger.error('supervised send failed, and there is no dead letter queue', fields)
-      return
-    }
-    const cause = result.status === 'failed' ? result.error : result.cause
-    this.#deadLetters
-      .addMessage(target, message, result.reason, options.metadata, {
-        certainty: result.status,
-        ...(cause === undefined ? {} : { detail: result.status === 'failed' ? result.error : serializeError(cause) }),
-        ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: options.idempotencyKey }),
-      })
-      .then(
-        added => {
-          if (added.status === 'dropped') {
-            this.#env.logger.error('the dead letter queue refused a message', { ...fields, refused: added.reason })
-          }
-        },
-        (error: unknown) => this.#env.logger.error('a dead letter could not be stored', { ...fields, error }),
-      )
+    return this.shared.parts.telemetry?.redact(message) ?? '[redacted]'
   }
 
   async drain(options: { readonly timeout?: number } = {}): Promise<DrainReport> {
+    const { counts, env, parts } = this.shared
+    parts.checks?.drain(options)
     const timeout = checkSpan('timeout', options.timeout ?? 5000, { infinity: true })
-    const before = this.#counts.unknown
+    const before = counts.unknown
     let timer = 0
-    const late = new Promise<void>(resolve => {
-      timer = this.#env.wheel.add(timeout, () => resolve())
+    const late = new Promise(resolve => {
+      timer = env.wheel.add(timeout, resolve)
     })
     await Promise.race([this.#drained(), late])
-    this.#env.wheel.cancel(timer)
+    env.wheel.cancel(timer)
     const inFlight = this.#inFlight()
-    return { drained: inFlight === 0, inFlight, unknown: this.#counts.unknown - before }
+    return { drained: inFlight === 0, inFlight, unknown: counts.unknown - before }
   }
 
   async #drained(): Promise<void> {
@@ -403,33 +226,26 @@ class Sender implements SupervisedSend {
   }
 
   getStats(): SendStats {
-    const circuits: Record<string, 'closed' | 'open' | 'half_open'> = Object.create(null)
-    for (const ref of this.#known) {
-      const channel = ref.deref()
-      if (channel?.breaker === undefined) continue
-      // Recipients that are described alike are told apart by a number, in the order in which they were first sent to.
-      let name = channel.recipient
-      for (let n = 2; name in circuits; n++) name = `${channel.recipient} (${n})`
-      circuits[name] = channel.breaker.state
-    }
-    return { ...this.#counts, inFlight: this.#inFlight(), circuits: { ...circuits } }
+    const { counts, parts } = this.shared
+    const circuits = parts.breaker?.circuits(this.#channels()) ?? {}
+    return { ...counts, inFlight: this.#inFlight(), circuits }
+  }
+
+  /** Those that have not been collected. */
+  #channels(): AnyChannel[] {
+    return [...this.#known].flatMap(ref => ref.deref() ?? [])
   }
 
   /** Waits for what is in flight, each bounded by its timeout; later sends are `undelivered: closed`. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#closed) return
-    this.#closed = true
-    await this.#drained()
-    for (const ref of this.#known) ref.deref()?.close()
-    this.#observed[Symbol.dispose]()
-    this.#redelivering?.[Symbol.dispose]()
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed ??= this.#dispose()
+    return this.#disposed
   }
-}
 
-function callTimeouts(timeouts: TimeoutConfig | undefined, names: NameRegistry): ChannelShared['callTimeout'] {
-  if (timeouts === undefined) return undefined
-  return (target, message) => {
-    const name = typeof target === 'string' ? target : names.nameOf(target)
-    return millisOf(timeouts.getTimeoutForCall(name ?? 'supervised_send', message))
+  async #dispose(): Promise<void> {
+    this.shared.closed = true
+    await this.#drained()
+    for (const channel of this.#channels()) channel.close()
+    for (const part of this.#attached) part?.[Symbol.dispose]()
   }
 }

@@ -1,18 +1,21 @@
 /** Events of sends, with the plan's names and fields. Nothing is built while nobody listens. */
 import type { Millis } from '../core/clock.js'
-import type { NotDelivered, SendResult } from '../core/results.js'
+import type { SendFailedError } from '../core/errors.js'
+import type { NotDelivered, SendResult, Unknown } from '../core/results.js'
 import { messageType } from '../core/serialize.js'
 import type { TelemetryChannel } from '../core/telemetry.js'
-import type { DownReason, RuntimeEnv } from '../core/transport.js'
+import type { RuntimeEnv } from '../core/transport.js'
 import type { BreakerState } from './breaker.js'
 import type { Extra } from './ring.js'
 import type { ResolvedOptions } from './send-options.js'
+import type { ChannelShared } from './shared.js'
 
 /** The channels are looked up once: a send asks only whether somebody listens. */
 export class Teller {
   readonly #env: RuntimeEnv
   readonly #start: TelemetryChannel<'otp.supervised_send.send.start'>
   readonly #stop: TelemetryChannel<'otp.supervised_send.send.stop'>
+  readonly #exception: TelemetryChannel<'otp.supervised_send.send.exception'>
   readonly #retry: TelemetryChannel<'otp.supervised_send.retry'>
   readonly #pressure: TelemetryChannel<'otp.supervised_send.pressure'>
   readonly #poison: TelemetryChannel<'otp.supervised_send.poison'>
@@ -24,6 +27,7 @@ export class Teller {
     const { telemetry } = env
     this.#start = telemetry.channel('otp.supervised_send.send.start')
     this.#stop = telemetry.channel('otp.supervised_send.send.stop')
+    this.#exception = telemetry.channel('otp.supervised_send.send.exception')
     this.#retry = telemetry.channel('otp.supervised_send.retry')
     this.#pressure = telemetry.channel('otp.supervised_send.pressure')
     this.#poison = telemetry.channel('otp.supervised_send.poison')
@@ -87,11 +91,46 @@ export class Teller {
   }
 
   /** Said in the log as well: this message will probably kill the next recipient, too. */
-  poison(recipient: string, body: unknown, options: ResolvedOptions, seq: number, down: DownReason): void {
-    const fields = { recipient, message_type: messageType(body), seq, metadata: options.metadata ?? {}, down }
+  poison(recipient: string, body: unknown, options: ResolvedOptions, { seq, down }: Unknown): void {
+    const fields = { recipient, message_type: messageType(body), seq, metadata: options.metadata ?? {}, down: down! }
     if (this.#poison.enabled) this.#poison.publish(fields)
     if (options.onError !== 'ignore') {
       this.#env.logger.error('a message was being handled when its recipient died', fields)
     }
   }
+
+  /** A send is about to reject, because its options say so. */
+  exception(
+    { result, stack }: SendFailedError,
+    recipient: string,
+    body: unknown,
+    metadata: ResolvedOptions['metadata'],
+    startedAt: Millis,
+  ): void {
+    if (!this.#exception.enabled) return
+    this.#exception.publish({
+      duration: this.#env.clock.now() - startedAt,
+      recipient,
+      message_type: messageType(body),
+      metadata: metadata ?? {},
+      kind: 'error',
+      reason: result.reason,
+      stacktrace: stack,
+    })
+  }
+}
+
+/** Counters are read when somebody asks for them. */
+export function observe({ counts, env }: ChannelShared): Disposable {
+  return env.telemetry.observe(() => ({
+    'supervised_send.sent': counts.sent,
+    'supervised_send.delivered': counts.delivered,
+    'supervised_send.failed': counts.failed,
+    'supervised_send.undelivered': counts.undelivered,
+    'supervised_send.unknown': counts.unknown,
+    'supervised_send.retried': counts.retried,
+    'supervised_send.rejected': counts.rejected,
+    'supervised_send.late_acks': counts.lateAcks,
+    'supervised_send.in_flight': counts.inFlight,
+  }))
 }

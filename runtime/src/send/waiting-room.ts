@@ -4,13 +4,14 @@ import type { UndeliveredReason } from '../core/results.js'
 import type { RuntimeEnv } from '../core/transport.js'
 import type { Done } from './ring.js'
 import type { ResolvedOptions } from './send-options.js'
+import type { Known } from './settling.js'
 
 interface Waiting {
   readonly body: unknown
   readonly done: Done | undefined
   readonly flags: number
   readonly options: ResolvedOptions
-  readonly refuse: (reason: UndeliveredReason, cause?: unknown) => void
+  readonly refuse: (reason: UndeliveredReason, known?: Known) => void
   readonly release: () => void
 }
 
@@ -39,15 +40,15 @@ export class WaitingRoom {
   ): void {
     const { clock, wheel } = this.#env
     const { signal } = options
-    const leave = (reason: UndeliveredReason, cause?: unknown): void => {
+    const leave = (reason: UndeliveredReason, known?: Known): void => {
       if (!this.#queue.delete(waiting)) return
       waiting.release()
-      refuse(reason, cause)
+      refuse(reason, known)
     }
     const timer = wheel.add(Math.max(0, Math.min(options.timeout, options.deadline - clock.now())), () =>
       leave('expired'),
     )
-    const aborting = signal && onAbort(signal, () => leave('aborted', signal.reason))
+    const aborting = signal && onAbort(signal, () => leave('aborted', { cause: signal.reason }))
     const waiting: Waiting = {
       body,
       done,

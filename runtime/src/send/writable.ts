@@ -1,5 +1,6 @@
 /** A channel as the sink of a stream: writes wait for room. */
 interface Sink<M> {
+  readonly writable: boolean
   ready(): Promise<void>
   post(message: M): unknown
   flush(): Promise<void>
@@ -8,7 +9,8 @@ interface Sink<M> {
 export function writableTo<M>(sink: Sink<M>): WritableStream<M> {
   return new WritableStream<M>({
     write: async message => {
-      await sink.ready()
+      // Others may have taken the room since.
+      while (!sink.writable) await sink.ready()
       sink.post(message)
     },
     close: () => sink.flush(),

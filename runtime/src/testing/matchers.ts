@@ -1,4 +1,6 @@
 /** Matchers for `expect.extend` of vitest (and of jest, whose contract is the same). */
+
+import { checkOneOf } from '../core/options-check.js'
 import type { BroadcastResult, DeliveryStage, SendResult } from '../core/results.js'
 import { leftovers, type QuietParts } from './quiet.js'
 
@@ -32,6 +34,8 @@ type MatcherFunctions = {
 export const otpMatchers: MatcherFunctions = {
   toBeDelivered(result: unknown, stage: DeliveryStage = 'accepted'): Verdict {
     const found = checkResult(result)
+    // A slip would be a stage that everything has come beyond.
+    checkOneOf('stage', stage, stages)
     const pass = found.status === 'delivered' && stages.indexOf(found.stage) >= stages.indexOf(stage)
     return verdict(pass, `delivered, at least ${stage}`, found)
   },
@@ -56,12 +60,13 @@ export const otpMatchers: MatcherFunctions = {
     return verdict(pass, `failed${error === undefined ? '' : ` with ${error}`}`, found)
   },
   toHaveReachedAll(result: unknown): Verdict {
-    const found = result as BroadcastResult
-    const missed = found.status === 'not_sent' ? found.blocked : found.status === 'ok' ? [] : found.failed
+    const found = checkBroadcast(result)
+    // With `at_least_one` a broadcast is ok that has not reached all.
+    const missed = found.status === 'not_sent' ? found.blocked : found.failed
     return {
-      pass: found.status === 'ok',
+      pass: missed.length === 0,
       message: () =>
-        found.status === 'ok'
+        missed.length === 0
           ? 'expected the broadcast to miss somebody, but it reached all'
           : `expected the broadcast to reach all, but it was ${found.status}; missed: ${missed
               .map(entry => `${entry.id} (${describe(entry.result)})`)
@@ -69,6 +74,7 @@ export const otpMatchers: MatcherFunctions = {
     }
   },
   toBeQuiet(parts: unknown): Verdict {
+    if (typeof parts !== 'object' || parts === null || Object.keys(parts).length === 0) throw notThe('parts', parts)
     const found = leftovers(parts as QuietParts)
     return {
       pass: found.length === 0,
@@ -81,10 +87,20 @@ export const otpMatchers: MatcherFunctions = {
 function checkResult(value: unknown): SendResult {
   const status = (value as { status?: unknown } | null | undefined)?.status
   if (status !== 'delivered' && status !== 'undelivered' && status !== 'unknown' && status !== 'failed') {
-    const hint = value instanceof Promise ? '; await the send first' : ''
-    throw new TypeError(`expected the result of a send, got ${Object.prototype.toString.call(value)}${hint}`)
+    throw notThe('result of a send', value)
   }
   return value as SendResult
+}
+
+function checkBroadcast(value: unknown): BroadcastResult {
+  const { delivered, failed, blocked } = (value ?? {}) as Record<string, unknown>
+  if (!Array.isArray(delivered) || !Array.isArray(failed ?? blocked)) throw notThe('result of a broadcast', value)
+  return value as BroadcastResult
+}
+
+function notThe(expected: string, value: unknown): TypeError {
+  const hint = value instanceof Promise ? '; await the send first' : ''
+  return new TypeError(`expected the ${expected}, got ${Object.prototype.toString.call(value)}${hint}`)
 }
 
 function verdict(pass: boolean, wanted: string, found: SendResult): Verdict {

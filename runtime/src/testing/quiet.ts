@@ -1,4 +1,5 @@
 /** After a test nothing of the runtime may be left: OTP's suites end every case with a look into the mailbox. */
+import { checkKnown } from '../core/options-check.js'
 import type { TimerWheel } from '../core/wheel.js'
 
 /** Parts of a runtime that can be looked at; leave out what the test has none of. */
@@ -28,8 +29,14 @@ export function activeResources(): readonly string[] {
   return [...(host.process?.getActiveResourcesInfo?.() ?? [])].sort()
 }
 
-/** What is left, in words; empty when all is quiet. */
+const known = ['sender', 'monitors', 'wheel', 'clock'] satisfies (keyof QuietParts)[]
+
+/**
+ * What is left, in words; empty when all is quiet.
+ * @throws InvalidOptionError for a part that there is not: nobody would look at it
+ */
 export function leftovers(parts: QuietParts): readonly string[] {
+  checkKnown('parts', parts, known)
   const found: string[] = []
   const inFlight = parts.sender?.getStats().inFlight ?? 0
   if (inFlight > 0) found.push(`${inFlight} messages in flight`)

@@ -45,19 +45,17 @@ export class TimedCall<R> implements CallContext {
     if (this.timeout !== 'infinity') this.#timer = this.#env.wheel.add(this.timeout, timedOut, this)
     const signal = this.#callerSignal
     if (signal !== undefined) this.#abort = onAbort(signal, () => this.#aborted(signal.reason))
-    let returned: R | PromiseLike<R>
     try {
-      returned = fn(this)
+      const returned = fn(this)
+      if (!isThenable(returned)) this.#settle({ status: 'ok', value: returned })
+      else {
+        returned.then(
+          value => this.#settle({ status: 'ok', value }),
+          error => this.#settle({ status: 'error', error }),
+        )
+      }
     } catch (error) {
       this.#settle({ status: 'error', error })
-      return
-    }
-    if (!isThenable(returned)) this.#settle({ status: 'ok', value: returned })
-    else {
-      returned.then(
-        value => this.#settle({ status: 'ok', value }),
-        error => this.#settle({ status: 'error', error }),
-      )
     }
   }
 

@@ -1,9 +1,10 @@
 /** TimeoutConfig: rules, overrides and the calls under them. */
 
 import type { Millis } from '../core/clock.js'
-import { createEnv, envOptions } from '../core/env.js'
+import { createEnv } from '../core/env.js'
+import { checkMaking } from '../core/env-check.js'
 import { CallTimeoutError, InvalidOptionError } from '../core/errors.js'
-import { checkKnown, checkSpan } from '../core/options-check.js'
+import { checkCallback, checkKnown, checkSignal, checkSpan, checkString, checkType } from '../core/options-check.js'
 import type { TelemetryChannel } from '../core/telemetry.js'
 import type { RuntimeEnv } from '../core/transport.js'
 import { TimedCall } from './call.js'
@@ -51,7 +52,6 @@ interface Shared {
 const resultCounters = { ok: 'ok', timeout: 'timeouts', aborted: 'aborted', error: 'errors' } as const
 
 const known = [
-  ...envOptions,
   'rules',
   'builtIn',
   'environment',
@@ -64,8 +64,11 @@ const known = [
  * @throws InvalidOptionError for wrong rules, with the path of what is wrong
  */
 export function createTimeoutConfig(options: TimeoutConfigOptions = {}): TimeoutConfig {
-  checkKnown('options', options, known)
+  checkMaking(options, known)
   if (options.rules !== undefined) checkTimeoutRules(options.rules, 'rules')
+  if (options.environment !== undefined) checkString('environment', options.environment)
+  checkType('builtIn', options.builtIn, 'boolean')
+  checkType('onLateReply', options.onLateReply, 'function')
   const rules = mergeTimeoutRules(options.builtIn === false ? {} : builtInTimeoutRules, options.rules ?? {})
   const env = createEnv(options)
   const shared: Shared = {
@@ -103,6 +106,7 @@ class Timeouts implements TimeoutConfig {
 
   setTimeout(key: TimeoutKey, timeout: Timeout, options: { readonly ttl?: number } = {}): Disposable {
     checkTimeout('timeout', timeout)
+    checkKnown('options', options, ['ttl'])
     if (options.ttl !== undefined) checkSpan('ttl', options.ttl, { infinity: true })
     const name = keyOf(key)
     if (name.includes('*') && !isPattern(name)) throw new InvalidOptionError('key', "a key, or 'category:*'", name)
@@ -110,11 +114,11 @@ class Timeouts implements TimeoutConfig {
   }
 
   getTimeoutForCall(server: TimeoutKey, request: unknown, options?: { readonly timeout?: Timeout }): Timeout {
-    return this.#scaled(this.#find(keyOf(server), request, options?.timeout))
+    return this.#scaled(this.#find(keyOf(server), request, explicitOf(options)))
   }
 
   explain(server: TimeoutKey, request?: unknown, options?: { readonly timeout?: Timeout }): TimeoutExplanation {
-    const found = this.#find(keyOf(server), request, options?.timeout)
+    const found = this.#find(keyOf(server), request, explicitOf(options))
     const { source, rule } = found
     const factor = found.timeout === 'infinity' ? 1 : this.#factor
     return { ms: this.#scaled(found), source, ...(rule === undefined ? {} : { rule }), factor }
@@ -135,9 +139,12 @@ class Timeouts implements TimeoutConfig {
     fn: (context: CallContext) => R | PromiseLike<R>,
     options: CallOptions = {},
   ): Promise<CallResult<R>> {
-    if (typeof fn !== 'function') throw new InvalidOptionError('fn', 'a function', fn)
+    checkCallback('fn', fn)
+    checkKnown('options', options, ['timeout', 'signal', 'onLateReply'] satisfies (keyof CallOptions)[])
     const { signal } = options
-    const timeout = this.getTimeoutForCall(server, request, options)
+    checkSignal(signal)
+    checkType('onLateReply', options.onLateReply, 'function')
+    const timeout = this.#scaled(this.#find(keyOf(server), request, options.timeout))
     const { stats, env } = this.#shared
     stats.calls++
     if (signal?.aborted) {
@@ -218,6 +225,11 @@ class Timeouts implements TimeoutConfig {
     this.#shared.overrides.clear()
     this.#shared.observer?.[Symbol.dispose]()
   }
+}
+
+function explicitOf(options: { readonly timeout?: Timeout } | undefined): Timeout | undefined {
+  if (options !== undefined) checkKnown('options', options, ['timeout'])
+  return options?.timeout
 }
 
 function plainCounters({ stats, overrides }: Shared): Record<string, number> {

@@ -4,6 +4,7 @@
  */
 import { builtin } from '../core/builtin.js'
 import { InvalidOptionError } from '../core/errors.js'
+import { checkKnown } from '../core/options-check.js'
 import type { TimeoutRules } from './contracts.js'
 import { checkTimeoutRules, mergeTimeoutRules } from './rules.js'
 
@@ -69,6 +70,7 @@ export interface LoadOptions {
  * @throws InvalidOptionError for a `file` that can't be read, and for wrong rules
  */
 export function loadTimeoutRules(options: LoadOptions = {}): TimeoutRules {
+  checkKnown('options', options, ['file', 'from', 'env'] satisfies (keyof LoadOptions)[])
   const host = (globalThis as { process?: { env?: Environment; cwd?(): string } }).process
   const environment = timeoutRulesFromEnvironment(options.env ?? host?.env ?? {})
   if (options.file === false) return environment

@@ -1,6 +1,6 @@
 /** Rules as given become rules as looked up; everything wrong with them is said here, with its path. */
 import { InvalidOptionError } from '../core/errors.js'
-import { checkSpan } from '../core/options-check.js'
+import { checkKnown, checkSpan } from '../core/options-check.js'
 import type { RequestRule, Timeout, TimeoutRules } from './contracts.js'
 import { isPattern } from './keys.js'
 import type { Found } from './lookup.js'
@@ -117,7 +117,8 @@ function checkRequests(requests: unknown, at: string): void {
   if (requests === undefined) return
   if (!Array.isArray(requests)) throw new InvalidOptionError(at, 'a list', requests)
   for (const [index, rule] of requests.entries()) {
-    const { match, operation } = record(rule, `${at}[${index}]`)
+    const { match, operation, ...rest } = record(rule, `${at}[${index}]`)
+    checkKnown(`${at}[${index}]`, rest, [])
     if (typeof match !== 'string' && typeof match !== 'function') {
       throw new InvalidOptionError(`${at}[${index}].match`, 'a string or a function', match)
     }

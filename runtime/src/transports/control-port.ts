@@ -39,7 +39,6 @@ export interface Port {
   close(): void
   ref?(): void
   unref?(): void
-  hasRef?(): boolean | undefined
 }
 
 export interface PortEvent {
@@ -51,7 +50,7 @@ interface Threads {
   receiveMessageOnPort(port: Port): { readonly message: unknown } | undefined
 }
 
-const threads = lazyBuiltin<Threads>('node:worker_threads')
+const threads = /* @__PURE__ */ lazyBuiltin<Threads>('node:worker_threads')
 
 export function preambleFor(frame: Frame, fence: Int32Array | undefined): Preamble {
   return {

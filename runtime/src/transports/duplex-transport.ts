@@ -1,5 +1,6 @@
 /** The sending end of a pipe, a socket or a port. */
 import type { Millis } from '../core/clock.js'
+import { NotSerializableError } from '../core/errors.js'
 import type { DeliveryStage, Seq } from '../core/results.js'
 import type {
   AckFrame,
@@ -10,6 +11,7 @@ import type {
   Transport,
   TransportCapabilities,
 } from '../core/transport.js'
+import { uncloneable } from './detached.js'
 import type { DuplexLink, LinkWrite } from './duplex-link.js'
 import { nextTransportId, OneShot } from './link-state.js'
 import { PeerState } from './peer-state.js'
@@ -116,23 +118,33 @@ export class DuplexTransport implements Transport {
       if (frame.holes?.includes(at)) continue
       const seq = frame.first + at
       last = this.#link.sendRaw(body, error => this.#wrote(seq + 1, error))
-      if (!last.ok) return last.reason === 'not_serializable' ? notSerializable(at, last.error) : (last as HandOver)
+      if (!last.ok)
+        return last.reason === 'not_serializable' ? this.#explained(at, body, last.error) : (last as HandOver)
       this.#next = Math.max(this.#next, seq + 1)
     }
     return last as HandOver
   }
 
-  /** JSON turns `undefined` in the frame's array into null without a word. */
+  /** JSON turns these into null in the frame's array without a word; alone, no link takes them. */
   #refuses(body: unknown): unknown {
-    return body === undefined ? new TypeError('undefined is no message') : this.#link.refusal(body)
+    const type = typeof body
+    if (type !== 'undefined' && type !== 'function' && type !== 'symbol') return this.#link.refusal(body)
+    return new NotSerializableError(type === 'undefined' ? 'undefined is no message' : `a ${type} is no message`)
   }
 
   #findCulprit(frame: Frame, error: unknown): HandOver {
     for (const [at, body] of frame.bodies.entries()) {
       const cause = this.#link.failureOf(body)
-      if (cause !== undefined) return notSerializable(at, cause)
+      if (cause !== undefined) return this.#explained(at, body, cause)
     }
     return notSerializable(0, error)
+  }
+
+  /** JSON's own failures come explained; structured clone says what, but not where. */
+  #explained(at: number, body: unknown, error: unknown): HandOver {
+    if (error instanceof NotSerializableError || this.#link.traits.clones !== 'structured')
+      return notSerializable(at, error)
+    return notSerializable(at, uncloneable(this.#env, body, [], error))
   }
 
   #wrote(upTo: Seq, error: Error | null | undefined): void {

@@ -11,8 +11,8 @@ export const defaultEndpoints: readonly AnyEndpointAdapter[] = [
   portEndpoint,
   workerEndpoint,
   webWorkerEndpoint,
-  processEndpoint(),
-  childProcessEndpoint(),
-  clusterEndpoint(),
-  wsEndpoint(),
+  /* @__PURE__ */ processEndpoint(),
+  /* @__PURE__ */ childProcessEndpoint(),
+  /* @__PURE__ */ clusterEndpoint(),
+  /* @__PURE__ */ wsEndpoint(),
 ]

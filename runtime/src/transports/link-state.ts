@@ -9,10 +9,6 @@ export class OneShot<T> {
     return this.#value !== undefined
   }
 
-  get value(): T | undefined {
-    return this.#value?.of
-  }
-
   fire(value: T): void {
     if (this.#value !== undefined) return
     this.#value = { of: value }

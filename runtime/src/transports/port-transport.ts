@@ -19,15 +19,16 @@ import type {
 } from '../core/transport.js'
 import { allocateFence, SenderFence } from '../peer/fence.js'
 import { isHello, nextAfter, type Port, packFrame, preambleFor, takeWaiting, unpackAck } from './control-port.js'
+import { detachedAt, uncloneable } from './detached.js'
 import { nextTransportId, OneShot } from './link-state.js'
-import { detachedAt, explainClone } from './uncloneable.js'
 
 /** The target, as far as this transport needs it. */
 export interface PortTarget {
   readonly kind: string
   /** 'none' where the platform has no event for the end; default 'event'. */
   readonly downDetection?: 'event' | 'none'
-  postMessage(message: unknown, transfer: readonly unknown[]): void
+  /** False where the platform tells that it has not taken the message. */
+  postMessage(message: unknown, transfer: readonly unknown[]): unknown
   isClosed(): boolean
   /** Calls `fn` once when the target ends. */
   onEnd(fn: (reason: DownReason) => void): Disposable
@@ -59,6 +60,7 @@ export function checkPortOptions(options: PortAdapterOptions): Millis {
 }
 
 const written: HandOver = { ok: true, pressure: 'ok' }
+const none: readonly unknown[] = []
 const lookEvery = 5
 const closeGrace = 50
 /** Raw messages go one by one: a batch that fails half-way could not be taken back. */
@@ -82,9 +84,9 @@ interface ControlLink {
   next: Seq
 }
 
-export class PortTransport implements Transport {
+export class PortTransport implements Transport, PeerFinder {
   readonly id: string
-  readonly peer: PeerFinder
+  readonly peer: PeerFinder = this
   readonly #target: PortTarget
   readonly #alone: TransportCapabilities
   readonly #env: RuntimeEnv
@@ -102,7 +104,7 @@ export class PortTransport implements Transport {
   #promised: TransportCapabilities['ackStages'] | undefined
   /** Somebody has begun to serve since the question was carried. */
   #announced = false
-  #state: 'unknown' | 'served' | 'absent' = 'unknown'
+  #state: PeerFinder['state'] = 'unknown'
   #seeking: Disposable | undefined
   #patience = 0
   #link: ControlLink | undefined
@@ -120,18 +122,16 @@ export class PortTransport implements Transport {
     this.#target = target
     this.#alone = { ...raw, downDetection: target.downDetection ?? 'event' }
     this.#env = env
-    const self = this
-    this.peer = {
-      get state() {
-        return self.#state
-      },
-      seek: () => this.#seek(),
-      onChange: fn => {
-        this.#changes.add(fn)
-        return { [Symbol.dispose]: () => void this.#changes.delete(fn) }
-      },
-    }
     this.#endWatch = target.onEnd(reason => this.#ended(reason))
+  }
+
+  get state(): PeerFinder['state'] {
+    return this.#state
+  }
+
+  onChange(fn: () => void): Disposable {
+    this.#changes.add(fn)
+    return { [Symbol.dispose]: () => void this.#changes.delete(fn) }
   }
 
   get capabilities(): TransportCapabilities {
@@ -143,29 +143,40 @@ export class PortTransport implements Transport {
     if (this.#down.fired || this.#target.isClosed()) return { ok: false, reason: 'closed' }
     const link = this.#link
     if (link?.greeted === true && this.#promised === undefined) return this.#post(link, frame)
-    if (frame.bodies.length === 0) return written
+    if (frame.bodies.length === 0 || frame.holes?.includes(0)) return written
     if (this.#state === 'absent') return this.#writeRaw(frame)
     return link === undefined ? this.#carry(frame) : this.#writeBehind(frame)
   }
 
   #post(link: ControlLink, frame: Frame): HandOver {
-    const { transfer } = frame
-    const detached = transfer === undefined ? -1 : detachedAt(transfer)
-    if (detached >= 0) return detachedError(detached)
-    try {
+    const { bodies, transfer } = frame
+    const outcome = this.#try(bodies, transfer ?? none, () => {
       const wire = packFrame(frame, link.next)
       if (transfer === undefined) link.port.postMessage(wire)
       else link.port.postMessage(wire, transfer)
-      link.next = nextAfter(frame, link.next)
-      return written
-    } catch (error) {
-      return { ok: false, reason: 'not_serializable', index: 0, error: this.#explain(frame, error) }
-    }
+    })
+    if (outcome.ok) link.next = nextAfter(frame, link.next)
+    return outcome
   }
 
-  /** Only a message that was written alone is looked through: of a batch the channel writes each one again. */
-  #explain(frame: Frame, error: unknown): unknown {
-    return frame.bodies.length === 1 ? explainClone(frame.bodies[0], frame.transfer ?? [], error) : error
+  #raw(body: unknown, transfer: readonly unknown[]): HandOver {
+    return this.#try([body], transfer, () => this.#target.postMessage(body, transfer))
+  }
+
+  #try(bodies: readonly unknown[], transfer: readonly unknown[], post: () => unknown): HandOver {
+    const detached = detachedAt(transfer)
+    let error: unknown
+    if (detached >= 0) {
+      error = new NotSerializableError('an ArrayBuffer that has been transferred already', `transfer[${detached}]`)
+    } else {
+      try {
+        return post() === false ? { ok: false, reason: 'closed' } : written
+      } catch (thrown) {
+        // Only a message that was written alone is looked through: of a batch the channel writes each one again.
+        error = bodies.length === 1 ? uncloneable(this.#env, bodies[0], transfer, thrown) : thrown
+      }
+    }
+    return { ok: false, reason: 'not_serializable', index: 0, error }
   }
 
   #writeRaw(frame: Frame): HandOver {
@@ -180,30 +191,16 @@ export class PortTransport implements Transport {
 
   /** Raw, while the question is on its way or nobody has answered it. */
   #writeBehind(frame: Frame): HandOver {
-    if (frame.holes?.includes(0) === true) return written
     this.#rawSince = true
-    return this.#rawBody(frame.bodies[0], frame.transfer ?? [])
-  }
-
-  #rawBody(body: unknown, transfer: readonly unknown[]): HandOver {
-    const detached = detachedAt(transfer)
-    if (detached >= 0) return detachedError(detached)
-    try {
-      this.#target.postMessage(body, transfer)
-      return written
-    } catch (error) {
-      return { ok: false, reason: 'not_serializable', index: 0, error: explainClone(body, transfer, error) }
-    }
+    return this.#raw(frame.bodies[0], frame.transfer ?? none)
   }
 
   /** Sends the first message of the frame raw, with a fresh control port beside it. */
   #carry(frame: Frame): HandOver {
-    const body = frame.bodies[0]
-    if (frame.holes?.includes(0) === true) return written
     const { port1, port2 } = new MessageChannel() as unknown as { port1: Port; port2: Port }
     const fence = allocateFence(frame.first)
     port1.postMessage(preambleFor(frame, fence))
-    const handedOver = this.#rawBody(body, [...(frame.transfer ?? []), port2])
+    const handedOver = this.#raw(frame.bodies[0], [...(frame.transfer ?? []), port2])
     if (!handedOver.ok) {
       port1.close()
       port2.close()
@@ -277,7 +274,7 @@ export class PortTransport implements Transport {
     link?.port.close()
   }
 
-  #seek(): boolean {
+  seek(): boolean {
     if (this.#state === 'absent' && this.#sure) return false
     if (this.#seeking !== undefined) {
       if (this.#state === 'absent') this.#lookAgain()
@@ -388,13 +385,17 @@ export class PortTransport implements Transport {
     return this.#down.listen(fn)
   }
 
+  get #fence(): SenderFence | undefined {
+    return this.#link?.greeted === true ? this.#link.fence : undefined
+  }
+
   get progress(): (() => Progress) | undefined {
-    const fence = this.#link?.greeted === true ? this.#link.fence : undefined
+    const fence = this.#fence
     return fence && (() => fence.read(this.#received))
   }
 
   get revoke(): ((bound: Seq) => Seq) | undefined {
-    const fence = this.#link?.greeted === true ? this.#link.fence : undefined
+    const fence = this.#fence
     return fence && (bound => fence.revoke(bound, this.#received))
   }
 
@@ -406,9 +407,4 @@ export class PortTransport implements Transport {
     this.#changes.clear()
     this.#onAck = undefined
   }
-}
-
-function detachedError(index: number): HandOver {
-  const error = new NotSerializableError('an ArrayBuffer that has been transferred already', `transfer[${index}]`)
-  return { ok: false, reason: 'not_serializable', index: 0, error }
 }

@@ -3,8 +3,9 @@
  * there. Such a transport proves the hand-over, and says so.
  */
 import type { AckFrame, DownReason, Frame, HandOver, Transport, TransportCapabilities } from '../core/transport.js'
+import { detachedAt } from './detached.js'
 import { nextTransportId, OneShot } from './link-state.js'
-import { detachedAt, explainClone } from './uncloneable.js'
+import { explainClone } from './uncloneable.js'
 
 export interface PostTarget {
   readonly kind: string

@@ -66,18 +66,3 @@ function holdsOnlyTransfers(value: object, transfer: readonly unknown[]): boolea
   }
   return any
 }
-
-/** Node 20 sends an ArrayBuffer a second time without an error, empty: it has to be noticed beforehand. */
-export function detachedAt(transfer: readonly unknown[]): number {
-  return transfer.findIndex(item => item instanceof ArrayBuffer && isDetached(item))
-}
-
-function isDetached(buffer: ArrayBuffer): boolean {
-  if (buffer.byteLength > 0) return false
-  try {
-    new Uint8Array(buffer)
-    return false
-  } catch {
-    return true
-  }
-}

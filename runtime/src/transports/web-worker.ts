@@ -4,6 +4,7 @@
  * one swallows messages. Of an unserved one only the owner's own `terminate()` can be seen, and only while somebody
  * watches; a served one holds a port whose closing browsers tell since 2024. For the rest there are timeouts.
  */
+import type { Millis } from '../core/clock.js'
 import type { DownReason, TargetAdapter, Transport } from '../core/transport.js'
 import type { PeerEndpointAdapter } from '../peer/contracts.js'
 import { listenTo } from '../peer/port-endpoint.js'
@@ -34,7 +35,10 @@ function isWebWorker(target: unknown): target is WebWorker {
 
 /** The web worker adapter with options of one's own. Throws InvalidOptionError. */
 export function createWebWorkerAdapter(options: PortAdapterOptions = {}): TargetAdapter<WebWorker> {
-  const peerTimeout = checkPortOptions(options)
+  return adapterWith(checkPortOptions(options))
+}
+
+function adapterWith(peerTimeout?: Millis): TargetAdapter<WebWorker> {
   return {
     name: 'web-worker',
     accepts: isWebWorker,
@@ -45,7 +49,7 @@ export function createWebWorkerAdapter(options: PortAdapterOptions = {}): Target
   }
 }
 
-export const webWorkerAdapter: TargetAdapter<WebWorker> = /* @__PURE__ */ createWebWorkerAdapter()
+export const webWorkerAdapter: TargetAdapter<WebWorker> = /* @__PURE__ */ adapterWith()
 
 /** `servePeer(self, …)` in a web worker, `servePeer(worker, …)` in its owner. */
 export const webWorkerEndpoint: PeerEndpointAdapter<WebWorker> = {

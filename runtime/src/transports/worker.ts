@@ -25,7 +25,7 @@ interface Threads {
   readonly Worker: new (...args: never[]) => ThreadWorker
 }
 
-const threads = lazyBuiltin<Threads>('node:worker_threads')
+const threads = /* @__PURE__ */ lazyBuiltin<Threads>('node:worker_threads')
 
 export function isThreadWorker(target: unknown): target is ThreadWorker {
   const found = threads()
@@ -46,7 +46,7 @@ interface Utilization {
   readonly active: number
 }
 
-const ends = new SharedEnds<ThreadWorker>((worker, ended) => {
+const ends = /* @__PURE__ */ new SharedEnds<ThreadWorker>((worker, ended) => {
   let failure: { readonly error: unknown } | undefined
   const onError = (error: unknown): void => {
     failure = { error }
@@ -97,7 +97,10 @@ function targetOf(worker: ThreadWorker): PortTarget {
 
 /** The worker adapter with options of one's own. Throws InvalidOptionError. */
 export function createWorkerAdapter(options: PortAdapterOptions = {}): TargetAdapter<ThreadWorker> {
-  const peerTimeout = checkPortOptions(options)
+  return adapterWith(checkPortOptions(options))
+}
+
+function adapterWith(peerTimeout?: Millis): TargetAdapter<ThreadWorker> {
   return {
     name: 'worker',
     accepts: isThreadWorker,
@@ -108,4 +111,4 @@ export function createWorkerAdapter(options: PortAdapterOptions = {}): TargetAda
   }
 }
 
-export const workerAdapter: TargetAdapter<ThreadWorker> = /* @__PURE__ */ createWorkerAdapter()
+export const workerAdapter: TargetAdapter<ThreadWorker> = /* @__PURE__ */ adapterWith()

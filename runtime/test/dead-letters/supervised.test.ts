@@ -9,7 +9,7 @@ import { createDeadLetterQueue } from '../../src/dead-letters/index.js'
 import { createNameRegistry, type NameRegistry } from '../../src/names/registry.js'
 import { createRuntime } from '../../src/runtime.js'
 import type { SupervisedSend } from '../../src/send/contracts.js'
-import { createSupervisedSendWith } from '../../src/send/supervised-send.js'
+import { createSupervisedSend } from '../../src/supervised-send.js'
 import { SimulatedClock } from '../../src/testing/simulated-clock.js'
 import { actorAdapter, spawnActor } from '../../src/transports/actor.js'
 import { workerAdapter } from '../../src/transports/worker.js'
@@ -24,7 +24,7 @@ beforeEach(() => {
   names = createNameRegistry({ isDown: each => (each as Worker).threadId === -1 })
   const shared = { wheel: env.wheel, logger: silentLogger }
   queue = createDeadLetterQueue({ ...shared, addressOf: names.addressOf, resolve: names.resolve })
-  sender = createSupervisedSendWith([workerAdapter, actorAdapter], { ...shared, names, deadLetters: queue })
+  sender = createSupervisedSend({ ...shared, adapters: [workerAdapter, actorAdapter], names, deadLetters: queue })
 })
 afterEach(async () => {
   await sender[Symbol.asyncDispose]()

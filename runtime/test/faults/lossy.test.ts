@@ -109,6 +109,9 @@ function check(script: Script, run: Run): void {
   expect(run.ran).toEqual([...run.ran].sort((a, b) => a - b))
   for (const [n, result] of run.results.entries()) {
     if (result.status === 'delivered') expect(times.get(n)).toBe(1)
+    // What was asked for is what has been proven.
+    if (result.status === 'delivered' && script.messages[n]!.stage === 'processed')
+      expect(result.stage).toBe('processed')
     if (result.status === 'undelivered') expect(times.has(n)).toBe(false)
     if (result.status === 'failed') expect([times.get(n), script.messages[n]!.throws]).toEqual([1, true])
     if (result.status === 'delivered' && result.stage === 'processed') expect(script.messages[n]!.throws).toBe(false)

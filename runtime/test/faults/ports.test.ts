@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
-import { InvalidOptionError } from '../../src/core/errors.js'
+import { InvalidOptionError, NoTargetError } from '../../src/core/errors.js'
+import { createMonitorManagerWith } from '../../src/monitors/index.js'
 import type { PeerServer } from '../../src/peer/contracts.js'
 import { createMessagePortAdapter } from '../../src/transports/message-port.js'
 import { createWorkerAdapter } from '../../src/transports/worker.js'
@@ -53,6 +54,38 @@ describe('a message port', () => {
       stage: 'processed',
     })
     near.close()
+  })
+
+  test('that was closed before it was ever sent to, from either end, is down, and says so to monitors', async () => {
+    const [near, far] = pair()
+    const closed = [once(near, 'close'), once(far, 'close')]
+    near.close()
+    const send = sender()
+    // The event is still to come, but nothing is taken any more.
+    await expect(send.sendSupervised(near, 1, ignore)).resolves.toMatchObject({ status: 'undelivered', reason: 'down' })
+    await Promise.all(closed)
+    for (const port of [near, far]) {
+      // Also in the turn in which the event was told.
+      await using monitors = createMonitorManagerWith([createMessagePortAdapter()], env)
+      const down = new Promise(resolve => monitors.monitor(port, { tag: 'closed', onDown: resolve }))
+      await expect(send.sendSupervised(port, 2, ignore)).resolves.toMatchObject({
+        status: 'undelivered',
+        reason: 'down',
+      })
+      await expect(send.call(port, 3)).rejects.toBeInstanceOf(NoTargetError)
+      await expect(down).resolves.toMatchObject({ reason: { kind: 'closed' } })
+    }
+  })
+
+  test('that was given away is down: its messages go to nobody', async () => {
+    const [near, far] = pair()
+    const [carrier] = pair()
+    carrier.postMessage(near, [near])
+    await expect(sender().sendSupervised(near, 1, ignore)).resolves.toMatchObject({
+      status: 'undelivered',
+      reason: 'down',
+    })
+    await expect(sender().sendSupervised(far, 1, ignore)).resolves.toMatchObject({ status: 'delivered' })
   })
 
   test('whose other end is not served delivers raw messages as handed over', async () => {

@@ -554,6 +554,42 @@ describe('broadcast', () => {
     ).resolves.toMatchObject({ status: 'ok' })
   })
 
+  test('all or nothing sends to nobody if somebody is known to have no room, and nobody waits for it', async () => {
+    await using at = lab({ window: 1 })
+    let received = 0
+    const counting = spawnActor(() => void received++)
+    const work = gate()
+    const full = spawnActor(() => work.promise)
+    const strategy = 'all_or_nothing' as const
+    const first = at.send.sendSupervised(full, 1, { stage: 'processed' })
+    await at.clock.advance(1)
+    const refused = await at.send.broadcastSupervised([counting, full], 'news', {
+      ...quiet,
+      strategy,
+      overflow: 'reject',
+    })
+    expect(refused).toMatchObject({ status: 'not_sent', blocked: [{ id: 1, result: { reason: 'buffer_full' } }] })
+    // A post cannot wait.
+    expect(at.send.postBroadcast([counting, full], 'news', { ...quiet, strategy })).toEqual([-1, -1])
+    expect(received).toBe(0)
+    const waits = at.send.broadcastSupervised([counting, full], 'news', { strategy })
+    work.open()
+    await at.clock.advance(1)
+    await expect(waits).resolves.toMatchObject({ status: 'ok' })
+    expect(received).toBe(1)
+    await first
+  })
+
+  test('posted, all or nothing: each loss has its own reason, also where recipients bear one id', async () => {
+    await using at = lab()
+    const recipients = [
+      { id: 'twin', target: dead() },
+      { id: 'twin', target: live() },
+    ]
+    at.send.postBroadcast(recipients, 1, { strategy: 'all_or_nothing' })
+    expect(at.log.map(({ fields }) => fields.reason)).toEqual(['down', 'aborted'])
+  })
+
   test('at least one is ok with one, all_failed with none; nobody to send to is ok', async () => {
     await using at = lab()
     const strategy = 'at_least_one' as const

@@ -6,7 +6,7 @@ import { NamedChannels } from '../../src/send/named-channels.js'
 setFlagsFromString('--expose-gc')
 const gc = runInNewContext('gc') as () => void
 
-const named = () => new NamedChannels<{ forgettable: boolean }>()
+const named = () => new NamedChannels<{ forgettable: boolean }>(channel => channel.forgettable)
 
 test('the same name gives the same channel, also after the many that came since', () => {
   const channels = named()

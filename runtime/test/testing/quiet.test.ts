@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/core/clock.js'
+import { InvalidOptionError } from '../../src/core/errors.js'
 import { silentLogger } from '../../src/core/logger.js'
 import type { BroadcastResult, SendResult } from '../../src/core/results.js'
 import { createTimerWheel } from '../../src/core/wheel.js'
@@ -58,7 +59,18 @@ describe('the matchers', () => {
   it('reject what is no result, with .not as well: a forgotten await must not pass', () => {
     expect(messageOf(() => expect(Promise.resolve(delivered)).toBeDelivered())).toContain('await the send first')
     expect(messageOf(() => expect(Promise.resolve(delivered)).not.toBeDelivered())).toContain('await the send first')
-    for (const value of [undefined, null, 1, {}]) expect(() => expect(value).not.toBeUnknown()).toThrow(TypeError)
+    expect(messageOf(() => expect(Promise.resolve()).not.toHaveReachedAll())).toContain('await the send first')
+    for (const value of [undefined, null, 1, {}]) {
+      expect(() => expect(value).not.toBeUnknown()).toThrow(TypeError)
+      expect(() => expect(value).not.toHaveReachedAll()).toThrow(TypeError)
+      expect(() => expect(value).not.toBeQuiet()).toThrow(TypeError)
+    }
+  })
+
+  it('reject a slip, which would pass whatever there is to see', () => {
+    expect(() => expect(delivered).toBeDelivered('procesed' as never)).toThrow(InvalidOptionError)
+    const monitors = { getStats: () => ({ active: 1, byTag: { link: 1 } }) }
+    expect(() => expect({ monitor: monitors }).toBeQuiet()).toThrow(InvalidOptionError)
   })
 
   it('name whom a broadcast has missed', () => {
@@ -69,6 +81,8 @@ describe('the matchers', () => {
       failed: [{ id: 'b', result: undelivered }],
     }
     expect(ok).toHaveReachedAll()
+    const one: BroadcastResult = { ...partial, status: 'ok', delivered: [{ id: 'a', result: delivered }] }
+    expect(messageOf(() => expect(one).toHaveReachedAll())).toContain('missed: b')
     expect(messageOf(() => expect(partial).toHaveReachedAll())).toContain('missed: b (undelivered (down))')
     const blocked: BroadcastResult = { status: 'not_sent', delivered: [], blocked: [{ id: 'c', result: undelivered }] }
     expect(messageOf(() => expect(blocked).toHaveReachedAll())).toContain('not_sent; missed: c')

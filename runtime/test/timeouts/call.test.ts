@@ -45,6 +45,32 @@ describe('callWithTimeout', () => {
     expect(timeouts.getStats()).toMatchObject({ calls: 1, ok: 1, inFlight: 0 })
   })
 
+  it.each([
+    [
+      'that cannot be looked at',
+      {
+        // biome-ignore lint/suspicious/noThenProperty: what is given back is somebody else's
+        get then(): never {
+          throw new RangeError('no')
+        },
+      },
+    ],
+    [
+      'that throws',
+      {
+        // biome-ignore lint/suspicious/noThenProperty: as above
+        then(): never {
+          throw new RangeError('no')
+        },
+      },
+    ],
+  ])('gives the error of a thenable %s, and leaves nothing behind', async (_what, thenable) => {
+    const { timeouts } = setup()
+    const result = await timeouts.callWithTimeout('store', 1, () => thenable as PromiseLike<never>)
+    expect(result).toMatchObject({ status: 'error', error: expect.any(RangeError) })
+    expect(timeouts.getStats()).toMatchObject({ calls: 1, errors: 1, inFlight: 0 })
+  })
+
   it('ends at the timeout of the call, tells the callee, and announces it', async () => {
     const { timeouts, clock, telemetry } = setup()
     const hits = recorded(telemetry, 'otp.timeout_config.timeout_hit')

@@ -13,6 +13,7 @@ import {
   childProcessEndpoint,
   type IpcAdapterOptions,
 } from '../../src/transports/child-process.js'
+import { explainClone } from '../../src/transports/uncloneable.js'
 import { type Bundle, bundleFixture } from '../fixtures/bundle.js'
 import { collect, frameOf } from './collect.js'
 
@@ -122,12 +123,22 @@ describe.each(['json', 'advanced'] as const)('child_process, %s', serialization 
 
   it('names the message of a batch that cannot be cloned, and sends none of them', async () => {
     const child = await start('served', { serialization })
-    const { transport } = opened(child)
+    const { transport } = opened(child, {}, { ...env, explainClone })
     await peerKnown(transport)
     const bad = serialization === 'json' ? { deep: [{ n: 1n }] } : { deep: () => {} }
     const write = transport.write(frameOf(0, 'good', bad, 'good'))
     expect(write).toMatchObject({ ok: false, reason: 'not_serializable', index: 1 })
-    if (serialization === 'json') expect(write).toMatchObject({ error: { path: 'deep[0].n' } })
+    expect(write).toMatchObject({ error: { path: serialization === 'json' ? 'deep[0].n' : 'deep' } })
+    await expect(seenBy(child)).resolves.toEqual([])
+  })
+
+  it.each([undefined, () => {}, Symbol('s')])('refuses %o in a frame, as Node refuses it alone', async body => {
+    const child = await start('served', { serialization })
+    const { transport } = opened(child)
+    await peerKnown(transport)
+    const write = transport.write(frameOf(0, 'good', body))
+    expect(write).toMatchObject({ ok: false, reason: 'not_serializable', index: 1 })
+    expect(write).toMatchObject({ error: expect.any(NotSerializableError) })
     await expect(seenBy(child)).resolves.toEqual([])
   })
 

@@ -30,7 +30,7 @@ export async function baselineOf(
   )
   if (path === undefined) return undefined
   const { readBaseline } = await import('./file.js')
-  const content = staged ? await (await import('../../files/git.js')).indexedFile(path, signal) : undefined
+  const content = staged ? await (await import('../../files/git-index.js')).indexedFile(path, signal) : undefined
   return readBaseline(root, path, content)
 }
 

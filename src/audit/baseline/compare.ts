@@ -29,7 +29,7 @@ export async function compare(result: ScanResult, baseline: Baseline, looked: Lo
     of.map(finding => ({ ...finding, finding, file: fileBelow(folder, root, finding) }))
   const groups = [known(result.findings), known(result.suppressed)]
   const matches = await matched(groups, baseline.entries, places.isGone)
-  const taken = new Set([...matches.values()].map(m => m.entry))
+  const taken = new Map([...matches.values()].map(({ entry, by }) => [entry, by] as const))
   const left = baseline.entries
     .filter(entry => !taken.has(entry))
     .map(entry => ({ entry, reason: places.notJudged(entry) }))

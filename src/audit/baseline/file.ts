@@ -5,8 +5,8 @@ import { UsageError } from '../../errors.js'
 import { relativePath } from '../../files/paths.js'
 import { isMissing, unreadable } from '../../files/skipped.js'
 import { type Entry, lineOf, nameOf, parseLine } from './entry.js'
+import { title } from './title.js'
 
-const title = 'otp-audit-baseline'
 const version = 1
 
 const head = [
@@ -16,8 +16,14 @@ const head = [
   '# The numbers keep entries apart, so that git merges what two branches add.',
 ]
 
-/** As many as the first two digits of a key. */
-const places = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
+/**
+ * As many as the first three digits of a key. Git takes two changes that touch for a conflict, so what counts is that
+ * hardly two entries are neighbours: with 256 numbers, of two branches that each take out five of 500, one pair in ten
+ * met; with these one in a hundred (measured).
+ */
+const digits = 3
+const places = Array.from({ length: 16 ** digits }, (_, n) => n.toString(16).padStart(digits, '0'))
+const numbered = (place: string | undefined): string => `# ${place}`
 
 export interface Baseline {
   readonly path: string
@@ -41,8 +47,16 @@ export function readBaseline(root: string, path: string, content?: Buffer): Base
     .replace(/^\uFEFF/, '')
     .split(/(?<=\n)/)
     .map((text, at) => ({ text, entry: lineIn(text.replace(/\r?\n$/, ''), at, shown) }))
+  expectWhole(lines, shown)
   const entries = new Map(lines.flatMap(({ entry }) => (entry ? [[nameOf(entry), entry] as const] : [])))
   return { path, entries: [...entries.values()], lines }
+}
+
+/** A file that was cut off between two lines has its first number and not its last. */
+function expectWhole(lines: Baseline['lines'], shown: string): void {
+  const has = (place: string | undefined): boolean => lines.some(({ text }) => text.trimEnd() === numbered(place))
+  if (has(places[0]) && !has(places.at(-1)))
+    throw new UsageError(`${shown}:${lines.length}: is cut off: ${numbered(places.at(-1))} is missing; ${mend}`)
 }
 
 const mend = 'put it back from git, or delete it and write it with otp-audit baseline'
@@ -63,6 +77,7 @@ function bytesOf(path: string, shown: string): Buffer {
 }
 
 function lineIn(line: string, at: number, shown: string): Entry | undefined {
+  if (at > 0 && (line === '' || line.startsWith('#'))) return undefined
   const place = `${shown}:${at + 1}`
   if (/^(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)( |$)/.test(line))
     throw new UsageError(`${place}: a merge conflict; keep the entries of both sides, and take its marks away`)
@@ -71,7 +86,6 @@ function lineIn(line: string, at: number, shown: string): Entry | undefined {
   if (of !== undefined)
     throw new UsageError(`${place}: is of version ${of}, and this otp-audit reads version ${version}; update otp-audit`)
   if (at === 0) throw new UsageError(`${place}: does not begin with "${title} ${version}": is no baseline; ${mend}`)
-  if (line === '' || line.startsWith('#')) return undefined
   const entry = parseLine(line)
   if ('trouble' in entry) throw new UsageError(`${place}: ${entry.trouble}; ${mend}`)
   return entry
@@ -83,7 +97,7 @@ export function baselineText(entries: readonly Entry[], like?: Baseline): string
   const out = [...head]
   let next = 0
   for (const place of places) {
-    out.push(`# ${place}`)
+    out.push(numbered(place))
     while (next < lines.length && lines[next]!.startsWith(place)) out.push(lines[next++]!)
   }
   const end = like?.lines[0]?.text.endsWith('\r\n') ? '\r\n' : '\n'

@@ -27,10 +27,14 @@ export function whyAbsent(entry: Entry, places: Places): string {
     : `${entry.file} is gone, and nothing scanned has such a call ${placed(entry.scope)}`
 }
 
+/** Entries that findings go by, and how. */
+export type Taken = ReadonlyMap<Entry, Match['by']>
+
 interface Near {
   /** What finding and entry have in common. */
   is(entry: Entry, finding: Known): boolean
-  say(entry: Entry, finding: Known, isTaken: boolean): string
+  /** @param by How another finding goes by it. */
+  say(entry: Entry, finding: Known, by: Match['by'] | undefined): string
 }
 
 const isSameCall = (e: Entry, { rule, identity }: Known): boolean => e.rule === rule && e.text === identity.text
@@ -44,16 +48,16 @@ const nears: readonly Near[] = [
   },
   {
     is: (e, f) => isSameCall(e, f) && e.key === f.identity.key,
-    say: (e, _, isTaken) =>
-      isTaken
-        ? `${named(e)} is of the same call in ${e.file}, where it still is: this is one more`
+    say: (e, _, by) =>
+      by
+        ? `${named(e)} is of the same call in ${e.file}${follower(by)}: this is one more`
         : `${named(e)} is of the same call in ${e.file}; ${still(e)}, so the call counts as fixed there`,
   },
   {
     is: (e, f) => isSameCall(e, f) && isHere(e, f),
-    say: (e, _, isTaken) =>
-      isTaken
-        ? `${named(e)} is of the same call ${placed(e.scope)}, where it still is: this is one more`
+    say: (e, _, by) =>
+      by
+        ? `${named(e)} is of the same call ${placed(e.scope)}${follower(by)}: this is one more`
         : `${named(e)} is of the same call ${placed(e.scope)}; that is still there, so the call counts as fixed there`,
   },
   {
@@ -70,11 +74,14 @@ const nears: readonly Near[] = [
   },
 ]
 
-/** @param taken Entries that findings go by. */
+/** What has become of the call that an entry was written for. */
+const follower = (by: Match['by']): string =>
+  by === 'same' || by === 'edited' ? ', where it still is' : ', which is gone, and another finding goes by it'
+
 export function whyNew(
   finding: Known,
   entries: readonly Entry[],
-  taken: ReadonlySet<Entry>,
+  taken: Taken,
   left: readonly { entry: Entry; reason: string | undefined }[],
 ): string {
   for (const { is, say } of nears) {
@@ -82,7 +89,7 @@ export function whyNew(
     const entry = all.find(e => !taken.has(e)) ?? all[0]
     if (!entry) continue
     const open = left.find(one => one.entry === entry)?.reason
-    return `no entry; the nearest, ${say(entry, finding, taken.has(entry))}${open === undefined ? '' : ` (${open})`}`
+    return `no entry; the nearest, ${say(entry, finding, taken.get(entry))}${open === undefined ? '' : ` (${open})`}`
   }
   return `no entry, and none of ${finding.rule} that is near`
 }

@@ -3,7 +3,7 @@ import type { ScanResult } from '../../result.js'
 import { hashOf, type Picture, Stamps } from './picture.js'
 
 /** Of this file's form. */
-const version = 1
+const version = 2
 const magic = 'otp-audit cache'
 
 /** Facts that the result depends on besides the disk, in words for whoever asks why it is of no use. */
@@ -29,25 +29,22 @@ export function encoded({ facts, skipped, day, picture, result }: Entry): Buffer
   const texts = [head, sheet, picture.absent(), result()].map(part => Buffer.from(JSON.stringify(part)))
   const parts = [...texts, Buffer.from(hashes), Buffer.from(stamps.bytes), Buffer.from(folderStamps.bytes)]
   const body = Buffer.concat(parts)
-  const lengths = parts.map(part => part.length)
-  return Buffer.concat([Buffer.from(`${magic} ${version} ${hashOf(body)} ${lengths.join(' ')}\n`), body])
+  const lengths = parts.map(part => part.length).join(' ')
+  return Buffer.concat([Buffer.from(`${magic} ${version} ${hashOf(lengths, body)} ${lengths}\n`), body])
 }
 
 /** None if these are not the bytes that were written, or of another version. */
 export function decoded(bytes: Buffer): Entry | undefined {
   const end = bytes.indexOf(10)
   const line = bytes.toString('latin1', 0, Math.max(0, end))
-  const form = new RegExp(`^${magic} ${version} ([0-9a-f]{40})((?: \\d+){7})$`).exec(line)
+  const form = new RegExp(`^${magic} ${version} ([0-9a-f]{40}) (\\d+(?: \\d+){6})$`).exec(line)
   const body = bytes.subarray(end + 1)
-  if (!form || hashOf(body) !== form[1]) return undefined
+  if (!form || hashOf(form[2]!, body) !== form[1]) return undefined
   let at = 0
-  const [head, sheet, absent, result, hashes, stamps, folderStamps] = form[2]!
-    .trim()
-    .split(' ')
-    .map(length => {
-      at += Number(length)
-      return body.subarray(at - Number(length), at)
-    }) as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer]
+  const [head, sheet, absent, result, hashes, stamps, folderStamps] = form[2]!.split(' ').map(length => {
+    at += Number(length)
+    return body.subarray(at - Number(length), at)
+  }) as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer]
   // most runs need neither what was absent nor the hashes, and a missed one not even the result
   let missing: Record<string, string[]> | undefined
   return {

@@ -91,7 +91,12 @@ export function isOlder({ mtimeMs, ctimeMs, dev }: Stats, { time, device }: Mome
 }
 
 export const hashLength = 40
-export const hashOf = (data: string | Uint8Array): string => createHash('sha1').update(data).digest('hex')
+/** Of all that is given, one after the other. */
+export function hashOf(...data: (string | Uint8Array)[]): string {
+  const hash = createHash('sha1')
+  for (const part of data) hash.update(part)
+  return hash.digest('hex')
+}
 
 export interface Entries {
   hash: string

@@ -8,7 +8,7 @@ import { counted } from '../../report/words.js'
 import { type Context, say } from '../context.js'
 import type { ExitCode } from '../exit-code.js'
 import { conclude, factsBefore } from '../last-run.js'
-import { checkWritable, OutputError, writeOut } from '../output.js'
+import { checkReport, OutputError, writeOut } from '../output.js'
 import { isFolder } from '../paths.js'
 import type { Flags } from './flags.js'
 import { patchOf } from './patch.js'
@@ -31,7 +31,7 @@ async function run(paths: string[], flags: Flags, context: Context): Promise<Exi
   if (flags.undo !== undefined) return takeBack(root, paths, flags.undo, context)
   if (flags.dialect) await expectDialects(flags.dialect, paths, root, flags, context)
   const report = flags.report === undefined ? undefined : resolve(context.cwd, flags.report)
-  if (report !== undefined) checkWritable(report)
+  if (report !== undefined) checkReport(report)
   const writes = flags.dryRun !== true && flags.staged !== true
   if (writes) await expectReady(root, flags, context)
   const migration = await planned(paths, root, flags, context)

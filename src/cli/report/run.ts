@@ -6,7 +6,7 @@ import { paintFor, wantsColour } from '../colour.js'
 import { type Context, say } from '../context.js'
 import type { ExitCode } from '../exit-code.js'
 import { type LastRun, printed, type ReportFormat } from '../last-run.js'
-import { checkWritable, OutputError, writeAtomically, writeOut } from '../output.js'
+import { checkReport, OutputError, writeAtomically, writeOut } from '../output.js'
 import { isFolder } from '../paths.js'
 
 export interface Flags {
@@ -21,7 +21,7 @@ export async function report(flags: Flags, context: Context): Promise<ExitCode> 
   const root = resolve(context.cwd, flags.root ?? '.')
   if (!isFolder(root)) throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
   const file = flags.out === undefined || flags.out === '-' ? undefined : resolve(context.cwd, flags.out)
-  if (file !== undefined) checkWritable(file)
+  if (file !== undefined) checkReport(file)
   const last = await lastRunOf(realpathSync.native(root))
   if (file !== undefined) {
     await writeAtomically(file, printed(last, flags.format))

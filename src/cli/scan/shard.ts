@@ -7,7 +7,7 @@ import { summaryLine } from '../../report/text.js'
 import type { ScanOptions } from '../../result.js'
 import { type Context, say } from '../context.js'
 import type { ExitCode } from '../exit-code.js'
-import { checkWritable, writeAtomically, writeOut } from '../output.js'
+import { checkReport, writeAtomically, writeOut } from '../output.js'
 import { type Flags, tellAside, watched } from '../scan.js'
 
 /** Flags of scans that a part of one can't heed → why. */
@@ -28,7 +28,7 @@ export async function scanPart(flags: Flags, options: ScanOptions, context: Cont
     if (flags[name as keyof Flags] !== undefined) throw new UsageError(why)
   if (flags.out === '') throw new UsageError('--out is empty; name a file')
   const file = flags.out === undefined || flags.out === '-' ? undefined : resolve(context.cwd, flags.out)
-  if (file !== undefined) checkWritable(file)
+  if (file !== undefined) checkReport(file)
   const { result, text } = await watched(options, async () => o => scanShard(o, part), context)
   // a part of few files may have none; that the whole has none is for merge to say
   if (result.summary.filesFound > 0) await tellAside(result, context)

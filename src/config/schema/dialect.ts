@@ -101,6 +101,8 @@ const row = {
   all: flag,
   generic: flag,
   singleton: flag,
+  exclusive: flag,
+  namedOnly: flag,
   timeout: { $ref: '#/$defs/bound' },
   bounded: flag,
   local: flag,
@@ -119,6 +121,10 @@ const dialect = {
   exports: { ...mapOf(members), description: 'Module → export → what it is.' },
   types: { ...mapOf({ $ref: '#/$defs/typeShape' }), description: 'Type → its bases and members.' },
   globals: { ...members, description: 'What exists without import.' },
+  telling: {
+    ...mapOf(text),
+    description: 'Names of imports and properties that stand for one type where nothing says what they are.',
+  },
   rows: {
     type: 'array',
     items: { $ref: '#/$defs/row' },

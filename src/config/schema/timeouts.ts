@@ -22,6 +22,7 @@ export const timeoutsSchema: Record<keyof TimeoutSettings, Schema> = {
       type: 'object',
       properties: { match: { type: 'string' }, operation: { type: 'string' } },
       required: ['match', 'operation'],
+      additionalProperties: false,
     },
     description: 'Which operation a request is, first match first.',
   },

@@ -2,7 +2,7 @@
 import { contains, type FunctionNode, functionOf, memberName, type Node, type SourceFile, strip } from '../ast.js'
 import { handedTo, inLoop, ownerFunction } from '../flow.js'
 import { freshness } from '../fresh.js'
-import { hasOwnEvents } from '../once.js'
+import { hasOnceOption, hasOwnEvents } from '../once.js'
 import { type Binding, scopeAround } from '../scope.js'
 import { type Life, outer, type Search } from './common.js'
 import { valueAt } from './value.js'
@@ -53,7 +53,11 @@ function runsOncePer(
       event?.type === 'Literal' &&
       /^(open|online|spawn|listening|ready|exit|close|end|error|disconnect)$/.test(String(event.value)) &&
       !hasOwnEvents(callee, String(event.value), file, cx.inf)
-    if (!/^(then|catch|finally|setTimeout|setImmediate|nextTick|queueMicrotask|once)$/.test(name) && !isOnceEvent)
+    if (
+      !hasOnceOption(call) &&
+      !/^(then|catch|finally|setTimeout|setImmediate|nextTick|queueMicrotask|once)$/.test(name) &&
+      !isOnceEvent
+    )
       return false
     from = call
   } else {

@@ -1,5 +1,5 @@
 /** How long the target of a watcher lives, seen from the function that registers the watcher (dialects 9.1). */
-import { memberName, type Node, type SourceFile, strip } from '../ast.js'
+import { keyName, memberName, type Node, type SourceFile, strip } from '../ast.js'
 import { instanceField, ownerFunction } from '../flow.js'
 import { freshness } from '../fresh.js'
 import { scopeAround } from '../scope.js'
@@ -90,11 +90,26 @@ function ofName(
   const { values, certain } = valueAt(b, at, file)
   if (!certain) return unknown(`what \`${id.name}\` is set to is not seen`)
   const whole = b.node.id.type === 'Identifier'
-  return values.map(v => ofValue(v, whole, b.node, file, cx, depth)).reduce(worst)
+  const part = whole ? undefined : partNamed(b.id)
+  return values.map(v => ofValue(v, whole, part, b.node, file, cx, depth)).reduce(worst)
+}
+
+/** `socket` for the name that `{ socket: ws }` declares. */
+function partNamed(id: Node): string | undefined {
+  const p = id.parent as Node | undefined
+  return p?.type === 'Property' && p.value === id ? keyName(p.key as Node, p.computed) : undefined
 }
 
 /** What a variable of the same function was set to. */
-function ofValue(value: Node, whole: boolean, origin: Node, file: SourceFile, cx: Search, depth: number): Life {
+function ofValue(
+  value: Node,
+  whole: boolean,
+  part: string | undefined,
+  origin: Node,
+  file: SourceFile,
+  cx: Search,
+  depth: number,
+): Life {
   const made = strip(value)
   const isMade =
     made.type === 'NewExpression' ||
@@ -102,7 +117,7 @@ function ofValue(value: Node, whole: boolean, origin: Node, file: SourceFile, cx
     made.type === 'AwaitExpression' ||
     made.type === 'YieldExpression'
   if (!whole && !isMade) return look(made, value, file, cx, depth + 1)
-  const f = freshness(value, file, cx.inf)
+  const f = freshness(value, file, cx.inf, 0, part)
   if (f === 'fresh') return { life: 'local', why: 'it is made in the same function', origin }
   if (f === 'unknown') return unknown('whether the call makes a new object is not seen')
   return made.type === 'CallExpression'

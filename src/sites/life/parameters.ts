@@ -78,7 +78,8 @@ function fromCallers(fn: FunctionNode, b: Binding, file: SourceFile, cx: Search,
     }
     life = life ? worst(life, each) : each
   }
-  const made = life ?? unknown('no caller hands one over')
+  // who is not seen may still hand over a signal that outlives the call
+  const made = life ?? (cx.parameterIsOuter ? outer('it is the caller’s') : unknown('no caller hands one over'))
   return made.life === 'local' || made.life === 'own'
     ? { life: 'fresh', why: 'every visible caller hands over an object that it has just made' }
     : made

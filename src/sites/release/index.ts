@@ -2,6 +2,7 @@
 import {
   ancestors,
   type CallNode,
+  classOf,
   functionOf,
   isFunction,
   literalText,
@@ -15,7 +16,7 @@ import type { Callers } from '../callers.js'
 import type { Site } from '../find.js'
 import { keyOf, keysOf } from '../target.js'
 import { callsOn, canonical, eventKey, isPassedOn, isRegistered, onlyRegistration, pairs } from './on-object.js'
-import { releasesOnRecord } from './on-record.js'
+import { releasesOfKept, releasesOnRecord } from './on-record.js'
 import { captures } from './options.js'
 import { type Reach, reachOf } from './reach.js'
 
@@ -49,6 +50,11 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
   const event = row.event === undefined ? undefined : (node.arguments[row.event] as Node | undefined)
   const listener = node.arguments[row.listener ?? 1] as Node | undefined
   const isGiven = listener !== undefined && isPassedOn(listener, node, file)
+  const mistaken = (call: Node, why: string): void => {
+    // another class takes away its own
+    const [here, there] = [classOf(node), classOf(call)]
+    if (!here || !there || here === there) found.mismatch ??= { node: call, why }
+  }
   for (const name of row.released ?? []) {
     const how = pairs.has(name) ? 'pair' : alls.has(name) ? 'all' : 'stop'
     for (const { call, key } of callsOn(file, name, keys, event, listener, node, isGiven)) {
@@ -75,13 +81,13 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
         (mayBeSame(first, event) && second !== undefined && sameListener(second, listener, file))
       ) {
         if (otherPhase(call, node, row.options, file))
-          found.mismatch ??= { node: call, why: 'it names the other `capture`, so it removes nothing' }
+          mistaken(call, 'it names the other `capture`, so it removes nothing')
         else if (second === undefined || sameListener(second, listener, file)) releases()
         else if (isGiven && isPassedOn(second, call, file)) {
-          if (throughBridge(call)) found.mismatch ??= { node: call, why: bridged }
+          if (throughBridge(call)) mistaken(call, bridged)
           else releases('delegated')
         } else if (!found.mismatch && !isRegistered(second, first, key, file))
-          found.mismatch ??= { node: call, why: 'it gets another function, so it removes nothing' }
+          mistaken(call, 'it gets another function, so it removes nothing')
       } else if (
         second !== undefined &&
         listener !== undefined &&
@@ -91,11 +97,14 @@ export function findRelease(site: Site, file: SourceFile, callers: Callers): Fou
         literalText(event) !== undefined &&
         onlyRegistration(first, key, node, file)
       )
-        found.mismatch ??= { node: call, why: `it names \`${literalText(first)}\`, so it removes nothing` }
+        mistaken(call, `it names \`${literalText(first)}\`, so it removes nothing`)
     }
   }
   if (!found.release)
-    for (const call of releasesOnRecord(target, event, listener, row.released ?? [], file))
+    for (const call of [
+      ...releasesOnRecord(target, event, listener, node, row.released ?? [], file),
+      ...releasesOfKept(target, listener, node, row.released ?? [], file),
+    ])
       keep(found, { node: call, how: 'pair', reach: reachOf(call, node, file, callers) })
   return found
 }
@@ -114,11 +123,14 @@ const isForwarded = (call: Extract<Node, { type: 'CallExpression' }>, file: Sour
     return argument !== undefined && isPassedOn(argument, call, file)
   })
 
-/** Prefers what runs over what does not. */
+/** Prefers what runs over what does not, and what takes away this listener over what takes away all, or ends the target. */
 function keep(found: Found, release: Release): void {
   if (release.reach !== 'never') found.all.push(release.node)
+  const known = found.release
   const rank = { runs: 2, before: 1, never: 0 }
-  if (!found.release || rank[release.reach] > rank[found.release.reach]) found.release = release
+  const by = { pair: 3, delegated: 2, all: 1, stop: 0 }
+  if (!known || (rank[release.reach] - rank[known.reach] || by[release.how] - by[known.how]) > 0)
+    found.release = release
 }
 
 /** Events that are not both literals may be the same; then the listener decides. */

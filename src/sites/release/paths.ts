@@ -13,7 +13,8 @@ import {
   unwrapUp,
   walk,
 } from '../ast.js'
-import { dominates, functionName, handedTo, isTransparent } from '../flow.js'
+import { dominates, functionName, handedTo, isTransparent, makesPromise } from '../flow.js'
+import { initOf } from '../mentions.js'
 import { scopeAround } from '../scope.js'
 
 /**
@@ -21,23 +22,25 @@ import { scopeAround } from '../scope.js'
  * late leaves the listener.
  */
 export function unreleasedPath(registration: Node, releases: readonly Node[], file: SourceFile): Node | undefined {
-  return earlyReturn(registration, releases) ?? lateSettling(registration, releases, file)
+  return earlyReturn(registration, releases, file) ?? lateSettling(registration, releases, file)
 }
 
 /**
  * A `return`, a `throw` or a wait that may be rejected between the registration and the releases, all of one function,
  * and none of them in `finally`.
  */
-function earlyReturn(registration: Node, releases: readonly Node[]): Node | undefined {
+function earlyReturn(registration: Node, releases: readonly Node[], file: SourceFile): Node | undefined {
   const fn = functionOf(registration)
   const after = releases.filter(r => r.start > registration.start)
   if (!fn?.body || after.length === 0 || after.length < releases.length) return undefined
+  const success = after.map(r => onSuccess(r, fn))
+  if (success.every(s => s !== undefined)) return success[0]
   if (after.some(r => functionOf(r) !== fn || isInFinally(r))) return undefined
   const last = Math.max(...after.map(r => r.start))
   let found: Node | undefined
   walk(fn.body, n => {
     if (isFunction(n)) return false
-    if (n.type === 'ReturnStatement' || n.type === 'ThrowStatement' || mayReject(n)) {
+    if (n.type === 'ReturnStatement' || n.type === 'ThrowStatement' || mayReject(n, file)) {
       const isBetween = n.start > registration.end && n.start < last && dominates(registration, n, [])
       // behind a release that has run, or one in its own argument
       const isReleased = after.some(r => (r.start < n.start && dominates(r, n, [])) || contains(n, r))
@@ -49,14 +52,37 @@ function earlyReturn(registration: Node, releases: readonly Node[]): Node | unde
   return found
 }
 
-/** A call that is awaited, and does more than let time pass. */
-function mayReject(n: Node): boolean {
-  if (n.type !== 'AwaitExpression') return false
-  const awaited = strip(n.argument)
+/** A wait for more than that time passes, or a loop that waits for each turn. */
+function mayReject(n: Node, file: SourceFile): boolean {
+  if (n.type === 'ForOfStatement') return n.await
+  return n.type === 'AwaitExpression' && isFallible(strip(n.argument), file)
+}
+
+function isFallible(awaited: Node, file: SourceFile): boolean {
+  if (awaited.type === 'Identifier') {
+    const init = initOf(awaited, file)
+    return init !== undefined && init.type !== 'Identifier' && isFallible(init, file)
+  }
+  if (awaited.type === 'NewExpression') {
+    const executor = makesPromise(awaited) ? (awaited.arguments[0] as Node | undefined) : undefined
+    return executor !== undefined && isFunction(executor) && executor.params.length > 1
+  }
   if (awaited.type !== 'CallExpression') return false
   const callee = strip(awaited.callee)
   const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
   return !/^(setTimeout|setImmediate|sleep|delay|wait|nextTick|allSettled|catch)$/i.test(name ?? '')
+}
+
+/** `.then(() => off())` of the same function, where nothing is said of failure. */
+function onSuccess(release: Node, fn: FunctionNode): Node | undefined {
+  const handler = functionOf(release)
+  const call = handler && functionOf(handler) === fn ? handedTo(handler) : undefined
+  if (call?.type !== 'CallExpression' || call.arguments.length !== 1) return undefined
+  const callee = strip(call.callee)
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'then') return undefined
+  const before = strip(callee.object)
+  const isCaught = before.type === 'CallExpression' && memberName(strip(before.callee)) === 'catch'
+  return isCaught ? undefined : call
 }
 
 function isInFinally(node: Node): boolean {

@@ -115,8 +115,8 @@ describe('what is no baseline is refused in one line, with its place', () => {
     ['binary data', Buffer.from([0x7f, 0x45, 0, 1]), /otp-audit\.baseline: is no baseline but other data/],
     ['no UTF-8', Buffer.from([...Buffer.from(start), 0xff, 0xfe]), /is no baseline but other data/],
     ['a later version', text.replace('baseline 1', 'baseline 2'), /:1: is of version 2, .* update otp-audit/],
-    ['marks of a merge', text.replace('# 10\n', '<<<<<<< HEAD\n'), /:21: a merge conflict; keep the entries of both/],
-    ['their middle', text.replace('# 10\n', '=======\n'), /:21: a merge conflict/],
+    ['marks of a merge', text.replace('# 010\n', '<<<<<<< HEAD\n'), /:21: a merge conflict; keep the entries of both/],
+    ['their middle', text.replace('# 010\n', '=======\n'), /:21: a merge conflict/],
     [
       'an unknown rule',
       `${start}0123456789ab-cdef0123 raw-snd a.ts - x\n`,
@@ -127,7 +127,12 @@ describe('what is no baseline is refused in one line, with its place', () => {
       `${start}0123456789ab-cdef0123 raw-send@strct a.ts - x\n`,
       /:2: there is no preset strct, did you mean strict\?/,
     ],
-    ['a line cut off', text.trimEnd().slice(0, -24), /:261: is no entry; put it back from git/],
+    ['a line cut off', text.trimEnd().slice(0, -24), /:4101: is no entry; put it back from git/],
+    [
+      'a file cut off between two lines',
+      text.slice(0, text.indexOf('# 800')),
+      /:2052: is cut off: # fff is missing; put/,
+    ],
     [
       'a name cut off',
       `${start}0123456789ab-cdef0123 raw-send a%2 - x\n`,
@@ -160,29 +165,38 @@ describe('two branches add entries', () => {
   const some = (count: number) => Array.from({ length: count }, (_, i) => entry({ file: `src/${i}.ts` }))
 
   test.each([
-    [0, 1],
-    [0, 3],
-    [300, 5],
-  ])('to %i that are there, %i each: git merges nearly all, and with merge=union all', (there, added) => {
-    let conflicts = 0
-    for (let round = 0; round < 15; round++) {
-      const base = some(there)
-      const [ours, theirs] = [
-        [...base, ...some(added)],
-        [...base, ...some(added)],
-      ]
-      const texts = [base, ours, theirs].map(list => baselineText(list)) as [string, string, string]
-      const plain = merge(...texts)
-      const whole = baselineText([...ours, ...theirs])
-      if (plain.conflicts > 0) conflicts++
-      else expect(plain.text).toBe(whole)
-      const union = merge(...texts, '--union')
-      expect(union.conflicts).toBe(0)
-      expect(baselineText(read(union.text).entries)).toBe(whole)
-    }
-    // by chance: a pair of entries meets once in 256 + there
-    expect(conflicts).toBeLessThanOrEqual(2)
-  })
+    [0, 1, 0],
+    [0, 10, 0],
+    [300, 5, 5],
+    [500, 2, 10],
+  ])(
+    'to %i that are there, %i each, and take out %i: git merges nearly all, and with merge=union all',
+    (there, added, gone) => {
+      let conflicts = 0
+      for (let round = 0; round < 15; round++) {
+        const base = some(there)
+        // each takes out others, from anywhere
+        const [ours, theirs] = [
+          [...base.slice(gone), ...some(added)],
+          [...base.slice(0, there - gone), ...some(added)],
+        ]
+        const both = [...base.slice(gone, there - gone), ...ours.slice(there - gone), ...theirs.slice(there - gone)]
+        const texts = [base, ours, theirs].map(list => baselineText(list)) as [string, string, string]
+        const plain = merge(...texts)
+        const whole = baselineText(both)
+        if (plain.conflicts > 0) conflicts++
+        else expect(plain.text).toBe(whole)
+        const union = merge(...texts, '--union')
+        expect(union.conflicts).toBe(0)
+        const left = read(union.text).entries
+        // where two meet, what one branch has taken out may come back
+        if (plain.conflicts === 0) expect(baselineText(left)).toBe(whole)
+        else expect(left.map(lineOf)).toEqual(expect.arrayContaining(both.map(lineOf)))
+      }
+      // by chance: two changes of two branches touch once in 4096
+      expect(conflicts).toBeLessThanOrEqual(2)
+    },
+  )
 
   test('both start a baseline: nothing is lost by union', () => {
     const [ours, theirs] = [some(5), some(5)]

@@ -87,6 +87,15 @@ describe('--why', () => {
     expect(at.read('otp-audit.baseline')).toBe(before)
   })
 
+  test('a copy of what was renamed is told where the entry went', async () => {
+    const { at, cli } = await known({ 'src/a.ts': sender('f', 'x') })
+    at.git('mv', 'src/a.ts', 'src/b.ts')
+    at.write({ 'src/c.ts': sender('f', 'x') })
+    expect((await cli('scan', '--why', '--format', 'text')).out).toContain(
+      'is of the same call in src/a.ts, which is gone, and another finding goes by it: this is one more',
+    )
+  })
+
   test('why a fixed place lets nothing in elsewhere', async () => {
     const { at, cli } = await known({ 'src/a.ts': sender('f', 'x') })
     at.write({ 'src/a.ts': `${head}export function f() {}\n`, 'src/b.ts': sender('f', 'x') })
@@ -133,7 +142,7 @@ describe('reports', () => {
 describe('bad input: one line, the right code, nothing overwritten', () => {
   test('a damaged baseline', async () => {
     const { at, cli } = await known()
-    edit(at, 'otp-audit.baseline', '# 20\n', '<<<<<<< HEAD\n')
+    edit(at, 'otp-audit.baseline', '# 200\n', '<<<<<<< HEAD\n')
     const damaged = at.read('otp-audit.baseline')
     for (const argv of [
       ['scan'],

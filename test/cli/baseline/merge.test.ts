@@ -45,7 +45,7 @@ describe('git merge', () => {
     const { at, cli } = await branches(true)
     const base = at.git('show', 'HEAD~1:otp-audit.baseline')
     const line = (digit: string) => `7700000000${digit}${digit}-00000000 raw-send gone-${digit}.ts - w.post(1)\n`
-    const meet = (digit: string) => at.write({ 'otp-audit.baseline': base.replace('# 78\n', `${line(digit)}# 78\n`) })
+    const meet = (digit: string) => at.write({ 'otp-audit.baseline': base.replace('# 771\n', `${line(digit)}# 771\n`) })
     at.git('switch', '-qc', 'one', 'HEAD~1')
     meet('1')
     at.commit()

@@ -12,7 +12,7 @@ import { type Run, runWith } from '../memory.js'
 export const repositoryRoot: string = fileURLToPath(new URL('../../..', import.meta.url))
 export const bin: string = join(repositoryRoot, 'bin/otp-audit.js')
 
-if (!existsSync(join(repositoryRoot, 'dist/cli/main.js')))
+if (!existsSync(join(repositoryRoot, 'dist/cli/main.cjs')))
   throw new Error('build first: npm test, or node scripts/build.mjs')
 
 export const unsafe = `import { Worker } from 'node:worker_threads'
