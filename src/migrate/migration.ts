@@ -5,15 +5,16 @@ import type { Settings } from '../../codemods/codemod.js'
 import { scan } from '../audit/scan.js'
 import { Session } from '../audit/session.js'
 import type { Discovered } from '../files/discover.js'
-import type { Texts } from '../files/read.js'
 import { readStaged, type Staged } from '../files/staged.js'
 import type { Finding, RuleName, ScanOptions, ScanResult } from '../result.js'
-import { allows, type Fix, type Kept, type Safety } from './fix.js'
+import type { Fix, Kept, Safety } from './fix.js'
 import { Format, formatted } from './format/index.js'
-import { moved, offsetAt } from './places.js'
+import { olderNodes } from './node-version.js'
 import { type Draft, drafted, type FilePlan, planOf, type Wanted } from './plan.js'
-import { firstToGo, illTyped, ofSecondScan, type Refuted, textsOf, unfounded, unparsable, unreadable } from './prove.js'
-import { openProof, type TypeProof } from './type-proof.js'
+import { illTyped, ofSecondScan, type Refuted, textsOf, unfounded, unparsable, unreadable } from './prove.js'
+import { type First, ofSecondMigration } from './second-migration.js'
+import { settle } from './settle.js'
+import type { TypeProof } from './type-proof.js'
 
 export interface MigrateOptions extends ScanOptions {
   /** Default `safe`. */
@@ -136,6 +137,7 @@ async function offer(
   const { drafts, kept } = drafted(before, root, wanted, texts)
   const proof = await settle(drafts, session, texts)
   return {
+    root,
     scanning,
     session,
     wanted,
@@ -149,14 +151,9 @@ async function offer(
   }
 }
 
-interface Offered {
+interface Offered extends First {
   readonly scanning: ScanOptions & { root: string }
-  readonly session: Session
-  readonly wanted: Wanted
-  readonly texts: Texts | undefined
   readonly listed: Discovered | undefined
-  readonly before: ScanResult
-  readonly drafts: readonly Draft[]
   readonly kept: readonly Kept[]
   readonly proof: TypeProof
   readonly format: Format | undefined
@@ -202,29 +199,6 @@ function chosen(drafts: readonly Draft[], choice: Choice): { drafts: Draft[]; sk
   return { drafts: own, skipped }
 }
 
-/** What only types know makes a fix less than safe. */
-async function settle(drafts: readonly Draft[], session: Session, texts?: Texts): Promise<TypeProof> {
-  const files = new Map(drafts.filter(d => d.fixes.length > 0).map(d => [d.path, d.before]))
-  const proof = await openProof({ files, given: texts }, session)
-  for (const draft of drafts) {
-    draft.fixes = draft.fixes.map(fix => settled(fix, draft.path, proof))
-  }
-  return proof
-}
-
-/** What brings in no name has nothing that types could say of it. */
-function settled(fix: Fix, path: string, proof: TypeProof): Fix {
-  if (fix.imports.length === 0) return fix
-  const doubt = proof.isScript(path)
-    ? 'the file is a script: with an import it becomes a module'
-    : proof.checks(path)
-      ? undefined
-      : 'the type checker does not check this file'
-  if (doubt === undefined) return fix
-  if (fix.safety === 'safe') return { ...fix, safety: 'review', reason: doubt }
-  return { ...fix, reason: fix.reason === undefined ? doubt : `${fix.reason}; ${doubt}` }
-}
-
 async function again(
   { before, scanning, session, texts, listed }: Offered,
   plans: readonly FilePlan[],
@@ -234,78 +208,8 @@ async function again(
   return scan({ ...scanning, types, onProgress: undefined }, textsOf(plans, texts), listed, session)
 }
 
-/**
- * What is migrated is not migrated again: fixes of a file that would be changed once more are not made.
- *
- * Types only ever make a fix less safe, so they are asked of a fix that would be made without them. Files with the text,
- * the findings and the sites of before have had their fixes offered; only the others are looked at.
- */
-async function ofSecondMigration(
-  all: Offered,
-  after: ScanResult,
-  plans: readonly (FilePlan & { kept: Kept[] })[],
-  kept: readonly Kept[],
-): Promise<Refuted> {
-  const { scanning, session, wanted, texts, before } = all
-  const { root } = scanning
-  const now = textsOf(plans, texts)
-  const { drafts } = drafted(differing(before, after, plans), root, wanted, now)
-  const findings = new Map(before.findings.map(f => [f.id, f]))
-  const made = new Set(plans.flatMap(p => p.fixes).map(f => f.id))
-  const stepsLeft = all.drafts.flatMap(d => d.fixes).filter(f => f.findings.length === 0 && !made.has(f.id))
-  const out: Refuted = new Map()
-  for (const draft of drafts) {
-    const plan = plans.find(p => p.file === draft.file)
-    const findingsLeft = [...kept, ...(plan?.kept ?? [])].map(k => findings.get(k.finding)!)
-    const left = [...findingsLeft, ...stepsLeft].filter(f => f.file === draft.file)
-    const offered = draft.fixes.filter(fix => allows(wanted.safety, fix.safety))
-    if (!unexpected(offered, left, plan, draft.before)) continue
-    await settle([draft], session, now)
-    const next = unexpected(planOf(draft, wanted.safety, new Map()).fixes, left, plan, draft.before)
-    if (!next) continue
-    const reason = `a second migration would change line ${next.line} again (${next.codemod})`
-    const own = plan && plan.fixes.length > 0 ? plan.fixes : plans.flatMap(p => p.fixes)
-    for (const fix of firstToGo(own)) out.set(fix.id, reason)
-  }
-  return out
-}
-
-/** The result without the findings of files in which nothing is different. */
-function differing(before: ScanResult, after: ScanResult, plans: readonly FilePlan[]): ScanResult {
-  const changed = new Set(plans.filter(p => p.fixes.length > 0).map(p => p.file))
-  const [was, is] = [before, after].map(ofFiles)
-  const files = new Set(after.findings.map(f => f.file).filter(f => changed.has(f) || was!.get(f) !== is!.get(f)))
-  return { ...after, findings: after.findings.filter(f => files.has(f.file)) }
-}
-
-function ofFiles({ findings, sites }: ScanResult): Map<string, string> {
-  const all = new Map<string, unknown[]>()
-  for (const item of [...findings, ...sites]) all.set(item.file, [...(all.get(item.file) ?? []), item])
-  return new Map([...all].map(([file, items]) => [file, JSON.stringify(items)]))
-}
-
-/**
- * A fix of the second migration that is none of what the first one left. By place, as identities count on: where one of
- * two equal findings is fixed, the other takes its name.
- */
-function unexpected(
-  fixes: readonly Fix[],
-  left: readonly Pick<Finding, 'rule' | 'line' | 'column'>[],
-  plan: FilePlan | undefined,
-  now: string,
-): Fix | undefined {
-  const places = left.map(f => ({ rule: f.rule, at: plan && moved(plan, offsetAt(plan.before, f.line, f.column)) }))
-  return fixes.find(fix => {
-    const at = offsetAt(now, fix.line, fix.column)
-    // what stood inside of replaced text may be anywhere
-    const found = places.findIndex(p => p.at === at || (p.at === undefined && p.rule === fix.rule))
-    if (found >= 0) places.splice(found, 1)
-    return found < 0
-  })
-}
-
 function concluded(
-  { scanning: { root }, wanted: { safety }, before, proof, format }: Offered,
+  { root, wanted: { safety }, before, proof, format }: Offered,
   plans: readonly (FilePlan & { kept: Kept[] })[],
   kept: readonly Kept[],
   dropped: Refuted,
@@ -327,7 +231,7 @@ function concluded(
     return { finding: f, dialect: dialects.get(f.siteId) ?? '', reason }
   })
   manual.sort((a, b) => compare(a.finding, b.finding))
-  const notices = [...before.summary.notices, ...(format?.notices ?? [])]
+  const notices = [...before.summary.notices, ...(format?.notices ?? []), ...olderNodes(files)]
   if (proof.lent)
     notices.push('the project has no @otp-audit/runtime yet: npm install @otp-audit/runtime before it is run')
   return { root, safety, files, proofs, manual, dropped, before, after, notices }

@@ -268,9 +268,11 @@ export const soon = async (): Promise<unknown> => (await connect()).request({ q:
 
   test('may be meant by migrate --dialect, which leaves it for review; a wrong name is told the right one', () => {
     root = project({ ...files, 'otp-audit.config.json': config({ dialects }) })
-    const { code, err } = audit(root, ['migrate', '--dry-run', '--dialect', 'acme-bus'])
-    expect(code, err).toBe(0)
-    expect(err).toContain('2 left for review')
+    for (const safety of ['safe', 'all']) {
+      const { code, err } = audit(root, ['migrate', '--dry-run', '--safety', safety, '--dialect', 'acme-bus'])
+      expect(code, err).toBe(0)
+      expect(err).toContain('2 left for review (1 send, 1 call)')
+    }
     expect(audit(root, ['migrate', '--dry-run', '--dialect', 'acme-bos']).err).toContain('did you mean acme-bus?')
   })
 

@@ -1,8 +1,13 @@
 import type { Migration } from '../../migrate/migration.js'
-import { type Facts, type Run, summaryOf } from '../../report/migration/index.js'
+import { type Facts, type MigrationSummary, type Run, summaryOf } from '../../report/migration/index.js'
 import { counted } from '../../report/words.js'
 import { type Context, say } from '../context.js'
 import type { Flags } from './flags.js'
+
+const one = { sends: 'send', calls: 'call', watchers: 'watcher', other: 'other' } satisfies Record<
+  keyof MigrationSummary['manualReview'],
+  string
+>
 
 interface Outcome {
   readonly facts: Facts
@@ -27,7 +32,7 @@ export async function tell(migration: Migration, { facts, run, flags }: Outcome,
   if (left.length > 0)
     await say(
       context,
-      `${facts.manual.length} left for review (${left.map(([what, n]) => `${n} ${what}`).join(', ')}); ${flags.staged ? '--report FILE' : 'otp-audit report'} says why`,
+      `${facts.manual.length} left for review (${left.map(([what, n]) => counted(n, one[what as keyof typeof one], what)).join(', ')}); ${flags.staged ? '--report FILE' : 'otp-audit report'} says why`,
     )
   for (const { file, reason } of before.skipped.slice(0, 3)) await say(context, `skipped ${file}: ${reason}`)
   if (before.skipped.length > 3)
