@@ -14,7 +14,9 @@
  * one of them throws keeps nothing from the others; and the message is made once instead of once for each. That is argued
  * only for messages whose making does no more than to read, and, where recipients get the object itself, only for those
  * that had one object before: others are for review. A consensus that can't reach everybody reaches nobody, which is
- * meant, and for review. Comments of the loop stand before the call. A loop that chooses among its elements, or whose
+ * meant, and for review. A loop goes by what its collection holds at each turn, a broadcast by what it holds at first: the
+ * same but for actors, which handle the event within the send, and may stop others or start new ones. That is argued where
+ * the collection is made for the loop, or is a constant that nothing changes. Comments of the loop stand before the call. A loop that chooses among its elements, or whose
  * recipients are made in it, stays, with a supervised send in place of the raw one.
  */
 import type { Fix } from '../src/migrate/fix.js'
@@ -25,6 +27,7 @@ import { type Codemod, oneByOne, runtime, type Task } from './codemod.js'
 import { sendFix } from './raw-send.js'
 import { differenceOf } from './send/difference.js'
 import { hazardOf, safetyOf } from './send/hazards.js'
+import { mayChange } from './send/live.js'
 import { type Loop, loopAround } from './send/loop.js'
 import { partsOf } from './send/parts.js'
 import { functionAround, isAsyncTail } from './send/place.js'
@@ -67,7 +70,10 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   const reason =
     hazardOf(path, target, site) ??
     (strategy === 'all_or_nothing' ? 'a consensus that cannot reach everybody reaches nobody' : undefined) ??
-    made(message, site)
+    made(message, site) ??
+    (isHandledWithin(site) && mayChange(loop.over, tree)
+      ? 'an actor handles the event within the send, and may change what the loop goes through: the broadcast goes to all that is in it at the beginning'
+      : undefined)
   return {
     id: finding.id,
     findings: [finding.id],
@@ -116,6 +122,9 @@ function namedBy(fn: Path): unknown {
   const holder = nodeOf(fn.parent as Path)
   return holder.type === 'VariableDeclarator' ? (holder.id as Syntax).name : (holder.key as Syntax | undefined)?.name
 }
+
+/** What the recipient does with the message is done before the loop goes on. */
+const isHandledWithin = ({ dialect }: SiteReport): boolean => dialect.startsWith('xstate')
 
 /** Recipients that get the sender's own object. */
 const sharing = /^(xstate|nact)/

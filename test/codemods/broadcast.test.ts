@@ -7,6 +7,9 @@ test('loops and forEach over recipients become one broadcast', async () => {
   expect(reasons(result, 'raw-send')).toEqual([])
 })
 
+const live =
+  'an actor handles the event within the send, and may change what the loop goes through: the broadcast goes to all that is in it at the beginning'
+
 test('a consensus, a message made by calls, what is caught, and messages of their own: for review; a transfer never', async () => {
   const transfer = 'loops.ts:16 a transfer list reaches only the first recipient'
   expect(placed(await migrated('broadcast', 'left'), 'raw-send')).toEqual([
@@ -15,6 +18,8 @@ test('a consensus, a message made by calls, what is caught, and messages of thei
     transfer,
     "loops.ts:27 what the call throws is caught here; a supervised send throws what can't be sent at all, and reports a loss",
     'loops.ts:35 the recipients share one message object; each had its own',
+    `loops.ts:45 ${live}`,
+    `loops.ts:46 ${live}`,
   ])
   expect(placed(await migrated('broadcast', 'left', { safety: 'review' }), 'raw-send')).toEqual([transfer])
 })
