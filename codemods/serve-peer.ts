@@ -12,7 +12,8 @@
  * message; in return theirs come in batches at the end of the sender's microtask, where raw ones could overtake them, and
  * what can't be cloned is logged, as no call is left that could throw it;
  * what the handler throws goes to the sender, which logs it, and no longer ends the worker; what it returns answers a
- * `call`. Left alone: programs that sleep in `Atomics.wait`, with other listeners of `message`, with `once` or `off`, handlers that use `this`, or a
+ * `call`. Left alone: programs to which something is
+ * sent inside of a `try` that catches, as it would hear nothing of what can't be cloned, that sleep in `Atomics.wait`, with other listeners of `message`, with `once` or `off`, handlers that use `this`, or a
  * second parameter (the handle of a child's message).
  */
 import type { Fix } from '../src/migrate/fix.js'
@@ -30,9 +31,11 @@ export default transform
 
 function* fixes(project: Project): Iterable<Fix> {
   const done = new Set<string>()
-  for (const served of project.isNamed ? named(project) : servedBy(project)) {
+  const all = project.isNamed ? named(project) : [...servedBy(project)]
+  const caught = new Set(all.filter(s => s.isCaught).map(s => `${s.file} ${s.endpoint}`))
+  for (const served of all) {
     const key = `${served.file} ${served.endpoint}`
-    if (done.has(key)) continue
+    if (done.has(key) || caught.has(key)) continue
     const input = project.open(served.file)
     const listener = input && listenerOf(input, served.endpoint)
     if (!listener) continue
@@ -45,7 +48,7 @@ function* fixes(project: Project): Iterable<Fix> {
 function named({ sites }: Project): Served[] {
   const files = new Set(sites.filter(s => s.role === 'watch' && !s.inTest).map(s => s.file))
   return [...files].flatMap(file =>
-    (['ParentPort', 'Process'] as const).map(endpoint => ({ file, endpoint, after: [] })),
+    (['ParentPort', 'Process'] as const).map(endpoint => ({ file, endpoint, after: [], isCaught: false })),
   )
 }
 

@@ -17,13 +17,13 @@ export function hazardOf(path: Path, target: Syntax, site: SiteReport): string |
     return 'the default runtime has to be given the nact adapter: `setDefaultRuntime(createRuntime({ adapters: [nactAdapter(nact), ...defaultAdapters] }))`'
   if (site.dialect === 'web-messaging')
     return 'a page or a web worker gets the runtime as well, and that its bundle takes it is not seen here'
-  if (inTry(path))
+  if (isCaught(path))
     return "what the call throws is caught here; a supervised send throws what can't be sent at all, and reports a loss"
   return burst(path, target, site)
 }
 
-/** In the block of a `try` that catches, in the same function. */
-function inTry(path: Path): boolean {
+/** What it throws is caught: it is in the block of a `try` that catches, in the same function. */
+export function isCaught(path: Path): boolean {
   let at = path
   for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
     const node = nodeOf(p)

@@ -1,7 +1,8 @@
 /** Programs of workers and children to which everything is sent through the runtime. */
 import type { SiteReport } from '../../src/result.js'
 import { type FileInput, type Project, runtime } from '../codemod.js'
-import { j, type Syntax } from '../tree.js'
+import { isCaught } from '../send/hazards.js'
+import { callAt, j, nodeOf, type Path, type Syntax } from '../tree.js'
 import { namesIn, namesOfPeers } from './held.js'
 import { programOf } from './program.js'
 
@@ -12,6 +13,8 @@ export interface Served {
   readonly endpoint: 'ParentPort' | 'Process'
   /** Fixes of the sender, all of which have to be made. */
   readonly after: readonly string[]
+  /** What one of its sends throws is caught: from a served peer it would hear nothing of what can't be cloned. */
+  readonly isCaught: boolean
 }
 
 interface Kind {
@@ -49,11 +52,11 @@ export function* servedBy(project: Project): Iterable<Served> {
     for (const kind of kinds) {
       const made = input.sites.filter(s => kindOf(s) === kind)
       if (made.length === 0) continue
-      const after = sendsOf(kind, made, input, project)
-      if (!after) continue
+      const sends = sendsOf(kind, made, input, project)
+      if (!sends) continue
       for (const site of made) {
         const program = programOf(site, input, project)
-        if (program !== undefined) yield { file: program, endpoint: kind.endpoint, after }
+        if (program !== undefined) yield { file: program, endpoint: kind.endpoint, ...sends }
       }
     }
   }
@@ -68,7 +71,7 @@ function sendsOf(
   made: readonly SiteReport[],
   input: FileInput,
   { offered }: Project,
-): string[] | undefined {
+): Pick<Served, 'after' | 'isCaught'> | undefined {
   const sends = input.sites.filter(
     s => /^(send|ackSend|broadcast)$/.test(s.role) && s.dialect === kind.dialect && s.symbol === kind.sent,
   )
@@ -76,16 +79,18 @@ function sendsOf(
     offered.find(f => f.file === s.file && f.line === s.line && f.column === s.column && f.rule === 'raw-send'),
   )
   if (fixes.includes(undefined)) return undefined
-  if (fixes.length === 0 && !isSupervised(kind, made, input)) return undefined
-  return fixes.map(f => f!.id)
+  const through = supervisedSends(kind, made, input)
+  if (fixes.length === 0 && through.length === 0) return undefined
+  const calls = [...sends.map(s => callAt(input.tree, s)), ...through]
+  return { after: fixes.map(f => f!.id), isCaught: calls.some(path => path !== undefined && isCaught(path)) }
 }
 
 const supervised = /^(postSupervised|sendSupervised|postBroadcast|broadcastSupervised|call)$/
 
-/** The file sends to them through the runtime already. */
-function isSupervised({ type }: Kind, made: readonly SiteReport[], input: FileInput): boolean {
+/** What the file sends to them through the runtime already. */
+function supervisedSends({ type }: Kind, made: readonly SiteReport[], input: FileInput): Path[] {
   const { root, text } = input.tree
-  if (!text.includes(runtime)) return false
+  if (!text.includes(runtime)) return []
   const locals = new Set<string>()
   root
     .find(j.ImportDeclaration)
@@ -93,10 +98,11 @@ function isSupervised({ type }: Kind, made: readonly SiteReport[], input: FileIn
     .find(j.ImportSpecifier)
     .filter(p => supervised.test((p.node.imported as { name?: string }).name ?? ''))
     .forEach(p => void locals.add(String(p.node.local?.name ?? (p.node.imported as { name: string }).name)))
-  if (locals.size === 0) return false
+  if (locals.size === 0) return []
   const peers = namesOfPeers(made, type, input)
-  return root.find(j.CallExpression).some(p => {
-    const { callee, arguments: args } = p.node as unknown as { callee: Syntax; arguments: Syntax[] }
+  const all: Path[] = root.find(j.CallExpression).paths()
+  return all.filter(p => {
+    const { callee, arguments: args } = nodeOf(p) as Syntax & { callee: Syntax; arguments: Syntax[] }
     return locals.has(callee.name as string) && args[0] !== undefined && namesIn(args[0]).some(n => peers.has(n))
   })
 }

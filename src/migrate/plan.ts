@@ -134,17 +134,16 @@ function stepped(drafts: Map<string, Draft>, sources: Sources, result: ScanResul
   }
 }
 
+const served =
+  "its recipient is served: the message leaves at the end of the microtask, no longer with the call, and what can't be cloned is logged instead of thrown"
+
 const lookedAt =
-  (served: ReadonlySet<string>) =>
-  (fix: Fix): Fix =>
-    fix.safety !== 'safe' || !served.has(fix.id)
-      ? fix
-      : {
-          ...fix,
-          safety: 'review',
-          reason:
-            "its recipient is served: the message leaves at the end of the microtask, no longer with the call, and what can't be cloned is logged instead of thrown",
-        }
+  (toServed: ReadonlySet<string>) =>
+  (fix: Fix): Fix => {
+    if (!toServed.has(fix.id)) return fix
+    if (fix.safety === 'safe') return { ...fix, safety: 'review', reason: served }
+    return { ...fix, reason: fix.reason === undefined ? served : `${fix.reason}; ${served}` }
+  }
 
 const siteOf = (f: Finding, sites: readonly SiteReport[]): SiteReport => sites.find(s => s.id === f.siteId)!
 

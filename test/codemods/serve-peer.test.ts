@@ -41,3 +41,21 @@ test('where the sends are migrated already, the program they go to is still offe
   const { files } = await migrated('serve-peer', 'later', { safety: 'review' })
   expect(files.map(f => f.file)).toEqual(['squares.ts'])
 })
+
+test('a program to which something is sent inside of a `try` is left: what it would catch is thrown no more', async () => {
+  const { files, manual } = await migrated('serve-peer', 'caught', { safety: 'review' })
+  const fixes = files.flatMap(f => f.fixes)
+  expect(fixes.map(fix => `${fix.file}:${fix.line} ${fix.codemod}`)).toEqual([
+    'main.ts:7 raw-send',
+    'main.ts:12 raw-send',
+    'main.ts:14 raw-send',
+    'served.ts:7 raw-send',
+    'served.ts:9 raw-send',
+  ])
+  expect(manual).toEqual([])
+  const [caught, beside] = fixes.filter(fix => fix.file === 'served.ts').map(fix => fix.reason)
+  expect(caught).toMatch(
+    /^what the call throws is caught here; .*; its recipient is served: .* is logged instead of thrown$/,
+  )
+  expect(beside).toMatch(/^its recipient is served/)
+})
