@@ -28,6 +28,7 @@ import { type MadePromise, promiseOf } from './call/made-promise.js'
 import { callName } from './call/names.js'
 import { around } from './call/wrap.js'
 import type { Codemod, Task } from './codemod.js'
+import { bundling, reasonsOf } from './reach.js'
 import { rowOf } from './send/parts.js'
 import { callAt, nodeOf, type Syntax } from './tree.js'
 import { differenceOf, isByHand } from './untimed-call.js'
@@ -87,9 +88,12 @@ function fixOf(finding: Finding, site: SiteReport, promise: MadePromise, task: T
   )
   return {
     ...base,
-    reason: entries.numbered
-      ? 'a wait that takes longer than the timeout fails now: the value has to be chosen'
-      : 'an answer carries no number here: one that comes after its timeout may be taken for the next one’s',
+    reason: reasonsOf(
+      entries.numbered
+        ? 'a wait that takes longer than the timeout fails now: the value has to be chosen'
+        : 'an answer carries no number here: one that comes after its timeout may be taken for the next one’s',
+      bundling(site),
+    ),
     difference: differenceOf(task),
     edits: [...edits, ...releases].map(e => ({ file: task.file, ...e })),
     imports,

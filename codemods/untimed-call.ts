@@ -23,6 +23,7 @@ import { bounded } from './call/bounds.js'
 import { callSiteOf, placed } from './call/call-site.js'
 import { defaultMs, literalMs } from './call/timing.js'
 import { type Codemod, oneByOne, type Task } from './codemod.js'
+import { bundling, reasonsOf } from './reach.js'
 import type { Syntax } from './tree.js'
 
 const calls = new Set(['call', 'ackSend', 'send', 'broadcast'])
@@ -54,7 +55,10 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   if (typeof made === 'string') return made
   return {
     ...placed('untimed-call', finding, call.site, task),
-    reason: 'a wait that takes longer than the timeout fails now: the value has to be chosen',
+    reason: reasonsOf(
+      'a wait that takes longer than the timeout fails now: the value has to be chosen',
+      made.imports.length > 0 ? bundling(call.site) : undefined,
+    ),
     difference: differenceOf(task),
     edits: made.edits.map(e => ({ file: task.file, ...e })),
     imports: made.imports,

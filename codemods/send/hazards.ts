@@ -6,6 +6,7 @@
  */
 import type { Safety } from '../../src/migrate/fix.js'
 import type { SiteReport } from '../../src/result.js'
+import { bundling } from '../reach.js'
 import { nodeOf, type Path, type Syntax } from '../tree.js'
 import { mayBurst } from './bursts.js'
 
@@ -15,8 +16,8 @@ export const safetyOf = (reason: string | undefined): Safety => (reason === unde
 export function hazardOf(path: Path, target: Syntax, site: SiteReport): string | undefined {
   if (site.dialect === 'nact')
     return 'the default runtime has to be given the nact adapter: `setDefaultRuntime(createRuntime({ adapters: [nactAdapter(nact), ...defaultAdapters] }))`'
-  if (site.dialect === 'web-messaging')
-    return 'a page or a web worker gets the runtime as well, and that its bundle takes it is not seen here'
+  const unseen = bundling(site)
+  if (unseen !== undefined) return unseen
   if (isCaught(path))
     return "what the call throws is caught here; a supervised send throws what can't be sent at all, and reports a loss"
   return burst(path, target, site)

@@ -36,25 +36,21 @@ export class Imports {
   /** Statements for what is needed and not there yet. */
   edits(needs: readonly ImportNeed[]): Edit[] {
     const out: Edit[] = []
-    for (const module of new Set(needs.map(n => n.module))) {
+    const lines: string[] = []
+    for (const module of [...new Set(needs.map(n => n.module))].sort()) {
       const wanted = new Map(needs.filter(n => n.module === module).map(n => [n.name, n]))
       const missing = [...wanted.values()].filter(n => this.#existing(module, n.name) === undefined)
-      if (missing.length > 0)
-        out.push(
-          this.#add(
-            module,
-            missing.sort((a, b) => (a.name < b.name ? -1 : 1)),
-          ),
-        )
+      if (missing.length === 0) continue
+      missing.sort((a, b) => (a.name < b.name ? -1 : 1))
+      const known = this.#extensible(module)
+      if (known) out.push(this.#extended(known, missing))
+      else lines.push(this.#statement(module, missing))
     }
-    return out
+    return lines.length > 0 ? [...out, this.#added(lines)] : out
   }
 
-  #add(module: string, needs: readonly ImportNeed[]): Edit {
-    const { file } = this
-    const known = this.#extensible(module)
-    if (known) return this.#extended(known, needs)
-    const { quote, eol, inBraces: gap } = this.#style
+  #statement(module: string, needs: readonly ImportNeed[]): string {
+    const { quote, inBraces: gap } = this.#style
     const from = quote + module + quote
     const line =
       this.#form() === 'import'
@@ -62,9 +58,23 @@ export class Imports {
         : this.#form() === 'require'
           ? `const {${gap}${this.#names(needs, ': ')}${gap}} = require(${from})`
           : `import ${needs[0]!.local.split('.')[0]} = require(${from})`
-    const text = line + this.#semicolon()
+    return line + this.#semicolon()
+  }
+
+  #added(lines: readonly string[]): Edit {
+    const { path, text } = this.file
+    const { eol } = this.#style
     const { at, before, behind } = this.#place()
-    return { file: file.path, start: at, end: at, text: (behind ? eol : '') + text + (before ? eol : '') }
+    // the first import of a file stands apart from its code
+    const rest = before ? text.slice(at) : text.slice(nextLine(text, at))
+    const isClose = rest.trim() !== '' && !/^[^\S\n]*\n/.test(rest)
+    const isFirst = !this.#early().some(isImport)
+    return {
+      file: path,
+      start: at,
+      end: at,
+      text: (behind ? eol : '') + lines.join(eol) + (before ? eol : '') + (isFirst && isClose ? eol : ''),
+    }
   }
 
   /** On a line of its own where the last name has one. */

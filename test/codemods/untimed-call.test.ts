@@ -10,6 +10,10 @@ test('each library is given its bound in its own way, and what has none is given
   expect(textsAfter(result, textsIn('untimed-call', 'before'))).toEqual(textsIn('untimed-call', 'after'))
   expect(reasons(result, 'untimed-call')).toEqual([])
   for (const proof of result.proofs.values()) expect(proof.types).toBe('no diagnostic added')
+  const inPreload = result.files.flatMap(f => f.fixes).filter(fix => fix.dialect === 'electron')
+  expect(inPreload.map(fix => fix.reason)).toEqual([
+    expect.stringMatching(/the value has to be chosen; a preload script or a page gets the runtime as well/),
+  ])
 })
 
 test.each([
