@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import { presets } from '../config/defaults.js'
 import type { Settings } from '../config/settings.js'
 import { UsageError } from '../errors.js'
+import { interruptible } from '../interruptible.js'
 import { severities } from '../report/view.js'
 import { counted } from '../report/words.js'
 import type { CacheUse, Preset, ScanOptions, ScanResult, Severity } from '../result.js'
@@ -185,18 +186,11 @@ export async function watched<T>(
   load: () => Promise<(options: ScanOptions) => Promise<T>>,
   context: Context,
 ): Promise<T> {
-  const { signal } = context
   const line = progress(context.stderr, context.env, context.now)
-  let interrupt = () => {}
-  const interrupted = new Promise<never>((_, reject) => {
-    interrupt = () => reject(signal.reason)
-  })
-  signal.addEventListener('abort', interrupt, { once: true })
   try {
     const scanned = load().then(run => run({ ...options, onProgress: line.report }))
-    return await Promise.race([scanned, interrupted])
+    return await interruptible(scanned, context.signal)
   } finally {
-    signal.removeEventListener('abort', interrupt)
     await line.clear()
   }
 }

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { UsageError } from '../errors.js'
+import { interruptible } from '../interruptible.js'
 import type { UserConfig } from './user-config.js'
 
 interface Known {
@@ -28,20 +29,6 @@ function keptOrRead(path: string): Promise<UserConfig> {
   const config = load(path, stamp).then(value => checked(value, path))
   known.set(path, { stamp, config })
   return config
-}
-
-async function interruptible<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
-  let interrupt = (): void => {}
-  const interrupted = new Promise<never>((_, reject) => {
-    interrupt = () => reject(signal.reason)
-  })
-  signal.addEventListener('abort', interrupt, { once: true })
-  try {
-    return await Promise.race([work, interrupted])
-  } finally {
-    signal.removeEventListener('abort', interrupt)
-  }
 }
 
 /** Changes with the file. */

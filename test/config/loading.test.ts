@@ -37,6 +37,7 @@ const right: [what: string, files: Record<string, string>][] = [
   ['TypeScript in a package of CommonJS', { 'otp-audit.config.ts': esm, 'package.json': '{}' }],
   ['TypeScript modules', { 'otp-audit.config.mts': esm }],
   ['TypeScript as CommonJS', { 'otp-audit.config.cts': `const preset: string = 'strict'\nexport = { preset }\n` }],
+  ['TypeScript as CommonJS, written as a module', { 'otp-audit.config.cts': "export default { preset: 'strict' }\n" }],
   ['JavaScript in a package of CommonJS', { 'otp-audit.config.js': esm, 'package.json': '{}' }],
   ['JavaScript as CommonJS', { 'otp-audit.config.js': common, 'package.json': '{}' }],
   ['JavaScript modules', { 'otp-audit.config.mjs': esm }],

@@ -108,3 +108,13 @@ function endOfValue(text: string, start: number): number {
   }
   return text.length
 }
+
+/** None: the text is no JSON, or no object. */
+export function objectIn(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { relativePath } from '../../files/paths.js'
 import { isFolder } from '../paths.js'
 import { type Project, quoted, runOf } from './project.js'
+import { isScanned, nameFor } from './scanned.js'
 import type { Step } from './step.js'
 import { addedBelow, appended, scalar, topLevelKeys } from './yaml-lines.js'
 
@@ -26,12 +27,13 @@ function githubStep(project: Project): Step {
   const folder = join(project.top, '.github/workflows')
   const step = { part: 'workflow', about: 'scans each push and pull request on GitHub' } as const
   const files = isFolder(folder) ? readdirSync(folder).filter(name => /\.ya?ml$/.test(name)) : []
-  const old = files.map(name => join(folder, name)).find(path => mentions(path))
+  const old = files.map(name => join(folder, name)).find(path => isScanned(textOf(path), project))
   if (old !== undefined) return { ...step, kind: 'present', path: old }
-  const path = join(folder, 'otp-audit.yml')
-  if (existsSync(path))
-    return { ...step, kind: 'by hand', path, why: 'is there, and runs something else', text: workflow(project) }
-  return { ...step, kind: 'change', path, after: workflow(project) }
+  const name = nameFor(textOf(join(folder, 'otp-audit.yml')), project)
+  const path = join(folder, `${name}.yml`)
+  const text = workflow(project, name)
+  if (existsSync(path)) return { ...step, kind: 'by hand', path, why: 'is there, and runs something else', text }
+  return { ...step, kind: 'change', path, after: text }
 }
 
 const nodeVersion = '22'
@@ -44,7 +46,7 @@ const setups = {
   bun: ['- uses: oven-sh/setup-bun@v2'],
 }
 
-function workflow(project: Project): string {
+function workflow(project: Project, name: string): string {
   const { packages, manifests, checkout, below, top } = project
   const isLocked = packages.folder !== undefined
   const place = packages.folder === undefined ? below : relativePath(top, packages.folder)
@@ -69,7 +71,7 @@ function workflow(project: Project): string {
     ...from(below),
   ]
   return `# Written by \`otp-audit init\`: fails where there are findings that the baseline does not know.
-name: otp-audit
+name: ${name}
 on:
   push:
     branches: [${scalar(checkout?.branch ?? 'main')}]
@@ -87,32 +89,38 @@ ${steps.map(line => `      ${line}\n`).join('')}`
 function gitlabSteps(project: Project): Step[] {
   const step = { part: 'workflow', about: 'scans each push on GitLab' } as const
   const path = join(project.top, '.gitlab-ci.yml')
-  const own = join(project.top, '.gitlab/otp-audit.yml')
-  if (!existsSync(path)) return [{ ...step, kind: 'change', path, after: job(project, 'test') }]
-  if (mentions(path)) return [{ ...step, kind: 'present', path }]
+  if (!existsSync(path)) return [{ ...step, kind: 'change', path, after: job(project, 'test', 'otp-audit') }]
   const before = readFileSync(path, 'utf8')
-  const after = including(before)
-  const line = `include:\n  - local: /.gitlab/otp-audit.yml\n`
+  const included = [...before.matchAll(/\.gitlab\/otp-audit[\w-]*\.yml/g)].map(([file]) =>
+    textOf(join(project.top, file)),
+  )
+  const all = [before, ...included].join('\n')
+  if (isScanned(all, project)) return [{ ...step, kind: 'present', path }]
+  const name = nameFor(all, project)
+  const file = `.gitlab/${name}.yml`
+  const own = join(project.top, file)
+  const after = including(before, file)
+  const line = `include:\n  - local: /${file}\n`
   const stage = /^stages:/m.test(before) && !/^stages:[^\n]*(?:\n[ \t-][^\n]*)*\btest\b/m.test(before) ? '.pre' : 'test'
   return [
     existsSync(own)
       ? { ...step, kind: 'present', path: own }
-      : { ...step, kind: 'change', path: own, after: job(project, stage) },
+      : { ...step, kind: 'change', path: own, after: job(project, stage, name) },
     after === undefined
       ? { ...step, kind: 'by hand', path, why: 'includes files in another way than line by line', text: line }
       : { ...step, kind: 'change', path, before, after },
   ]
 }
 
-function including(text: string): string | undefined {
+function including(text: string, file: string): string | undefined {
   const keys = topLevelKeys(text)
   if (!keys) return undefined
   return keys.includes('include')
-    ? addedBelow(text, ['include'], 'list', ['local: /.gitlab/otp-audit.yml'])
-    : appended(text, ['include:', '  - local: /.gitlab/otp-audit.yml'])
+    ? addedBelow(text, ['include'], 'list', [`local: /${file}`])
+    : appended(text, ['include:', `  - local: /${file}`])
 }
 
-function job(project: Project, stage: string): string {
+function job(project: Project, stage: string, name: string): string {
   const { packages, manifests, below, top } = project
   const place = packages.folder === undefined ? below : relativePath(top, packages.folder)
   const inside = (folder: string, command: string): string =>
@@ -126,7 +134,7 @@ function job(project: Project, stage: string): string {
     inside(below, scan),
   ]
   return `# Written by \`otp-audit init\`: fails where there are findings that the baseline does not know.
-otp-audit:
+${name}:
   stage: ${stage}
   image: node:${nodeVersion}
   script:
@@ -138,4 +146,4 @@ ${script.map(line => `    - ${scalar(line)}\n`).join('')}  artifacts:
 `
 }
 
-const mentions = (path: string): boolean => /\botp-audit\b/.test(readFileSync(path, 'utf8'))
+const textOf = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')

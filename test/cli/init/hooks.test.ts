@@ -60,12 +60,12 @@ ${quick}
     const root = project({ '.husky/commit-msg': 'true\n' })
     const { err } = await initIn(root, hook)
     expect(contents(root)[path]).toBe(`${quick}\n`)
-    expect(err).toContain('then     npx husky')
+    expect(err).toContain('then     npx husky  (')
   })
 
   test('of husky 8: with what it wants at the top', async () => {
     const root = project({ 'package.json': manifest({ devDependencies: { husky: '^8.0.0', 'otp-audit': '*' } }) })
-    await initIn(root, hook)
+    expect((await initIn(root, hook)).err).toContain('then     npx husky install  (')
     expect(contents(root)[path]).toBe(`#!/usr/bin/env sh\n. "$(dirname -- "$0")/_/husky.sh"\n\n${quick}\n`)
     if (process.platform !== 'win32') expect(statSync(join(root, path)).mode & 0o111).toBe(0o111)
   })
@@ -94,9 +94,12 @@ ${quick}
   test.each([
     ['#!/usr/bin/env python3\nprint(1)\n', 'is a program for /usr/bin/env python3, and no shell script'],
     ['npm test\r\n', 'has line ends of Windows, which a shell takes for part of a command'],
-    ['npm test\nexit 0\n', 'ends before its last line, with exit or exec'],
-    ['if [ -x x ]; then\n  exec x\nfi\n', 'ends before its last line, with exit or exec'],
-    ['exec npm test\n', 'ends before its last line, with exit or exec'],
+    ['npm test\nexit 0\n', 'may end before its last line, with exit or exec'],
+    ['if [ -x x ]; then\n  exec x\nfi\n', 'may end before its last line, with exit or exec'],
+    ['exec npm test\n', 'may end before its last line, with exit or exec'],
+    ['npm test; exit 0\n', 'may end before its last line, with exit or exec'],
+    ['main() {\n  npm test\n  exit $?\n}\nmain\n', 'may end before its last line, with exit or exec'],
+    ['cat <<END\nhello', 'ends in the middle of a command'],
     ['npm test && \\\n', 'ends in the middle of a command'],
   ])('%j is left, with what to add', async (before, why) => {
     const root = project({ [path]: before })
@@ -157,6 +160,7 @@ describe('files of YAML', () => {
       'pre-commit:\n  commands:\n    lint:\n      run: x\n',
       { 'pre-commit': { commands: { lint: { run: 'x' }, 'otp-audit': command } } },
     ],
+    ['pre-commit:\n  parallel: true\n', { 'pre-commit': { parallel: true, commands: { 'otp-audit': command } } }],
     [
       'pre-commit:\n  jobs:\n    - run: x\n',
       { 'pre-commit': { jobs: [{ run: 'x' }, { name: 'otp-audit', ...command }] } },
@@ -177,9 +181,29 @@ describe('files of YAML', () => {
     expect(contents(root)['lefthook.yml']).toBe(before)
   })
 
-  test('lefthook.toml is left', async () => {
+  test('lefthook.json gets a member', async () => {
+    const root = project({ 'lefthook.json': '{ "pre-commit": { "commands": { "lint": { "run": "x" } } } }\n' })
+    await initIn(root, hook)
+    expect(JSON.parse(contents(root)['lefthook.json']!)).toEqual({
+      'pre-commit': { commands: { lint: { run: 'x' }, 'otp-audit': command } },
+    })
+    expect((await initIn(root, hook)).err).toContain('there    lefthook.json')
+  })
+
+  test.each(['{ "pre-commit": { "jobs": [] } }\n', '{ "pre-commit": [] }\n', '{} // mine\n'])(
+    'lefthook.json %j is left',
+    async before => {
+      const root = project({ 'lefthook.json': before })
+      expect((await initIn(root, hook)).err).toContain('to add:\n             {\n               "pre-commit": {\n')
+      expect(contents(root)['lefthook.json']).toBe(before)
+    },
+  )
+
+  test('lefthook.toml is left, with what to add in its own language', async () => {
     const root = project({ 'lefthook.toml': '' })
-    expect((await initIn(root, hook)).err).toContain('it is not written as YAML')
+    expect((await initIn(root, hook)).err).toContain(
+      `it is TOML; to add:\n             [pre-commit.commands.otp-audit]\n             run = "${portable}"\n`,
+    )
     expect(contents(root)['lefthook.yml']).toBeUndefined()
   })
 

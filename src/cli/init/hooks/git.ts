@@ -19,7 +19,7 @@ export const plainGit: Hooks = {
       return {
         step: { ...byHand, why: 'is not run by git, as it is not executable; chmod +x it if it should be, and add' },
       }
-    return { step: shellStep(path, command, fresh(command), about) }
+    return { step: shellStep(project, path, command, fresh(command), about) }
   },
 }
 

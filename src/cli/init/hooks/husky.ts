@@ -20,8 +20,10 @@ export const husky: Hooks = {
     const start = major < 9 ? '#!/usr/bin/env sh\n. "$(dirname -- "$0")/_/husky.sh"\n\n' : ''
     const isActive = project.checkout?.hooksPath !== undefined
     return {
-      step: shellStep(join(folder, 'pre-commit'), command, `${start}${command}\n`, about),
-      next: isActive ? undefined : { command: 'npx husky', why: 'has git call the hooks in .husky' },
+      step: shellStep(project, join(folder, 'pre-commit'), command, `${start}${command}\n`, about),
+      next: isActive
+        ? undefined
+        : { command: major < 9 ? 'npx husky install' : 'npx husky', why: 'has git call the hooks in .husky' },
     }
   },
 }

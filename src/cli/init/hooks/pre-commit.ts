@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Project, quoted, runOf, stagedScan } from '../project.js'
+import { isScanned } from '../scanned.js'
 import type { Step } from '../step.js'
 import { addedBelow, scalar } from '../yaml-lines.js'
 import type { Hooks } from './hooks.js'
@@ -22,7 +23,7 @@ function stepOf(project: Project): Step {
     'repo: local',
     'hooks:',
     '  - id: otp-audit',
-    '    name: otp-audit',
+    `    name: ${project.below === '' ? 'otp-audit' : scalar(`otp-audit ${project.below}`)}`,
     `    entry: ${scalar(entry)}`,
     '    language: system',
     '    types_or: [ts, tsx, javascript, jsx]',
@@ -32,7 +33,7 @@ function stepOf(project: Project): Step {
   const text = `${whole.join('\n')}\n`
   if (!existsSync(path)) return { ...step, kind: 'change', after: text }
   const before = readFileSync(path, 'utf8')
-  if (/\botp-audit\b/.test(before)) return { ...step, kind: 'present' }
+  if (isScanned(before, project)) return { ...step, kind: 'present' }
   const after = addedBelow(before, ['repos'], 'list', repository)
   if (after === undefined) return { ...step, kind: 'by hand', why: 'has its repos written in another way', text }
   return { ...step, kind: 'change', before, after }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { withMember } from '../json-text.js'
+import { objectIn, withMember } from '../json-text.js'
 import { dependsOn, hookCommand, type Project, stagedScan } from '../project.js'
+import { isScanned } from '../scanned.js'
 import type { Step } from '../step.js'
 import type { Hooks } from './hooks.js'
 
@@ -38,7 +39,7 @@ function stepOf(project: Project): Step {
   if (!said) return byHand('holds no JSON object')
   const hooks = file === undefined ? said[name] : said
   const old = (hooks as Record<string, unknown> | undefined)?.['pre-commit']
-  if (typeof old === 'string' && /\botp-audit\b/.test(old)) return { ...step, kind: 'present' }
+  if (typeof old === 'string' && isScanned(old, project)) return { ...step, kind: 'present' }
   const both = joined(old, command)
   if (both === undefined) return byHand(`has a pre-commit hook already: ${JSON.stringify(old)}`)
   const after = withMember(before, [...(file === undefined ? [name] : []), 'pre-commit'], both)
@@ -47,18 +48,9 @@ function stepOf(project: Project): Step {
     : { ...step, kind: 'change', before, after }
 }
 
-function objectIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** A list of plain commands, each of which has to pass, takes one more. */
+/** A list of plain commands, alone or in parentheses, each of which has to pass, takes one more. */
 function joined(old: unknown, command: string): string | undefined {
   if (old === undefined || old === '') return command
-  const isPlain = typeof old === 'string' && /^[\w@./: =-]+(?:&&[\w@./: =-]+)*$/.test(old)
+  const isPlain = typeof old === 'string' && /^[\w@./: =()-]+(?:&&[\w@./: =()-]+)*$/.test(old)
   return isPlain ? `${old} && ${command}` : undefined
 }
