@@ -1,6 +1,10 @@
+import { writeSync } from 'node:fs'
 import { tool } from '../tool.js'
 import type { Context, Scan } from './context.js'
 import { sink, source } from './streams.js'
+
+/** Milliseconds that others may keep the process alive after the command is done. */
+const linger = 500
 
 const loadScanner = async (): Promise<Scan> => (await import('../index.js')).scan
 
@@ -11,9 +15,19 @@ const loadScanner = async (): Promise<Scan> => (await import('../index.js')).sca
 export async function main(loadScan: Context['loadScan'] = loadScanner): Promise<void> {
   const stdout = sink(process.stdout)
   const stderr = sink(process.stderr)
+  // results alone go to standard output; what a configuration prints, or a package that it imports, is none
+  process.stdout.write = process.stderr.write.bind(process.stderr)
+  let isDone = false
+  // a promise that nothing settles lets the process end as if all was well
+  process.once('exit', () => {
+    if (isDone || process.exitCode === 2) return
+    process.exitCode = 3
+    writeSync(2, 'otp-audit: internal error, please report it: the process ended before it was done\n')
+  })
   // Node's own exit code for these is 1, which means findings here.
   process.on('uncaughtException', error => {
     process.exitCode = 3
+    isDone = true
     stderr
       .write(`otp-audit: internal error, please report it\n${error?.stack ?? error}\n`)
       .finally(() => process.exit(3))
@@ -34,7 +48,10 @@ export async function main(loadScan: Context['loadScan'] = loadScanner): Promise
     now: Date.now,
     loadScan,
   })
+  isDone = true
   process.exitCode = code
+  // for what a configuration has started and does not end: all that was written is handed over
+  setTimeout(() => process.exit(), linger).unref()
   // The scan may still be running.
   if (code === 130) process.exit()
 }

@@ -13,6 +13,7 @@ export interface Sink {
 /** A stream as a sink: a closed pipe is no failure. */
 export function sink(stream: Writable & { isTTY?: boolean; columns?: number }): Sink {
   let closed = false
+  const write = stream.write.bind(stream)
   // The callback of `write` gets the error as well; without a listener it would end the process.
   stream.on('error', error => {
     closed ||= isClosedPipe(error)
@@ -30,7 +31,7 @@ export function sink(stream: Writable & { isTTY?: boolean; columns?: number }): 
     write: text =>
       new Promise((resolve, reject) => {
         if (closed) return resolve()
-        stream.write(text, error => {
+        write(text, error => {
           if (!error) return resolve()
           if (!isClosedPipe(error)) return reject(error)
           closed = true

@@ -24,18 +24,23 @@ export interface Config {
  * @param file A path to read instead, or `false` for none.
  * @throws UsageError for a file that is missing, can't be loaded, or says something unknown, and for a folder with two.
  */
-export async function loadConfigs(root: string, paths: readonly string[], file?: string | false): Promise<Config[]> {
+export async function loadConfigs(
+  root: string,
+  paths: readonly string[],
+  file?: string | false,
+  signal?: AbortSignal,
+): Promise<Config[]> {
   const defaults: Config = { folder: root, says: {} }
   if (file === false) return [defaults]
   if (file !== undefined) {
     const path = resolve(root, file)
-    return [{ folder: root, path, says: await readConfig(path) }]
+    return [{ folder: root, path, says: await readConfig(path, signal) }]
   }
   const places = paths.filter(path => !isNegated(path)).map(path => placeOf(root, path))
   const found = [...new Set((places.length > 0 ? places : [root]).map(nearestConfig))]
   const configs = await Promise.all(
     found.map(async path =>
-      path === undefined ? defaults : { folder: dirname(path), path, says: await readConfig(path) },
+      path === undefined ? defaults : { folder: dirname(path), path, says: await readConfig(path, signal) },
     ),
   )
   return configs.sort((a, b) => b.folder.length - a.folder.length)

@@ -12,14 +12,36 @@ interface Known {
 /** Several scans of one process read a file once, and again when it has changed. */
 const known: Map<string, Known> = new Map()
 
-/** @throws UsageError for a file that is missing, can't be loaded, or says something unknown. */
-export function readConfig(path: string): Promise<UserConfig> {
+/**
+ * @throws UsageError for a file that is missing, can't be loaded, or says something unknown; the signal's reason, however
+ * long a configuration that is a program takes.
+ */
+export async function readConfig(path: string, signal?: AbortSignal): Promise<UserConfig> {
+  const config = keptOrRead(path)
+  return signal === undefined ? config : interruptible(config, signal)
+}
+
+function keptOrRead(path: string): Promise<UserConfig> {
   const stamp = stampOf(path)
   const earlier = known.get(path)
   if (earlier?.stamp === stamp) return earlier.config
   const config = load(path, stamp).then(value => checked(value, path))
   known.set(path, { stamp, config })
   return config
+}
+
+async function interruptible<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  let interrupt = (): void => {}
+  const interrupted = new Promise<never>((_, reject) => {
+    interrupt = () => reject(signal.reason)
+  })
+  signal.addEventListener('abort', interrupt, { once: true })
+  try {
+    return await Promise.race([work, interrupted])
+  } finally {
+    signal.removeEventListener('abort', interrupt)
+  }
 }
 
 /** Changes with the file. */

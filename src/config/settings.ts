@@ -12,11 +12,11 @@ import { defaultTestFiles } from './defaults.js'
 import { Layers, type RulesInForce } from './rules.js'
 
 /** What was asked for on the command line or by a program; it beats every configuration. */
-export type Asked = Pick<ScanOptions, 'preset' | 'testFiles' | 'config'>
+export type Asked = Pick<ScanOptions, 'preset' | 'testFiles' | 'config' | 'signal'>
 
-/** @throws UsageError as {@link loadConfigs}, and where configurations of one scan want different things of all of it. */
+/** @throws UsageError as {@link loadConfigs}; the signal's reason; and where configurations of one scan want different things of all of it. */
 export async function loadSettings(root: string, paths: readonly string[], asked: Asked): Promise<Settings> {
-  return new Settings(root, await loadConfigs(root, paths, asked.config), asked)
+  return new Settings(root, await loadConfigs(root, paths, asked.config, asked.signal), asked)
 }
 
 export class Settings {

@@ -23,7 +23,7 @@ export async function againstBaseline(
   const { config, configuration, baseline: located } = shard.scan.options
   if (asked === false || (asked === undefined && located === null)) return result
   const { preset, roots } = result.summary
-  const settings = await loadSettings(root, roots, { preset, config: config ?? undefined })
+  const settings = await loadSettings(root, roots, { preset, config: config ?? undefined, signal })
   if (configurationOf(settings) !== configuration)
     throw new UsageError(`${name}: was scanned with another configuration than ${root} has; ${inCheckout}`)
   const path = typeof asked === 'string' || located === null ? asked : resolve(root, located)

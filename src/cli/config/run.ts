@@ -25,11 +25,11 @@ export async function config(flags: Flags, context: Context): Promise<ExitCode> 
   const real = realpathSync.native(root)
   const named = typeof flags.config === 'string' ? resolve(context.cwd, flags.config) : flags.config
   if (flags.print === undefined) {
-    const found = await standing(real, named)
+    const found = await standing(real, named, context.signal)
     await writeOut(context.stdout, flags.format === 'json' ? json(found) : standingText(found))
     return found.configs.some(({ mistakes }) => mistakes.length > 0) ? 2 : 0
   }
-  const asked: Asked = { preset: flags.preset, config: named }
+  const asked: Asked = { preset: flags.preset, config: named, signal: context.signal }
   const explanation = await explained(real, resolve(context.cwd, flags.print), flags.print, asked)
   await writeOut(context.stdout, flags.format === 'json' ? json(explanation) : explanationText(explanation))
   return 0

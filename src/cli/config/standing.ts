@@ -22,14 +22,18 @@ export interface Standing {
  * @param named A configuration to use instead, or `false` for none.
  * @throws UsageError where the folder that holds for the root has two.
  */
-export async function standing(root: string, named?: string | false): Promise<Standing> {
+export async function standing(
+  root: string,
+  named: string | false | undefined,
+  signal: AbortSignal,
+): Promise<Standing> {
   const here = named === false ? undefined : (named ?? nearestConfig(root))
   const more = named === undefined ? await below(root) : []
   const paths = [...new Set([...(here === undefined ? [] : [here]), ...more])]
   const configs = paths.map(async path => ({
     path: relativePath(root, path),
     holds: path === here ? ('here' as const) : ('below' as const),
-    mistakes: await mistakesOf(path, named !== undefined),
+    mistakes: await mistakesOf(path, named !== undefined, signal),
   }))
   return { root, configs: await Promise.all(configs) }
 }
@@ -42,10 +46,10 @@ async function below(root: string): Promise<string[]> {
   return found.map(path => resolve(path)).sort()
 }
 
-async function mistakesOf(path: string, isNamed: boolean): Promise<string[]> {
+async function mistakesOf(path: string, isNamed: boolean, signal: AbortSignal): Promise<string[]> {
   try {
     if (!isNamed) nearestConfig(dirname(path))
-    await readConfig(path)
+    await readConfig(path, signal)
     return []
   } catch (error) {
     if (!(error instanceof UsageError)) throw error

@@ -25,7 +25,8 @@ export interface Known {
  */
 export async function planBaseline(root: string, preset: Preset | undefined, context: Context): Promise<Known> {
   const nearest = locateBaseline(root)
-  const path = nearest ?? (await loadSettings(root, ['.'], {})).baseline ?? join(root, baselineName)
+  const path =
+    nearest ?? (await loadSettings(root, ['.'], { signal: context.signal })).baseline ?? join(root, baselineName)
   const step = { part: 'baseline', path } as const
   if (existsSync(path)) return { step: { ...step, kind: 'present', about: 'what is known' }, isPartial: false }
   const load = async () => async (options: ScanOptions) => (await scanned({ ...options, baseline: false })).result

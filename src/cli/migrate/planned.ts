@@ -20,7 +20,11 @@ export async function expectDialects(
     import('../../../dialects/index.js'),
     import('../../config/settings.js'),
   ])
-  const settings = await loadSettings(root, paths, { preset: flags.preset, config: configOf(flags, context) })
+  const settings = await loadSettings(root, paths, {
+    preset: flags.preset,
+    config: configOf(flags, context),
+    signal: context.signal,
+  })
   const known = settings.dialects(dialects).map(d => d.name)
   for (const name of names) {
     if (known.includes(name)) continue

@@ -2,6 +2,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { OracleError } from './oracle.js'
+import { type Watchdog, watchdogOver } from './watchdog.js'
 
 interface Pending {
   resolve: (value: unknown) => void
@@ -36,6 +37,7 @@ export class RpcChild {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>
   readonly #pending = new Map<number, Pending>()
   readonly #gone: Promise<void>
+  readonly #watchdog: Watchdog | undefined
   readonly #onRequest: RpcOptions['onRequest']
   readonly #kill = (): void => {
     this.#child.kill('SIGKILL')
@@ -50,6 +52,7 @@ export class RpcChild {
     this.#onRequest = onRequest
     this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env, windowsHide: true })
     process.once('exit', this.#kill)
+    this.#watchdog = this.#child.pid === undefined ? undefined : watchdogOver(this.#child.pid)
     this.#gone = new Promise(resolve => {
       this.#child.once('error', error => {
         this.#die(new OracleError(`the type checker can't be started: ${error.message}`))
@@ -57,7 +60,7 @@ export class RpcChild {
       })
       this.#child.once('exit', (code, signal) => {
         this.#die(new OracleError(`the type checker ended (${signal ?? `exit code ${code}`})`))
-        resolve()
+        void (this.#watchdog?.call() ?? Promise.resolve()).then(resolve)
       })
     })
     // Writing to a child that has just died: its exit says so.
