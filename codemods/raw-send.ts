@@ -179,7 +179,7 @@ function send(found: Found, task: Task, awaited: boolean, local: string, to: str
   const comments = beside.map(c =>
     c.type === 'CommentLine' ? `${sourceOf(tree, c)}${style.eol}${indent}${style.indent}` : `${sourceOf(tree, c)} `,
   )
-  const options = optionsOf(finding, path, transfer && 2)
+  const options = optionsOf(finding, path, transfer && { node: transfer, hole: 2 })
   const hasOptions = options.properties.length > 0
   const moved = transfer ? sourceOf(tree, transfer) : ''
   const laidOut = spread(found, task, beside)
