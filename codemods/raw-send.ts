@@ -27,7 +27,19 @@ import { hazardOf, safetyOf } from './send/hazards.js'
 import { optionsOf } from './send/options.js'
 import { partsOf, type SendParts } from './send/parts.js'
 import { isAsyncTail, type Place, placeOf } from './send/place.js'
-import { callAt, commentsBeside, hole, j, nameNode, type Path, printed, type Syntax, sourceOf } from './tree.js'
+import {
+  type Comment,
+  callAt,
+  commentsBeside,
+  hole,
+  j,
+  nameNode,
+  type Path,
+  printed,
+  type Syntax,
+  sourceOf,
+  type Tree,
+} from './tree.js'
 
 export const rawSend: Codemod = {
   name: 'raw-send',
@@ -163,31 +175,47 @@ function send(found: Found, task: Task, awaited: boolean, local: string, to: str
   const { message, target, transfer } = parts
   const keptParts = [target, message, ...(transfer ? [transfer] : [])]
   const { indent } = lineOf(place.range.start, task)
-  const comments = commentsBeside(tree, place.range, keptParts).map(c =>
+  const beside = commentsBeside(tree, place.range, keptParts)
+  const comments = beside.map(c =>
     c.type === 'CommentLine' ? `${sourceOf(tree, c)}${style.eol}${indent}${style.indent}` : `${sourceOf(tree, c)} `,
   )
-  const holes = [to, comments.join('') + sourceOf(tree, message), transfer ? sourceOf(tree, transfer) : '']
-  const options = optionsOf(finding, path, transfer && 2)
-  const laidOut = comments.length === 0 ? spread(found, task) : undefined
+  const options = optionsOf(finding, path, transfer && { node: transfer, hole: 2 })
+  const hasOptions = options.properties.length > 0
+  const moved = transfer ? sourceOf(tree, transfer) : ''
+  const laidOut = spread(found, task, beside)
   if (laidOut) {
-    const parts = [to, holes[1]!, ...(options.properties.length > 0 ? [printed(options, holes, style.quote)] : [])]
-    return `${awaited ? 'await ' : ''}${local}(${parts.map(p => laidOut.before + p).join(',')}${laidOut.behind})`
+    const { before, lead, behind } = laidOut
+    const last = hasOptions ? `,${before}${printed(options, ['', '', moved], style.quote)}` : ''
+    return `${awaited ? 'await ' : ''}${local}(${before}${to},${lead}${sourceOf(tree, message)}${last}${behind})`
   }
-  const call = j.callExpression(nameNode(local), [
-    hole(0),
-    hole(1),
-    ...(options.properties.length > 0 ? [options] : []),
-  ])
+  const holes = [to, comments.join('') + sourceOf(tree, message), moved]
+  const call = j.callExpression(nameNode(local), [hole(0), hole(1), ...(hasOptions ? [options] : [])])
   return printed(awaited ? j.awaitExpression(call) : call, holes, style.quote)
 }
 
-/** White space of arguments that stand on lines of their own: before each of them, and behind the last. */
-function spread({ parts }: Found, { tree }: Task): { before: string; behind: string } | undefined {
+/**
+ * White space of arguments that stand on lines of their own: before each of them, before the message with its comments,
+ * and behind the last.
+ */
+function spread(
+  { parts }: Found,
+  { tree }: Task,
+  comments: readonly Comment[],
+): { before: string; lead: string; behind: string } | undefined {
   const { call, message, target } = parts
   const args = call.arguments as Syntax[]
   if (args[0] !== message || target.end > message.start) return undefined
-  const open = tree.text.lastIndexOf('(', message.start - 1)
-  const before = tree.text.slice(open + 1, message.start)
+  const open = openOf(tree, message, comments)
+  const lead = tree.text.slice(open + 1, message.start)
   const behind = tree.text.slice(args.at(-1)!.end, call.end - 1)
-  return /^\s*\n\s*$/.test(before) && /^[,\s]*$/.test(behind) ? { before, behind } : undefined
+  const before = /^\s*\n[ \t]*/.exec(lead)?.[0]
+  const isLed = comments.every(c => c.start > open && c.end < message.start)
+  return before !== undefined && isLed && /^[,\s]*$/.test(behind) ? { before, lead, behind } : undefined
+}
+
+/** Where the arguments open: the parenthesis before the first, and before the comments that lead it. */
+function openOf(tree: Tree, message: Syntax, comments: readonly Comment[]): number {
+  let at = tree.text.lastIndexOf('(', message.start - 1)
+  for (const c of [...comments].reverse()) if (c.start <= at && at < c.end) at = tree.text.lastIndexOf('(', c.start - 1)
+  return at
 }

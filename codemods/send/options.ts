@@ -1,25 +1,33 @@
 /** Options of a supervised send by what the send is for. */
 import type jscodeshift from 'jscodeshift'
 import type { Finding } from '../../src/result.js'
-import { j, nodeOf, type Path, type Syntax } from '../tree.js'
+import { hole, j, nodeOf, type Path, type Syntax } from '../tree.js'
 
 /**
  * A command to an agent is tried once more, and a failure logged. What a timer sends is tried again and becomes a dead
  * letter in the end, since nobody repeats it. A fallback says that it is one, and after what. Only what has certainly
  * not been started is ever sent again; what is moved cannot be sent twice, so that it is never.
  */
-export function optionsOf(finding: Finding, path: Path, transferAt: number | undefined): jscodeshift.ObjectExpression {
+export function optionsOf(
+  finding: Finding,
+  path: Path,
+  transfer?: { readonly node: Syntax; readonly hole: number },
+): jscodeshift.ObjectExpression {
   const properties: jscodeshift.ObjectProperty[] = []
   const add = (name: string, value: Parameters<typeof j.objectProperty>[1]): void =>
     void properties.push(j.objectProperty(j.identifier(name), value))
   const { shape } = finding
-  const moved = transferAt !== undefined
+  const moved = transfer !== undefined
   if (!moved && shape === 'agent') add('retries', j.numericLiteral(1))
   if (!moved && isTimed(shape)) add('retries', j.numericLiteral(3))
   if (shape === 'agent') add('onError', j.stringLiteral('log'))
   if (isTimed(shape)) add('onError', j.stringLiteral('deadLetter'))
   if (shape === 'fallback') add('metadata', fallback(path))
-  if (moved) add('transfer', j.identifier(`__hole${transferAt}__`))
+  if (moved) {
+    const isNamedSo = transfer.node.type === 'Identifier' && transfer.node.name === 'transfer'
+    add('transfer', isNamedSo ? j.identifier('transfer') : hole(transfer.hole))
+    properties.at(-1)!.shorthand = isNamedSo
+  }
   return j.objectExpression(properties)
 }
 

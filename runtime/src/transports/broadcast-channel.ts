@@ -3,6 +3,7 @@
  * well as one to a hundred listeners. To supervise listeners, send to each of them.
  */
 import type { TargetAdapter } from '../core/transport.js'
+import { isOfHost } from './host-class.js'
 import { PostTransport } from './post-transport.js'
 
 /** What of BroadcastChannel is used. */
@@ -14,8 +15,7 @@ export interface BroadcastTarget {
 /** Not to be monitored: the platform has no event for its end. A send after its own `close` is `undelivered: down`. */
 export const broadcastChannelAdapter: TargetAdapter<BroadcastTarget> = {
   name: 'broadcast-channel',
-  accepts: (target): target is BroadcastTarget =>
-    typeof BroadcastChannel !== 'undefined' && target instanceof BroadcastChannel,
+  accepts: (target): target is BroadcastTarget => isOfHost('BroadcastChannel', target),
   liveness: () => 'unknown',
   watch: () => undefined,
   open: channel =>

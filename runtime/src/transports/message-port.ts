@@ -7,6 +7,7 @@ import type { Millis } from '../core/clock.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import type { Port } from './control-port.js'
 import { seek, upwardKey } from './directory.js'
+import { isOfHost } from './host-class.js'
 import { checkPortOptions, type PortAdapterOptions, type PortTarget, PortTransport } from './port-transport.js'
 import { SharedEnds } from './shared-end.js'
 
@@ -18,7 +19,7 @@ interface Threads {
 const threads = /* @__PURE__ */ lazyBuiltin<Threads>('node:worker_threads')
 
 export function isMessagePort(target: unknown): target is Port {
-  return typeof MessagePort !== 'undefined' && target instanceof MessagePort
+  return isOfHost('MessagePort', target)
 }
 
 /** A peer that sits behind a port may be a thread that is still starting: who insists on a stage waits longer for it. */
