@@ -49,3 +49,6 @@ export function gate<T = void>(): { readonly promise: Promise<T>; open(value: T)
   })
   return { promise, open, fail }
 }
+
+/** For losses that are looked for in results. */
+export const quiet = { onError: 'ignore' } as const
