@@ -19,17 +19,19 @@ import { load, momentAt, save } from './cache/store.js'
  * @throws as `scan`
  */
 export async function scan(given: ScanOptions = {}): Promise<ScanResult> {
+  checkOptions(given)
   // what is kept knows nothing of a baseline
   const options = { ...given, baseline: false, why: undefined }
+  const isPart = options.changed !== undefined && options.changed !== false
   const off = (why: string): Promise<ScanResult> => {
     options.onCache?.({ outcome: 'off', reasons: [why] })
-    return anew(given)
+    // git lists the files while the rest of the tool is loaded
+    return anew(given, isPart || given.staged ? undefined : listed(given))
   }
   if (!options.cache) return off('it was not asked for')
-  if (options.changed !== undefined && options.changed !== false) return off('only what has changed is scanned')
+  if (isPart) return off('only what has changed is scanned')
   if (options.staged) return off('what is staged is read from the index, and nothing is written')
   const started = performance.now()
-  checkOptions(options)
   const root = realRoot(resolve(options.root ?? '.'))
   const paths = options.paths && options.paths.length > 0 ? options.paths : ['.']
   const settings = await loadSettings(root, paths, options)
@@ -38,8 +40,7 @@ export async function scan(given: ScanOptions = {}): Promise<ScanResult> {
   if (typeof facts === 'string') return off(facts)
   const baseline = await baselineOf(root, settings, given)
   const kept = new Kept(root, options, settings, facts)
-  const listing = discover({ root, paths, signal: options.signal })
-  listing.catch(() => {}) // it is awaited, and told, below
+  const listing = listed({ ...options, root, paths })
   const isSame = await kept.compare()
   const found = await listing
   const taken = isSame ? kept.take(found) : undefined
@@ -51,7 +52,13 @@ export async function scan(given: ScanOptions = {}): Promise<ScanResult> {
   return (await against(result, baseline, { root, settings, files: kept.scanned(found) }, given)).result
 }
 
-const anew = async (options: ScanOptions, found?: Discovered): Promise<ScanResult> =>
+function listed({ root, paths, signal }: ScanOptions): Promise<Discovered> {
+  const found = discover({ root: resolve(root ?? '.'), paths: paths && paths.length > 0 ? paths : undefined, signal })
+  found.catch(() => {}) // the scan awaits it, and tells what went wrong
+  return found
+}
+
+const anew = async (options: ScanOptions, found?: Discovered | Promise<Discovered>): Promise<ScanResult> =>
   (await import('./scan.js')).scan(options, undefined, found)
 
 /** The kept result of one question. */

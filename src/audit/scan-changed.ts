@@ -16,7 +16,7 @@ import type { Session } from './session.js'
 export async function scanChanged(
   { changed: ref, ...options }: ScanOptions & { changed: string | true },
   texts?: Texts,
-  listed?: Discovered,
+  listed?: Discovered | Promise<Discovered>,
   session?: Session,
 ): Promise<{ result: ScanResult } | Compared> {
   const changed = await changedFiles(resolve(options.root ?? '.'), ref, options.signal)

@@ -26,7 +26,7 @@ import type { View } from './view.js'
  * @returns Every recognised site with its kind, the findings, what could not be decided or read, and why. Equal input
  * gives an equal result, but for `summary.durationMs`.
  * @param texts Stand in for files, by absolute path; where one of them is not on the disk, types are asked of ts-morph.
- * @param listed The files, where they are known already.
+ * @param listed The files, where they are known already, or asked for.
  * @param session What earlier scans of the same files have read.
  * @param view Looks into the scan, and narrows what is judged.
  * @throws UsageError for a path that does not exist, a wrong option or a broken configuration; the signal's reason when
@@ -35,7 +35,7 @@ import type { View } from './view.js'
 export async function scan(
   options: ScanOptions = {},
   texts?: Texts,
-  listed?: Discovered,
+  listed?: Discovered | Promise<Discovered>,
   session?: Session,
   view?: View,
 ): Promise<ScanResult> {
@@ -46,7 +46,7 @@ export async function scan(
 export async function scanned(
   options: ScanOptions = {},
   texts?: Texts,
-  listed?: Discovered,
+  listed?: Discovered | Promise<Discovered>,
   session?: Session,
   view?: View,
 ): Promise<{ result: ScanResult } | Compared> {
