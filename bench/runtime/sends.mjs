@@ -160,7 +160,7 @@ async function calls() {
     concurrentTasksPerWorker: 1000,
     workerData: { role: 'pool' },
   })
-  const count = messages / 5
+  const count = messages
   await compare(
     'call, pipelined (1000 in flight)',
     {

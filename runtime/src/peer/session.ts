@@ -140,6 +140,7 @@ export class Session implements PeerSession {
     const attempt = frame.attempt ?? 1
     const headers = frame.headers ?? noHeaders
     const key = headers['idempotency-key']
+    const allAsk = asks?.length === bodies.length
     for (let at = 0; at < bodies.length && !this.#stopped; at++) {
       const seq = first + at
       const hole = holes?.includes(at) === true
@@ -148,12 +149,13 @@ export class Session implements PeerSession {
         this.#retell = true
         continue
       }
+      const ask = allAsk || asks?.includes(at) === true
       this.#next = seq + 1
       if (hole) this.#settled(seq)
       else if (key === undefined) {
         this.#host.counts.received++
-        this.#run(seq, bodies[at], attempt, headers, asks?.includes(at) === true, undefined)
-      } else this.#accept(key, seq, bodies[at], attempt, headers, asks?.includes(at) === true)
+        this.#run(seq, bodies[at], attempt, headers, ask, undefined)
+      } else this.#accept(key, seq, bodies[at], attempt, headers, ask)
     }
   }
 

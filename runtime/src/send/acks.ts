@@ -1,11 +1,11 @@
 /** Reads acknowledgements: which messages they settle, how far the peer has come, how much more it will take. */
-import type { Failed, Seq, Undelivered } from '../core/results.js'
+import type { Seq } from '../core/results.js'
 import type { AckFrame } from '../core/transport.js'
 import type { ChannelParts } from './channel-parts.js'
 import * as Flag from './flags.js'
 import { proofOf } from './frame-builder.js'
 import type { MessageRing } from './ring.js'
-import type { Settling } from './settling.js'
+import type { Ending, Settling } from './settling.js'
 
 const none: readonly never[] = []
 
@@ -76,9 +76,8 @@ export class Acks {
     }
   }
 
-  #other(seq: Seq, result: Told): void {
-    const attempts = Math.max(1, this.#ring.attempts(seq))
-    if (this.#ring.isOpen(seq)) this.#channel.pump.concludeWritten(seq, { ...result, seq, attempts })
+  #other(seq: Seq, ending: Ending): void {
+    if (this.#ring.isOpen(seq)) this.#channel.pump.concludeWritten(seq, ending)
   }
 
   #settleRange(from: Seq, to: Seq, stage: 'received' | 'processed'): void {
@@ -93,5 +92,3 @@ export class Acks {
     }
   }
 }
-
-type Told = Omit<Failed, 'seq' | 'attempts'> | Omit<Undelivered, 'seq' | 'attempts'>

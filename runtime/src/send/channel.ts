@@ -131,7 +131,10 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
     const { listeners } = this
     const outer = listeners.inCall
     listeners.inCall = true
-    this.pump.pushed()
+    if (!this.pump.handled()) {
+      this.setBusy(true)
+      this.pump.pushed()
+    }
     listeners.inCall = outer
   }
 
@@ -187,7 +190,6 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
     this.#pushed()
     tell?.start(this.recipient, body, options)
     this.#write()
-    if (ring.isOpen(seq)) this.setBusy(true)
     return seq
   }
 
@@ -207,9 +209,11 @@ export class Channel<M> implements SupervisedChannel<M>, ChannelParts {
   progressed(): void {
     if (this.#room?.progressed() === false) return
     if (this.inFlight > 0) return
-    this.deadlines.rest()
-    this.pump.rest()
-    this.setBusy(false)
+    if (this.#busy) {
+      this.deadlines.rest()
+      this.pump.rest()
+      this.setBusy(false)
+    }
     if (this.#forRest.length > 0) for (const resolve of this.#forRest.splice(0)) resolve()
   }
 

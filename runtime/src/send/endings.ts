@@ -2,12 +2,12 @@
  * How messages end that nobody acknowledged: their time is over, their sender aborts, their recipient dies, the channel
  * closes. Each gets the strongest result that can be proven, from what has been written and from the crash fence.
  */
-import type { NotDelivered, Seq } from '../core/results.js'
+import type { Seq } from '../core/results.js'
 import type { DownReason, Progress } from '../core/transport.js'
 import type { ChannelParts } from './channel-parts.js'
 import * as Flag from './flags.js'
 import { type Link, writeTo } from './link.js'
-import type { Known } from './settling.js'
+import type { Ending, Known } from './settling.js'
 
 /** By its timeout, or by its sender. */
 export function giveUp(channel: ChannelParts, seq: Seq, unknown: 'timeout' | 'aborted', known?: Known): void {
@@ -18,7 +18,6 @@ export function giveUp(channel: ChannelParts, seq: Seq, unknown: 'timeout' | 'ab
     pump.writer.settleUnwritten(seq, undelivered, known)
     return
   }
-  const attempts = ring.attempts(seq)
   const link = pump.keeper.current
   ring.advance()
   // The oldest message in flight can be revoked where memory is shared; any other may run, sooner or later.
@@ -26,11 +25,11 @@ export function giveUp(channel: ChannelParts, seq: Seq, unknown: 'timeout' | 'ab
   const started = seq === ring.head && !mayRunAgain ? link?.transport.revoke?.(seq + 1) : undefined
   if (unknown === 'timeout') channel.breaker?.failure()
   if (started !== undefined && started <= seq) {
-    pump.concludeWritten(seq, { status: 'undelivered', reason: undelivered, seq, attempts })
+    pump.concludeWritten(seq, { status: 'undelivered', reason: undelivered })
     channel.late?.add(seq)
     return
   }
-  pump.concludeWritten(seq, { status: 'unknown', reason: unknown, seq, attempts })
+  pump.concludeWritten(seq, { status: 'unknown', reason: unknown })
   // The handler's signal is aborted: nobody waits for it any more.
   const { current } = pump.keeper
   if (link !== undefined && link === current && link.transport.peer?.state === 'served' && !ring.isOpen(seq)) {
@@ -46,7 +45,7 @@ export function cut({ ring, pump, settling }: ChannelParts, link: Link, reason: 
     if (!ring.isOpen(seq)) continue
     const proven = provenStage(seq, ring.flags(seq), progress)
     if (proven !== undefined) settling.delivered(seq, proven)
-    else pump.concludeWritten(seq, cutOf(seq, progress, reason, ring.attempts(seq)))
+    else pump.concludeWritten(seq, cutOf(seq, progress, reason))
   }
 }
 
@@ -56,13 +55,13 @@ export function giveUpAll({ ring, pump }: ChannelParts): void {
   for (let seq = ring.head; seq < ring.tail; seq++) {
     if (!ring.isOpen(seq)) continue
     if (seq >= written) pump.writer.settleUnwritten(seq, 'closed')
-    else pump.concludeWritten(seq, { status: 'unknown', reason: 'aborted', seq, attempts: ring.attempts(seq) })
+    else pump.concludeWritten(seq, { status: 'unknown', reason: 'aborted' })
   }
   ring.advance()
 }
 
-function cutOf(seq: Seq, progress: Progress | undefined, down: DownReason, attempts: number): NotDelivered {
-  const base = { reason: 'down', down, seq, attempts } as const
+function cutOf(seq: Seq, progress: Progress | undefined, down: DownReason): Ending {
+  const base = { reason: 'down', down } as const
   if (progress === undefined) return { status: 'unknown', ...base }
   if (seq >= progress.started) return { status: 'undelivered', ...base }
   const poison = seq === progress.started - 1 && progress.finished <= seq

@@ -91,7 +91,7 @@ function aloneFrame(ring: MessageRing, epoch: number, seq: Seq, bodies: unknown[
   const extra = ring.extra(seq)
   if (extra === undefined) return frame
   const { transfer } = extra.options
-  if (transfer !== undefined && transfer.length > 0) frame.transfer = transfer
+  if (transfer?.length) frame.transfer = transfer
   if (extra.key !== undefined) frame.headers = { 'idempotency-key': extra.key }
   if (extra.attempts > 0) frame.attempt = extra.attempts + 1
   if (extra.again) frame.again = true

@@ -9,7 +9,7 @@ import { cut, giveUp, giveUpAll } from './endings.js'
 import * as Flag from './flags.js'
 import { type Link, type LinkEvents, LinkKeeper } from './link.js'
 import type { MessageRing } from './ring.js'
-import type { Known } from './settling.js'
+import type { Ending, Known } from './settling.js'
 import { Writer } from './writer.js'
 
 export class Pump implements LinkEvents {
@@ -30,6 +30,27 @@ export class Pump implements LinkEvents {
     this.keeper = new LinkKeeper(channel.ref, channel.shared, this)
     this.acks = new Acks(channel)
     this.writer = new Writer(channel, this.keeper, this.acks)
+  }
+
+  /**
+   * The message just pushed is the only one, and has been handled within the call by a transport that can: there was no
+   * frame, and nothing to wait for.
+   */
+  handled(): boolean {
+    const { keeper, writer } = this
+    const ring = this.#ring
+    const link = keeper.current
+    const may = ring.open < 2 && !this.#held && link?.transport.handle !== undefined && link.target === keeper.target()
+    if (!may) return false
+    this.#held = true
+    try {
+      if (!writer.handled(link)) return false
+    } finally {
+      this.#held = false
+    }
+    if (ring.written < ring.tail) this.flush()
+    else this.#channel.progressed()
+    return true
   }
 
   /**
@@ -123,7 +144,7 @@ export class Pump implements LinkEvents {
       const flags = ring.flags(seq)
       if (!ring.isOpen(seq) || !Flag.wantsMore(flags)) continue
       const cause = this.writer.stageError(flags)
-      this.concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause, seq, attempts: ring.attempts(seq) })
+      this.concludeWritten(seq, { status: 'unknown', reason: 'no_peer', cause })
     }
     ring.advance()
   }
@@ -134,9 +155,10 @@ export class Pump implements LinkEvents {
   }
 
   /** A message that has been written is to be settled, or to be written again in its place. */
-  concludeWritten(seq: Seq, result: NotDelivered): void {
+  concludeWritten(seq: Seq, ending: Ending): void {
     const { settling, retrying, late } = this.#channel
     const flags = this.#ring.flags(seq)
+    const result: NotDelivered = { ...ending, seq, attempts: Math.max(1, this.#ring.attempts(seq)) }
     const delay = settling.conclude(seq, result)
     if (delay !== undefined) retrying!.again(seq, flags, result, delay)
     else if (result.status === 'unknown') late?.add(seq)

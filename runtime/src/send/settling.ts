@@ -10,6 +10,10 @@ import type { ChannelShared } from './shared.js'
 /** Of something undelivered, besides its reason. */
 export type Known = Partial<Pick<Undelivered, 'cause' | 'retryAt'>>
 
+type Without<A, K extends PropertyKey> = A extends unknown ? Omit<A, K> : never
+/** What became of a message that has been written; which one, and how often it was tried, is added. */
+export type Ending = Without<NotDelivered, 'seq' | 'attempts'>
+
 export class Settling {
   /** Nothing is tried again. */
   closed = false

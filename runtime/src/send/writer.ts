@@ -51,7 +51,7 @@ export class Writer {
     if (!isLink(found)) return this.#refuseQueued(found)
     if (found.epoch !== this.#acks.epoch) this.#begin(found.epoch)
     const { transport } = found
-    if (transport.handle !== undefined && this.#isAlone() && this.#handled(found)) return true
+    if (transport.handle !== undefined && this.handled(found)) return true
     const { capabilities, peer } = transport
     const proof = this.#proofOf(capabilities)
     const seq = ring.written
@@ -71,18 +71,15 @@ export class Writer {
     return this.#write(found, Math.min(limit, room, ring.tail - seq), proof)
   }
 
-  /** The next message asks for nothing, and nothing before it is open. */
-  #isAlone(): boolean {
+  /**
+   * Within the call, and without a frame; false when it has to be written. For a message that asks for nothing, with none
+   * before it open.
+   */
+  handled({ transport, epoch }: Link): boolean {
     const ring = this.#ring
     const seq = ring.written
-    if (!isPlain(ring.flags(seq)) || ring.inFlight) return false
-    return ring.extras === 0 || ring.extra(seq) === undefined
-  }
-
-  /** Within the call, and without a frame; false when it has to be written. */
-  #handled({ transport, epoch }: Link): boolean {
-    const ring = this.#ring
-    const seq = ring.written++
+    if (!isPlain(ring.flags(seq)) || ring.inFlight || (ring.extras > 0 && ring.extra(seq) !== undefined)) return false
+    ring.written++
     const isOver = transport.handle!(epoch, seq, ring.body(seq))
     if (isOver === undefined) ring.written = seq
     if (isOver !== true) return isOver === false

@@ -9,7 +9,7 @@ import type { DeliveryStage, Seq } from '../core/results.js'
 import type { AckFrame, Frame } from '../core/transport.js'
 
 const protocol = '@otp-audit/runtime'
-const version = 2
+const version = 3
 
 /** Waits on the control port when it arrives: what the peer must know of the message that carried it. */
 export interface Preamble {
@@ -96,21 +96,26 @@ export function takeWaiting(port: Port): unknown {
 // message that asks for nothing and comes next goes bare: a wrapping would cost a fifth. Arrays do not, nor does undefined, which
 // the event at the other end shows as null.
 type WireFrame =
-  | readonly [first: Seq, bodies: readonly unknown[], rest?: Partial<Frame>]
+  | readonly [first: Seq, bodies: readonly unknown[], rest?: Partial<Frame> | typeof allAsk]
   | readonly [first: Seq, body: unknown, single: true]
-type WireAck = readonly [received: Seq, processed: Seq, credit: number, rest?: Partial<AckFrame>]
+type WireAck = readonly [
+  received: Seq,
+  processed: Seq,
+  credit: number,
+  rest?: Partial<AckFrame>,
+  /** Numbers and values in turn: a pair of its own for each would be half of what a reply costs. */
+  replies?: readonly unknown[],
+]
+const allAsk = 0
 
 /** `next` is the number that the other end expects, as it has counted. */
 export function packFrame(frame: Frame, next: Seq): unknown {
-  const { first, bodies, holes, asks, attempt, headers, cancels, lossy, again } = frame
-  const plain =
-    holes === undefined && asks === undefined && attempt === undefined && cancels === undefined && lossy === undefined
-  if (plain && headers === undefined && again === undefined) {
-    const [body] = bodies
-    if (bodies.length === 1 && first === next && body !== undefined && !Array.isArray(body)) return body
-    return (bodies.length === 1 ? [first, body, true] : [first, bodies]) satisfies WireFrame
-  }
-  return [first, bodies, { holes, asks, attempt, headers, cancels, lossy, again }] satisfies WireFrame
+  const { epoch: _epoch, transfer: _transfer, base: _base, first, bodies, asks, ...rest } = frame
+  for (const _ in rest) return [first, bodies, { ...rest, asks }] satisfies WireFrame
+  if (asks !== undefined) return [first, bodies, asks.length === bodies.length ? allAsk : { asks }] satisfies WireFrame
+  if (bodies.length !== 1) return [first, bodies] satisfies WireFrame
+  const [body] = bodies
+  return first === next && body !== undefined && !Array.isArray(body) ? body : ([first, body, true] satisfies WireFrame)
 }
 
 /** Both ends of a port count alike: after a frame comes the number behind it. */
@@ -123,16 +128,21 @@ export function unpackFrame(wire: unknown, epoch: number, next: Seq): Frame {
   const [first, content, rest] = wire as unknown as WireFrame
   if (rest === true) return { epoch, first, bodies: [content] }
   const bodies = content as readonly unknown[]
-  return rest === undefined ? { epoch, first, bodies } : { ...rest, epoch, first, bodies }
+  if (rest === undefined) return { epoch, first, bodies }
+  if (rest === allAsk) return { epoch, first, bodies, asks: [...bodies.keys()] }
+  return { ...rest, epoch, first, bodies }
 }
 
 export function packAck(ack: AckFrame): WireAck {
-  const { epoch: _epoch, received, processed, credit, ...rest } = ack
+  const { epoch: _epoch, received, processed, credit, replies, ...rest } = ack
+  if (replies !== undefined) return [received, processed, credit, rest, replies.flat()]
   for (const _ in rest) return [received, processed, credit, rest]
   return [received, processed, credit]
 }
 
 export function unpackAck(wire: unknown, epoch: number): AckFrame {
-  const [received, processed, credit, rest] = wire as WireAck
-  return rest === undefined ? { epoch, received, processed, credit } : { ...rest, epoch, received, processed, credit }
+  const [received, processed, credit, rest, flat] = wire as WireAck
+  const replies: [Seq, unknown][] = []
+  if (flat !== undefined) for (let at = 0; at < flat.length; ) replies.push([flat[at++] as Seq, flat[at++]])
+  return { ...rest, epoch, received, processed, credit, replies }
 }
