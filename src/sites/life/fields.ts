@@ -12,9 +12,10 @@ import {
 import { dominates, inLoop, instanceField, isConstructor, ownerFunction } from '../flow.js'
 import { freshness } from '../fresh.js'
 import { oncePerObject } from '../once.js'
+import { scopeAround } from '../scope.js'
 import { keyOf, membersSet } from '../target.js'
 import { type Life, outer, type Search, unknown, worst } from './common.js'
-import { assigned } from './value.js'
+import { assigned, valueAt } from './value.js'
 
 /** `this.x`, or `this` itself in a class that is a peer. */
 export function ofField(
@@ -132,10 +133,32 @@ export function ofMember(
     if (life.life === 'local' || life.life === 'own')
       return { life: 'own', why: 'it is set to a new object by the same run', origin: set }
   }
+  const made = madeWith(name, object, at, file)
+  if (made) {
+    const life = cx.of(made, made, file, cx, depth + 1)
+    return life.life === 'local' ? { life: 'own', why: 'the same run has made it with its object', origin: made } : life
+  }
   if (name === 'current') return outer('a ref keeps it from render to render')
   if (name === 'signal' && object.type === 'Identifier' && /^(req|request|ctx|context|c|event|res)$/.test(object.name))
     return { life: 'fresh', why: 'it ends with its request' }
   return cx.of(object, at, file, cx, depth + 1)
+}
+
+/** `new Worker(…)` of `this.peer = { worker: new Worker(…) }` in the same function, before. */
+function madeWith(name: string, object: Node, at: Node, file: SourceFile): Node | undefined {
+  const value = object.type === 'Identifier' ? initialOf(object, at, file) : assignedBefore(object, at, file)?.right
+  const literal = value && strip(value)
+  if (literal?.type !== 'ObjectExpression') return undefined
+  const p = literal.properties.find(q => q.type === 'Property' && keyName(q.key as Node, q.computed) === name)
+  return p?.type === 'Property' ? (p.value as Node) : undefined
+}
+
+/** What a variable of the same run holds for sure. */
+function initialOf(id: Extract<Node, { type: 'Identifier' }>, at: Node, file: SourceFile): Node | undefined {
+  const b = scopeAround(file.scopeOf, id)?.value(id.name)
+  if (b?.kind !== 'variable' || ownerFunction(b.id) !== ownerFunction(at)) return undefined
+  const { values, certain } = valueAt(b, at, file)
+  return certain && values.length === 1 ? values[0] : undefined
 }
 
 /** `this.portal.socket = …` in the same function, before. */

@@ -1,11 +1,11 @@
 /** How long the target of a watcher lives, seen from the function that registers the watcher (dialects 9.1). */
-import { keyName, memberName, type Node, type SourceFile, strip } from '../ast.js'
+import { isFunction, keyName, memberName, type Node, type SourceFile, strip } from '../ast.js'
 import { instanceField, ownerFunction } from '../flow.js'
 import { freshness } from '../fresh.js'
 import { scopeAround } from '../scope.js'
 import { chaining } from '../target.js'
 import { captured, elementOf, loopElement, madeAnew } from './around.js'
-import { type Life, type LifeContext, outer, type Search, unknown, worst } from './common.js'
+import { isNew, type Life, type LifeContext, outer, type Search, unknown, worst } from './common.js'
 import { ofField, ofMember } from './fields.js'
 import { ofParameter } from './parameters.js'
 import { valueAt } from './value.js'
@@ -56,9 +56,23 @@ function ofCall(
     return look(callee.object, at, file, cx, depth + 1)
   const f = freshness(n, file, cx.inf)
   if (f === 'fresh') return { life: 'local', why: 'it is made right here', origin: n }
-  return f === 'old'
-    ? outer('it is looked up, and may be the same again')
-    : unknown('whether the call makes a new object is not seen')
+  if (f === 'unknown') return unknown('whether the call makes a new object is not seen')
+  const part = callee.type === 'MemberExpression' && n.arguments.length === 0 ? callee.object : undefined
+  const whole = part && look(part, at, file, cx, depth + 1)
+  if (!whole || !isNew(whole)) return outer('it is looked up, and may be the same again')
+  // `view.getWebContents()` of a view that is new
+  return handsOutItsOwn(callee, file, cx) ? whole : unknown('whether the new object has it alone is not seen')
+}
+
+/** The method hands out what a field of its object holds, and no more. */
+function handsOutItsOwn(method: Node, file: SourceFile, { inf }: Search): boolean {
+  const ty = inf.typeOf(method, file)
+  if (ty.k !== 'function' || !isFunction(ty.node) || !ty.node.body) return false
+  const { body } = ty.node
+  const last = body.type === 'BlockStatement' && body.body.length === 1 ? body.body[0] : undefined
+  const value = body.type !== 'BlockStatement' ? body : last?.type === 'ReturnStatement' ? last.argument : undefined
+  const member = value && strip(value)
+  return member?.type === 'MemberExpression' && strip(member.object).type === 'ThisExpression'
 }
 
 function ofName(
@@ -120,7 +134,6 @@ function ofValue(
   const f = freshness(value, file, cx.inf, 0, part)
   if (f === 'fresh') return { life: 'local', why: 'it is made in the same function', origin }
   if (f === 'unknown') return unknown('whether the call makes a new object is not seen')
-  return made.type === 'CallExpression'
-    ? outer('it is looked up, and may be the same again', origin)
-    : look(made, value, file, cx, depth + 1)
+  const life = look(made, value, file, cx, depth + 1)
+  return made.type === 'CallExpression' ? { origin, ...life } : life
 }
