@@ -160,12 +160,22 @@ function lived(site: Site, pass: FilePass, isTakenAway = false): Verdict {
   if (site.type === 'socket.io#Socket' && target && isParameter(target, pass))
     return managed('a server’s socket comes once per connection, and goes with it', '5-fresh')
   const fn = ownerFunction(node)
-  const remembered = fn && target && guardsOf(node, fn, file).keys.find(k => keyOf(k, file) === keyOf(target, file))
+  const keys = fn ? guardsOf(node, fn, file).keys : []
+  const known = (what: Node | undefined): Node | undefined =>
+    what && keys.find(k => keyOf(k, file) === keyOf(what, file))
+  const remembered = known(target)
   if (remembered)
     return managed(
       'a set remembers whom it listens to: one registration per target',
       '5-own',
       at('the test of the set', remembered, pass),
+    )
+  const heard = life.life === 'process' ? known(eventArgument(site)) : undefined
+  if (heard)
+    return managed(
+      'a set remembers which events it listens to: one registration each',
+      '6',
+      at('the test of the set', heard, pass),
     )
   const often = howOften(node, file, callers)
   if (often === 'once')
@@ -237,9 +247,8 @@ const isConst = (declarator: Node): boolean =>
   (declarator.parent as Extract<Node, { type: 'VariableDeclaration' }>).kind === 'const'
 
 /** The variable of a loop over event names: each turn registers another event. */
-function eventVariable({ node, row }: Site, { file }: FilePass): Node | undefined {
-  if (node.type === 'AssignmentExpression' || row.event === undefined) return undefined
-  const event = node.arguments[row.event] as Node | undefined
+function eventVariable(site: Site, { file }: FilePass): Node | undefined {
+  const event = eventArgument(site)
   const n = event && strip(event)
   return n?.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name)?.id : undefined
 }
@@ -248,11 +257,15 @@ const isOnlyCall = (call: Node, file: SourceFile, callers: Callers): boolean =>
   !inLoop(call, functionOf(call)) && howOften(call, file, callers) === 'once'
 
 /** The event is what the function is told: each of its callers names another one. */
-function namesEventBy({ node, row }: Site, pass: FilePass): boolean {
-  if (node.type === 'AssignmentExpression' || row.event === undefined) return false
-  const event = node.arguments[row.event] as Node | undefined
+function namesEventBy(site: Site, pass: FilePass): boolean {
+  const event = eventArgument(site)
   return event !== undefined && isParameter(event, pass)
 }
+
+const eventArgument = ({ node, row }: Site): Node | undefined =>
+  node.type === 'AssignmentExpression' || row.event === undefined
+    ? undefined
+    : (node.arguments[row.event] as Node | undefined)
 
 /** A parameter, and what is a part of it, is whatever the callers hand over, also where its type exists once. */
 const isParameter = (target: Node, pass: FilePass): boolean => bindingBehind(target, pass)?.kind === 'parameter'

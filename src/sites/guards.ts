@@ -108,7 +108,7 @@ function isSet(flag: Node, area: Node, file: SourceFile): boolean {
 const nameOf = (n: Node): string | undefined => (n.type === 'Identifier' ? n.name : memberName(n))
 const isFalse = (n: Node): boolean => n.type === 'Literal' && (n.value === false || n.value === null)
 
-/** `x` of `seen.has(x)`, where `seen.add(x)` or `seen.set(x, …)` follows. */
+/** `x` of `seen.has(x)`, where `seen.add(x)` or `seen.set(x, …)` follows, and `seen` is not of that run alone. */
 function rememberedKey(
   test: Extract<Node, { type: 'CallExpression' }>,
   area: Node,
@@ -117,6 +117,7 @@ function rememberedKey(
   const callee = strip(test.callee)
   const key = test.arguments[0] as Node | undefined
   if (callee.type !== 'MemberExpression' || memberName(callee) !== 'has' || !key) return undefined
+  if (isOfThisRun(strip(callee.object), test, file)) return undefined
   const set = textAt(callee.object, file)
   let added = false
   walk(area, n => {
@@ -129,6 +130,13 @@ function rememberedKey(
     return !added && !isFunction(n)
   })
   return added ? key : undefined
+}
+
+/** A variable of the function that the code is in. */
+function isOfThisRun(set: Node, at: Node, file: SourceFile): boolean {
+  const b = set.type === 'Identifier' ? scopeAround(file.scopeOf, set)?.value(set.name) : undefined
+  const home = b?.kind === 'variable' ? ownerFunction(b.id) : undefined
+  return home !== undefined && home === ownerFunction(at)
 }
 
 const textAt = (n: Node, file: SourceFile): string => file.text.slice(n.start, n.end)
