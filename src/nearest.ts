@@ -11,13 +11,19 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 const steps = (word: string, candidate: string): number =>
   word.length > 2 && candidate.startsWith(word) ? 1 : distance(word, candidate)
 
-/** Levenshtein's: how many letters to insert, delete or replace. */
+/** How many letters to insert, delete, replace, or swap with the next: two that change places are the commonest slip. */
 function distance(a: string, b: string): number {
+  let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const swapped = isSwapped ? before[j - 2]! + 1 : replaced
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, replaced, swapped)
+    }
+    before = row
     row = next
   }
   return row[b.length]!

@@ -10,6 +10,10 @@ test.each([
   ['sta', 'stage3'],
   ['st', undefined],
   ['', undefined],
+  ['jsno', 'json'],
+  ['txet', 'text'],
+  // two swaps in four letters are another word
+  ['sjno', undefined],
 ])('%s is meant to be %s', (word, meant) => {
   expect(nearest(word, ['stage3', 'text', 'json'])).toBe(meant)
 })

@@ -57,6 +57,11 @@ test.each<[unknown, ...string[]]>([
     'unknown key `dialects["@a/b"].rows[0].mesg`; did you mean "msg"?',
   ],
   [
+    { dialects: { x: { rows: [{ role: 'sned', from: 'x', sym: 'X#y', target: 'thsi' }] } } },
+    '"dialects.x.rows[0].role" must be one of spawn, send, broadcast, selfSend, ackSend, watch, unwatch, stop, call, timeoutWrapper, release, not "sned"; did you mean "send"?',
+    '"dialects.x.rows[0].target" must be a whole number of at least 0 or "this", not "thsi"; did you mean "this"?',
+  ],
+  [
     { dialects: { x: { rows: [], exports: { x: { f: { callbacks: { first: ['T'] } } } } } } },
     'the key "dialects.x.exports.x.f.callbacks.first" must be the position of an argument, such as "0"',
   ],
