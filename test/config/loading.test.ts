@@ -38,6 +38,26 @@ const right: [what: string, files: Record<string, string>][] = [
   ['TypeScript modules', { 'otp-audit.config.mts': esm }],
   ['TypeScript as CommonJS', { 'otp-audit.config.cts': `const preset: string = 'strict'\nexport = { preset }\n` }],
   ['TypeScript as CommonJS, written as a module', { 'otp-audit.config.cts': "export default { preset: 'strict' }\n" }],
+  [
+    'TypeScript as CommonJS that requires the tool, a module, and CommonJS with types',
+    {
+      'otp-audit.config.cts': `import { defineConfig } from 'otp-audit/config'
+const { end } = require('./end.mjs')
+const { start }: { start: string } = require('./start')
+export = defineConfig({ preset: (start + end) as 'strict' })
+`,
+      'start.cts': "import { head } from './head.js'\nexport const start: string = head + 'r'\n",
+      'head.ts': "const head: string = 'st'\nexports.head = head\n",
+      'end.mjs': "export const end = 'ict'\n",
+    },
+  ],
+  [
+    'a module that imports CommonJS with types by name',
+    {
+      'otp-audit.config.mts': "import { preset } from './shared.cjs'\nexport default { preset }\n",
+      'shared.cts': "export const preset: string = 'strict'\nexport type Not = string\n",
+    },
+  ],
   ['JavaScript in a package of CommonJS', { 'otp-audit.config.js': esm, 'package.json': '{}' }],
   ['JavaScript as CommonJS', { 'otp-audit.config.js': common, 'package.json': '{}' }],
   ['JavaScript modules', { 'otp-audit.config.mjs': esm }],
@@ -109,6 +129,12 @@ const wrong: [what: string, extension: string, text: string, message: string][] 
     'ts',
     'export const preset = 1\n',
     'exports nothing as default; write `export default defineConfig({ ... })`',
+  ],
+  [
+    'it throws as CommonJS',
+    'cts',
+    "const key: string = ''\n\nthrow new RangeError('no key')\n",
+    "can't be loaded: RangeError: no key (line 3)",
   ],
   ['it is empty', 'ts', '', 'exports nothing as default; '],
   ['it is empty JavaScript', 'js', '', 'exports nothing as default; '],

@@ -3,11 +3,12 @@
  * `./x.js` and `./x`, and `otp-audit/config` where the tool is not installed beside the configuration. They work in
  * Node's thread for hooks and, where Node can, in the program's own: there everything answers at once.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, extname, resolve as resolvePath } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { asWritten } from './as-written.js'
 import { mark } from './mark.js'
-import { isModule, toJavaScript } from './to-javascript.js'
+import { exportedNames, isModule, toJavaScript } from './to-javascript.js'
 
 interface Resolved {
   url: string
@@ -36,7 +37,8 @@ export function resolve(
   if (stamp === undefined || context.conditions?.includes('require')) return next(specifier, context)
   if (specifier === 'otp-audit/config')
     return { url: new URL('../define.js', import.meta.url).href, format: 'module', shortCircuit: true }
-  const found = next(asWritten(specifier, context.parentURL!), context)
+  const path = asWritten(specifier, dirname(fileURLToPath(context.parentURL!)))
+  const found = next(path === undefined ? specifier : pathToFileURL(path).href, context)
   return found instanceof Promise ? found.then(r => marked(r, stamp)) : marked(found, stamp)
 }
 
@@ -52,8 +54,16 @@ export function load(
   const text = readFileSync(path, 'utf8')
   const isEsm = extension === '.mts' || (extension !== '.cts' && isModule(path, text))
   if (extension === '.js' && !isEsm) return next(url, context)
-  const source = extension === '.js' ? text : toJavaScript(path, text)
-  return { format: isEsm ? 'module' : 'commonjs', source, shortCircuit: true }
+  const source = extension === '.js' ? text : isEsm ? toJavaScript(path, text) : common(path, text)
+  return { format: 'module', source, shortCircuit: true }
+}
+
+/** A module that runs the other: what it exports is known by name before it runs. */
+function common(path: string, text: string): string {
+  const runner = JSON.stringify(new URL('./common.js', import.meta.url).href)
+  const named = exportedNames(path, text).map((name, i) => `const e${i} = it?.${name}; export { e${i} as ${name} };`)
+  const run = `import { runCommon } from ${runner}; const it = runCommon(${JSON.stringify(path)}); export default it;`
+  return [run, ...named].join(' ')
 }
 
 const stampOf = (url: string | undefined): string | undefined =>
@@ -66,17 +76,4 @@ function marked(found: Resolved, stamp: string): Resolved {
   const url = new URL(found.url)
   url.searchParams.set(mark, stamp)
   return { ...found, url: url.href }
-}
-
-/** The file that is there: TypeScript is imported by the name that it is compiled to, or without one. */
-function asWritten(specifier: string, parent: string): string {
-  if (!/^\.{1,2}\//.test(specifier)) return specifier
-  const path = resolvePath(dirname(fileURLToPath(parent)), specifier)
-  if (existsSync(path) && extname(path) !== '') return specifier
-  const script = /\.([cm]?)js$/.exec(path)
-  const candidates = script
-    ? [path.replace(/js$/, 'ts')]
-    : ['.ts', '.mts', '.js', '.mjs', '/index.ts', '/index.js'].map(end => path + end)
-  const found = candidates.find(candidate => existsSync(candidate))
-  return found === undefined ? specifier : pathToFileURL(found).href
 }

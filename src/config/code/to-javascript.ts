@@ -9,6 +9,15 @@ export function isModule(path: string, text: string): boolean {
   return !/\bexports\b/.test(text) || parseSync(path, text).module.hasModuleSyntax
 }
 
+/** Names that a text of CommonJS exports, whichever way it is written. */
+export function exportedNames(path: string, text: string): string[] {
+  const written = parseSync(path, text).module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ isType, exportName }) => (isType || exportName.kind !== 'Name' ? [] : [exportName.name!])),
+  )
+  const assigned = [...text.matchAll(/\bexports\.([A-Za-z_$][\w$]*)\s*=/g)].map(([, name]) => name!)
+  return [...new Set([...written, ...assigned])].filter(name => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name))
+}
+
 /**
  * Takes types away, which costs next to nothing; where there is more than types (an `enum`), the compiler makes of it
  * what it means, which takes about half a second to load.
