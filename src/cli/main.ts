@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { faultOf } from '../config/code/fault.js'
 import { tool } from '../tool.js'
 import type { Context, Scan } from './context.js'
 import { sink, source } from './streams.js'
@@ -26,11 +27,12 @@ export async function main(loadScan: Context['loadScan'] = loadScanner): Promise
   })
   // Node's own exit code for these is 1, which means findings here.
   process.on('uncaughtException', error => {
-    process.exitCode = 3
+    const fault = faultOf(error)
+    const code = fault === undefined ? 3 : 2
+    process.exitCode = code
     isDone = true
-    stderr
-      .write(`otp-audit: internal error, please report it\n${error?.stack ?? error}\n`)
-      .finally(() => process.exit(3))
+    const said = fault ?? `internal error, please report it\n${error?.stack ?? error}`
+    stderr.write(`otp-audit: ${said}\n`).finally(() => process.exit(code))
   })
   const argv = process.argv.slice(2)
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import { faultOf } from '../config/code/fault.js'
 import { UsageError } from '../errors.js'
 import { visible } from '../report/markdown.js'
 import { baselineCommand } from './baseline.js'
@@ -134,6 +135,11 @@ async function codeOf(error: unknown, context: Context): Promise<ExitCode> {
   if (error instanceof OutputError) {
     await say(context, error.message)
     return 3
+  }
+  const fault = faultOf(error)
+  if (fault !== undefined) {
+    await say(context, fault)
+    return 2
   }
   await context.stderr.write(`otp-audit: internal error, please report it\n${stackOf(error)}\n`)
   return 3

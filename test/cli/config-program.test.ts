@@ -31,6 +31,21 @@ describe('a configuration that is a program', () => {
     ['exports what never comes', 'export default new Promise(() => {})', /what it waits for never comes/],
     ['ends the process', 'process.exit(0)\nexport default {}', /it ends the process/],
     ['throws', 'throw new Error("no")', /Error: no/],
+    [
+      'throws when it is read',
+      'export default {\n  get preset() { throw new Error("no") } }',
+      /mjs: it failed after it was loaded: Error: no \(line 2\)$/m,
+    ],
+    [
+      'throws later on',
+      '\nsetImmediate(() => { throw new Error("no") })\nawait new Promise(() => {})',
+      /mjs: it failed after it was loaded: Error: no \(line 2\)$/m,
+    ],
+    [
+      'leaves a promise that fails to itself',
+      'Promise.reject(new Error("no"))\nexport default {}',
+      /mjs: it failed after it was loaded: Error: no \(line 1\)$/m,
+    ],
   ])('that %s is one line and exit code 2, never a clean scan', async (_, code, said) => {
     write(code)
     const { code: exit, out, err } = await run('scan')

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../errors.js'
 import { importModule } from '../../import-module.js'
+import { hasRun, reasonOf } from './fault.js'
 import { mark } from './mark.js'
 
 const noDefault = 'exports nothing as default; write `export default defineConfig({ ... })`'
@@ -18,6 +19,7 @@ const noDefault = 'exports nothing as default; write `export default defineConfi
  */
 export function loadCode(path: string, stamp: string): Promise<unknown> {
   install()
+  hasRun(path)
   return ending(exported(path, stamp), path)
 }
 
@@ -61,9 +63,12 @@ function ending<T>(loading: Promise<T>, path: string): Promise<T> {
     const done = (): void => {
       process.off('beforeExit', idle)
       process.off('exit', ended)
+      process.off('uncaughtExceptionMonitor', done)
     }
     process.once('beforeExit', idle)
     process.prependOnceListener('exit', ended)
+    // what ends the process then is told by whoever hears of it
+    process.once('uncaughtExceptionMonitor', done)
     loading.then(resolve, reject).finally(done)
   })
 }
@@ -88,15 +93,4 @@ function install(): void {
   const registerHooks = (nodeModule as { registerHooks?: (hooks: object) => void }).registerHooks
   if (registerHooks) registerHooks(createRequire(import.meta.url)(hooks) as object)
   else nodeModule.register(pathToFileURL(hooks).href)
-}
-
-/** What went wrong and, where its own stack tells, in which line. */
-function reasonOf(error: unknown, path: string): string {
-  if (!(error instanceof Error)) return `it threw ${String(error)}`
-  const stack = error.stack ?? ''
-  const places = [`${path}:`, pathToFileURL(path).href]
-  const at = stack.split('\n').find(line => /^ {4}at /.test(line) && places.some(place => line.includes(place)))
-  const line = /:(\d+)(?::\d+)?\)?$/.exec(at ?? '')?.[1]
-  const message = error.message.split('\n')[0]!.replace(new RegExp(`\\?${mark}=\\S*?(?=['":\\s]|$)`, 'g'), '')
-  return `${error.name}: ${message}${line === undefined ? '' : ` (line ${line})`}`
 }
