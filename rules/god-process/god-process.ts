@@ -9,7 +9,7 @@ import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { type FunctionNode, isClass, isFunction, lineOf, type Node } from '../../src/sites/ast.js'
 import { sitesIn } from '../../src/sites/find.js'
 import { type Duties, dutiesOf } from './duties.js'
-import type { Thresholds } from './settings.js'
+import type { GodProcessShape, Thresholds } from './settings.js'
 
 export const godProcess: Rule = { name: 'god-process', judge: () => undefined, whole }
 
@@ -54,7 +54,7 @@ function judgeUnit(node: Node, pass: FilePass, lines: number, least: number): Ve
   const size = `${length} lines (threshold ${lines})`
   return {
     kind: 'god-process',
-    shape: isLong ? 'god-process' : 'state-machine',
+    shape: (isLong ? 'god-process' : 'state-machine') satisfies GodProcessShape,
     reason: isLong
       ? `${size} and ${had.length} duties (threshold ${least}): ${had.join('; ')}`
       : `it supervises a pool, holds a queue and chains sends to itself as a state machine: ${had.join('; ')}; ${length} lines`,

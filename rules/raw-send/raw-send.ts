@@ -17,6 +17,7 @@ import { fixOf } from './fix.js'
 import { type Guard, guardOf } from './guards.js'
 import { broadcastLoop, type Loop } from './loops.js'
 import { type Addressee, addresseeOf } from './self.js'
+import type { RawSendShape } from './settings.js'
 import { directionOf, isCommand, isPing, isRelay } from './shape.js'
 import { isFallback, timerShape } from './timing.js'
 
@@ -64,7 +65,7 @@ function unanswered(site: Site, pass: FilePass): Verdict | undefined {
   return {
     kind: pass.inTest ? 'test-send' : 'raw-send',
     subKind: directionOf(site, pass),
-    shape: 'unawaited',
+    shape: 'unawaited' satisfies RawSendShape,
     reason: 'its promise is dropped: nobody hears whether it arrived, or that it failed',
     severity: row.direction === undefined ? 'warning' : 'info',
     advice: 'await it, or handle its rejection',
@@ -83,10 +84,10 @@ function isDropped(call: Node): boolean {
 function shapeOf(
   site: Site,
   addressee: Addressee,
-  direction: string | undefined,
+  direction: ReturnType<typeof directionOf>,
   loop: Loop | undefined,
   pass: FilePass,
-): string {
+): RawSendShape {
   if (addressee === 'maybe') return 'dynamic-self'
   if (direction) return direction
   if (site.row.role === 'broadcast' || loop) return 'broadcast'
@@ -110,7 +111,7 @@ function reasonOf({ row }: Site, crashes: boolean, guard: Guard | undefined): st
 const steps: Severity[] = ['error', 'warning', 'info']
 const milden = (severity: Severity, by: number): Severity => steps[Math.min(2, steps.indexOf(severity) + by)]!
 
-function advice(shape: string): string {
+function advice(shape: RawSendShape): string {
   switch (shape) {
     case 'broadcast':
       return 'send to each recipient with SupervisedSend.broadcast'

@@ -19,6 +19,7 @@ export const rawSendShapes = [
   'relay',
   'ping',
   'dynamic-self',
+  'unawaited',
 ] as const
 export type RawSendShape = (typeof rawSendShapes)[number]
 

@@ -2,6 +2,7 @@ import type { FilePass, Verdict } from '../../src/audit/rule.js'
 import { ancestors, classOf, keyName, memberName, type Node, type SourceFile, strip } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
 import { scopeAround } from '../../src/sites/scope.js'
+import type { UnmanagedWatcherShape } from './settings.js'
 
 const runtime = '@otp-audit/runtime'
 const ends = new Set(['exit', 'close', 'error', 'disconnect', 'complete'])
@@ -15,7 +16,7 @@ export function lifecycleMonitor(site: Site, pass: FilePass): Verdict | undefine
   if (event === undefined || throughRuntime(site.node, pass.file)) return undefined
   return {
     kind: 'unmanaged-watcher',
-    shape: 'lifecycle-monitor',
+    shape: 'lifecycle-monitor' satisfies UnmanagedWatcherShape,
     subKind: 'stage3',
     reason: `it watches for \`${event}\` by itself, not through MonitorManager: a peer that is gone already is never told of`,
     severity: 'warning',

@@ -21,6 +21,7 @@ import { keyOf } from '../../src/sites/target.js'
 import { addedAgain } from './again.js'
 import { lifecycleMonitor } from './lifecycle-monitor.js'
 import { endsHere, neverEnded } from './never-ended.js'
+import type { UnmanagedWatcherShape } from './settings.js'
 
 const managed = (reason: string, subKind: string, ...evidence: (Evidence | undefined)[]): Verdict => ({
   kind: 'managed-watcher',
@@ -277,7 +278,12 @@ function bindingBehind(target: Node, { file }: FilePass): Binding | undefined {
   return n.type === 'Identifier' ? scopeAround(file.scopeOf, n)?.value(n.name) : undefined
 }
 
-function unmanaged(site: Site, shape: string, reason: string, ...evidence: (Evidence | undefined)[]): Verdict {
+function unmanaged(
+  site: Site,
+  shape: UnmanagedWatcherShape,
+  reason: string,
+  ...evidence: (Evidence | undefined)[]
+): Verdict {
   const fn = ownerFunction(site.node)
   const often = (fn !== undefined && handedTo(fn) !== undefined) || inLoop(site.node, functionOf(site.node))
   return {

@@ -11,6 +11,7 @@ import { keyName, literalText, type Node, strip } from '../../src/sites/ast.js'
 import { callbackAt, readsFirst } from '../../src/sites/callback.js'
 import type { Site } from '../../src/sites/find.js'
 import type { KnownRow } from '../../src/sites/library.js'
+import type { UnsupervisedSpawnShape } from './settings.js'
 import { type Supervision, supervisionOf } from './supervision.js'
 
 export const unsupervisedSpawn: Rule = { name: 'unsupervised-spawn', judge }
@@ -64,7 +65,7 @@ function unsupervised({ row, node }: Site, found: Supervision): Verdict {
   const onPurpose = found.letGo === true || isDetached(node)
   return {
     kind: 'unsupervised-spawn',
-    shape: onPurpose ? 'fire-and-forget' : 'spawn',
+    shape: (onPurpose ? 'fire-and-forget' : 'spawn') satisfies UnsupervisedSpawnShape,
     reason: onPurpose
       ? `${found.reason}; it is let go on purpose (detached or unref), so that not even a failure to start is heard`
       : found.reason,

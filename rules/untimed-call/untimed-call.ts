@@ -13,6 +13,7 @@ import { calleeName } from '../../src/sites/timers.js'
 import { adviceFor, fixFor } from './advice.js'
 import { type Bound, isBound, timed, unbounded } from './bound.js'
 import { chainBound, configBound, ownBound } from './options.js'
+import type { UntimedCallShape } from './settings.js'
 import { settledInTime } from './settled.js'
 import { onTheWay } from './way.js'
 
@@ -174,7 +175,7 @@ const downArms = (hand: HandMade): string[] => [
   ),
 ]
 
-function shapeOf(site: Site, hand: HandMade): string {
+function shapeOf(site: Site, hand: HandMade): UntimedCallShape {
   if (!hand.send) return isLifecycle(site.event) ? 'lifecycle' : 'hand-made'
   return isPing(hand.send) ? 'ping' : 'hand-made'
 }
@@ -229,7 +230,7 @@ function asksForLife(fn: Node): boolean {
   return found
 }
 
-function verdictOf(site: Site, bound: Bound, shape?: string): Verdict {
+function verdictOf(site: Site, bound: Bound, shape?: UntimedCallShape): Verdict {
   if (bound.kind === 'timed' || bound.kind === 'delegated')
     return {
       kind: 'timed-call',

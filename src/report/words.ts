@@ -1,29 +1,18 @@
 /** The nouns of the reports. */
+import type { RawSendShape } from '../../rules/raw-send/settings.js'
+import type { UnmanagedWatcherShape } from '../../rules/unmanaged-watcher/settings.js'
+import type { UntimedCallShape } from '../../rules/untimed-call/settings.js'
 import { order, total } from './groups.js'
 
 export type Shape =
-  | 'agent'
-  | 'signal'
-  | 'broadcast'
-  | 'fallback'
-  | 'scheduled'
-  | 'reply-to-parent'
-  | 'reply-to-requester'
-  | 'relay'
-  | 'ping'
-  | 'delayed'
-  | 'dynamic-self'
+  | RawSendShape
+  | UnmanagedWatcherShape
+  | UntimedCallShape
   | 'self'
   | 'test'
   | 'other'
-  | 'never-stopped'
-  | 'partial'
-  | 'wrong-key'
-  | 'lifecycle'
-  | 'hand-made'
   | 'abandoned-waiter'
   | 'infinite'
-  | 'untimed'
 
 interface Noun {
   one: string
@@ -48,6 +37,11 @@ const nouns: Record<Shape, Noun> = {
     many: 'sends to itself or another process',
     short: 'to itself or another',
   },
+  unawaited: {
+    one: 'send whose promise is dropped',
+    many: 'sends whose promises are dropped',
+    short: 'with a dropped promise',
+  },
   self: { one: 'self-send', many: 'self-sends', short: 'self' },
   test: { one: 'test infrastructure send', many: 'test infrastructure sends', short: 'test infrastructure' },
   other: { one: 'send to another process', many: 'sends to other processes', short: 'to other processes' },
@@ -61,6 +55,11 @@ const nouns: Record<Shape, Noun> = {
     one: 'released under another key',
     many: 'released under another key',
     short: 'released under another key',
+  },
+  'lifecycle-monitor': {
+    one: 'not through MonitorManager',
+    many: 'not through MonitorManager',
+    short: 'not through MonitorManager',
   },
   lifecycle: { one: 'wait for a lifecycle event', many: 'waits for lifecycle events', short: 'lifecycle' },
   'hand-made': { one: 'hand-made request', many: 'hand-made requests', short: 'hand-made' },

@@ -1,10 +1,14 @@
 /** What configurations say of rules, files and dialects, as scans show it. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
+import { ruleNames } from '../../src/config/defaults.js'
+import { configSchema } from '../../src/config/schema/index.js'
+import type { Schema } from '../../src/config/schema/schema.js'
 import type { UserConfig } from '../../src/config/user-config.js'
 import { explainPlace } from '../../src/explain/place.js'
-import { type ScanOptions, type ScanResult, scan } from '../../src/index.js'
+import { type RuleName, type ScanOptions, type ScanResult, scan } from '../../src/index.js'
 import { audit, project } from './command.js'
 
 /** A spawn that nobody supervises, and a raw send. */
@@ -180,6 +184,26 @@ test('files that are ignored are not scanned, named or not, and are read for oth
   expect(brief(result)).toEqual(['a.ts raw-send warning', 'generated/keep/a.ts raw-send warning'])
   expect(result.summary.filesFound).toBe(2)
   expect((await scan({ root, types: 'off', paths: ['generated/peer.ts'] })).summary.filesFound).toBe(0)
+})
+
+test('every shape that a rule reports can be ignored, and no finding is left then', async () => {
+  const { $defs } = configSchema
+  const shapesOf = (rule: RuleName) =>
+    $defs[rule]!.anyOf![1]!.prefixItems![1]!.properties!.ignoreShapes?.items as Schema | undefined
+  const ignored = Object.fromEntries(
+    ruleNames.flatMap(rule => {
+      const shapes = shapesOf(rule)?.enum
+      return shapes ? [[rule, ['on', { ignoreShapes: shapes }]]] : []
+    }),
+  )
+  root = project({ 'all.json': config({ rules: ignored as UserConfig['rules'] }) })
+  const fixtures = fileURLToPath(new URL('../../fixtures/rules', import.meta.url))
+  const of = (options: ScanOptions) =>
+    scan({ root: fixtures, types: 'off', preset: 'stage3', testFiles: [], today: '2026-01-01', ...options })
+  const all = await of({ config: false })
+  expect(new Set(all.findings.map(f => f.shape)).size).toBeGreaterThan(15)
+  const left = await of({ config: join(root, 'all.json') })
+  expect(left.findings.map(f => `${f.rule} ${f.shape}`).filter(f => !f.startsWith('suppression'))).toEqual([])
 })
 
 describe('each scanned path has its own configuration', () => {
