@@ -5,7 +5,7 @@
  * itself by sends to itself, holds a queue. Enough of them in enough lines, or a pool with a queue and a chain of
  * self-sends at any length, is a god process. The reason prints every number with its threshold.
  */
-import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
+import type { FilePass, Rule, Verdict, Whole } from '../../src/audit/rule.js'
 import { type FunctionNode, isClass, isFunction, lineOf, type Node } from '../../src/sites/ast.js'
 import { sitesIn } from '../../src/sites/find.js'
 import { type Duties, dutiesOf } from './duties.js'
@@ -13,7 +13,7 @@ import type { GodProcessShape, Thresholds } from './settings.js'
 
 export const godProcess: Rule = { name: 'god-process', judge: () => undefined, whole }
 
-function whole(pass: FilePass): { node: Node; verdict: Verdict }[] {
+function whole(pass: FilePass): Whole[] {
   if (pass.inTest || pass.sites.length === 0) return []
   const { lines, duties, moduleLines } = pass.rules['god-process'].options
   const found = unitsOf(pass).flatMap(node => {
@@ -24,7 +24,7 @@ function whole(pass: FilePass): { node: Node; verdict: Verdict }[] {
   const verdict = judgeUnit(pass.file.program, pass, moduleLines, 2)
   // a module has no name of its own: its first statement stands for it
   const first = pass.file.program.body[0] as Node | undefined
-  return verdict && first ? [{ node: first, verdict }] : []
+  return verdict && first ? [{ node: first, unit: 'module', verdict }] : []
 }
 
 /** Classes, and functions outside of them that hold a peer: the innermost units that a reader would split. */

@@ -26,7 +26,8 @@ export function scopePaths({ program }: SourceFile): Set<string> {
   return paths
 }
 
-function scopeName(node: Node): string | undefined {
+/** What a class, a function or a field is called in the path of those that it encloses. */
+export function scopeName(node: Node): string | undefined {
   if (isClass(node)) return node.id?.name ?? 'class'
   if (isFunction(node)) return functionName(node) ?? 'function'
   return node.type === 'PropertyDefinition' ? (keyName(node.key, node.computed) ?? 'field') : undefined

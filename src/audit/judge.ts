@@ -17,6 +17,7 @@ export interface Judged {
   rule: RuleName
   node: Node
   site?: Site
+  unit?: string
   verdict: Verdict
 }
 
@@ -89,7 +90,6 @@ function judgeFile(f: FileSites, pass: FilePass): Judged[] {
       break
     }
   }
-  for (const rule of run)
-    for (const { node, verdict } of rule.whole?.(pass) ?? []) out.push({ rule: rule.name, node, verdict })
+  for (const rule of run) for (const whole of rule.whole?.(pass) ?? []) out.push({ rule: rule.name, ...whole })
   return out
 }

@@ -3,10 +3,10 @@ import { type RuleInForce, type RulesInForce, severityOf } from '../config/rules
 import { sawDay } from '../files/looks.js'
 import { relativePath } from '../files/paths.js'
 import type { Coverage, Finding, Kind, RuleName, SiteReport, SuppressedFinding } from '../result.js'
-import { isClass, isFunction, memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
+import { memberName, type Node, positionOf, type SourceFile, strip } from '../sites/ast.js'
 import type { Candidate, Site } from '../sites/find.js'
 import type { FileSites } from './collect.js'
-import { type Identities, scopePath, shortened, shortText } from './identity.js'
+import { type Identities, scopeName, scopePath, shortened, shortText } from './identity.js'
 import type { Judged } from './judge.js'
 import { type Aimed, type Directive, directivesOf, judgeDirectives, type Lines } from './suppressions.js'
 
@@ -143,7 +143,7 @@ export class SiteReports {
     }
   }
 
-  #site(file: string, source: SourceFile, { site, node, verdict }: Judged, inTest: boolean): SiteReport {
+  #site(file: string, source: SourceFile, { site, node, unit, verdict }: Judged, inTest: boolean): SiteReport {
     return {
       ...place(file, source, site?.name ?? startOf(node), node, verdict.kind),
       dialect: site?.row.dialect ?? 'program',
@@ -154,7 +154,7 @@ export class SiteReports {
       shape: verdict.shape,
       receiver: site?.target && shortText(source, site.target),
       message: site && messageOf(site, source),
-      callee: calleeOf(source, node),
+      callee: unit ?? calleeOf(source, node),
       resolvedBy: site?.how ?? 'none',
       reason: verdict.reason,
       inTest,
@@ -211,8 +211,7 @@ export class SiteReports {
 
 /** A class, function or module goes by its name: its text is another one every day. */
 function ofUnit(rule: RuleName, call: string, node: Node): Parameters<Identities['of']>[0] {
-  const name = isClass(node) || isFunction(node) ? call : 'module'
-  return { rule, scope: scopePath(node), whole: name, shape: name, call: name }
+  return { rule, scope: scopePath(node), whole: call, shape: call, call }
 }
 
 const defaultShape: Record<RuleName, string> = {
@@ -249,7 +248,7 @@ function calleeOf(source: SourceFile, node: Node): string {
   if (node.type === 'CallExpression') return shortText(source, node.callee)
   if (node.type === 'NewExpression') return `new ${shortText(source, node.callee)}`
   const name = 'id' in node && node.id ? (node.id as Node) : undefined
-  return name ? shortText(source, name) : (memberName(strip(node)) ?? node.type)
+  return name ? shortText(source, name) : (memberName(strip(node)) ?? scopeName(node) ?? node.type)
 }
 
 function messageOf({ node, row }: Site, source: SourceFile): string | undefined {

@@ -36,11 +36,19 @@ export interface FilePass {
   handMade: Map<Node, HandMade>
 }
 
+/** A class, a function or a module, and what was decided about it. */
+export interface Whole {
+  node: Node
+  /** What it is called, where the node has another name: a module goes by its first statement. */
+  unit?: string
+  verdict: Verdict
+}
+
 /** A value: one question asked of every site of a file. It never reads files, prints or exits. */
 export interface Rule {
   name: RuleName
   /** The verdict on one site; none: not this rule's. */
   judge(site: Site, pass: FilePass): Verdict | undefined
   /** Findings that belong to no one site: a class, a function. */
-  whole?(pass: FilePass): { node: Node; verdict: Verdict }[]
+  whole?(pass: FilePass): Whole[]
 }

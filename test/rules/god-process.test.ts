@@ -29,6 +29,25 @@ function manager(lines: number): string {
 }
 
 test.each([
+  ['module', (body: string) => `${body}\n`, 1],
+  ['boss', (body: string) => `export const boss = () => {\n${body}\n}\n`, 2],
+  ['function', (body: string) => `export default () => {\n${body}\n}\n`, 2],
+])('is called %s', async (name, wrapped, lines) => {
+  const root = mkdtempSync(join(tmpdir(), 'god-process-'))
+  try {
+    const body =
+      "setInterval(() => a.postMessage(1), 1); setTimeout(() => b.postMessage(1), 1)\nconst a = new Worker('a')\nconst b = new Worker('b')"
+    writeFileSync(join(root, 'a.ts'), `import { Worker } from 'node:worker_threads'\n${wrapped(body)}`)
+    const rules = { 'god-process': ['on', { lines, duties: 2, moduleLines: 1 }] }
+    writeFileSync(join(root, 'otp-audit.config.json'), JSON.stringify({ rules }))
+    const { findings } = await scan({ root, types: 'off' })
+    expect(findings.filter(f => f.rule === 'god-process').map(f => f.message.split(':')[0])).toEqual([name])
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+test.each([
   [0, []],
   [1, ['god-process']],
 ])('%i lines beyond the threshold', async (beyond, expected) => {
