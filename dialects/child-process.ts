@@ -33,6 +33,7 @@ const spawn = (sym: string): Row => ({
   role: 'spawn',
   from,
   sym,
+  makes: 'process',
   supervisedBy: ['exit', 'error', 'close'],
   decl,
   atRuntime: started,

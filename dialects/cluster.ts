@@ -51,8 +51,8 @@ export const cluster: Dialect = {
     },
   },
   rows: [
-    { role: 'spawn', from, sym: 'fork', supervisedBy: ['exit', 'error', 'disconnect'], decl },
-    { role: 'spawn', from, sym: 'Cluster#fork', supervisedBy: ['exit', 'error', 'disconnect'], decl },
+    { role: 'spawn', from, sym: 'fork', makes: 'process', supervisedBy: ['exit', 'error', 'disconnect'], decl },
+    { role: 'spawn', from, sym: 'Cluster#fork', makes: 'process', supervisedBy: ['exit', 'error', 'disconnect'], decl },
     {
       role: 'send',
       from,

@@ -71,7 +71,7 @@ export const electron: Dialect = {
   rows: [
     { role: 'spawn', from, sym: 'new BrowserWindow', supervisedBy: ['closed', 'unresponsive'], decl },
     { role: 'spawn', from, sym: 'new WebContentsView', supervisedBy: ['destroyed', 'render-process-gone'], decl },
-    { role: 'spawn', from, sym: 'UtilityProcess static#fork', supervisedBy: ['exit', 'error'], decl },
+    { role: 'spawn', from, sym: 'UtilityProcess static#fork', makes: 'process', supervisedBy: ['exit', 'error'], decl },
 
     send('IpcRenderer#send', up),
     send('IpcRenderer#postMessage', { ...up, transfer: 2 }),

@@ -8,7 +8,7 @@ const spawn = (sym: string): Row => ({
   role: 'spawn',
   from,
   sym,
-  target: sym === 'start' ? undefined : 0,
+  ...(sym !== 'start' && { target: 0, makes: 'child' as const }),
   decl,
   atRuntime: seen(
     'A stateful actor that throws is terminated, a stateless one survives; nobody outside is told.',

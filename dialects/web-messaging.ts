@@ -46,8 +46,8 @@ export const webMessaging: Dialect = {
   globals: webGlobals,
   telling: { contentWindow: 'lib.dom#Window' },
   rows: [
-    { role: 'spawn', from, sym: 'new Worker', supervisedBy: ['error'], atRuntime: noExit },
-    { role: 'spawn', from, sym: 'new SharedWorker', supervisedBy: ['error'] },
+    { role: 'spawn', from, sym: 'new Worker', makes: 'process', supervisedBy: ['error'], atRuntime: noExit },
+    { role: 'spawn', from, sym: 'new SharedWorker', makes: 'process', supervisedBy: ['error'] },
     { role: 'spawn', from, sym: 'new WebSocket', supervisedBy: ['close', 'error'] },
     { role: 'spawn', from, sym: 'new EventSource', supervisedBy: ['error'] },
 

@@ -108,6 +108,7 @@ export const workerThreads: Dialect = {
       role: 'spawn',
       from,
       sym: 'new Worker',
+      makes: 'process',
       supervisedBy: ['exit', 'error'],
       decl,
       atRuntime: seen(

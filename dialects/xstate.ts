@@ -33,10 +33,11 @@ const actions = (prefix: string): Row[] => [
     atRuntime: documented('The event goes to the front of the machine’s own queue.'),
   }),
 ]
-const spawn = (sym: string, decl: string): Row => ({
+const spawn = (makes: Row['makes'], sym: string, decl: string): Row => ({
   role: 'spawn',
   from,
   sym,
+  makes,
   supervisedBy: ['complete', 'error'],
   decl,
   atRuntime: seen(
@@ -88,7 +89,7 @@ const wait = (sym: string, extra: Partial<Row>): Row => ({
 const creators: Row[] = [
   ...actions(''),
   action('forwardTo', { target: 0, options: 1, dead: unknownTarget, sev: 3 }),
-  spawn('spawnChild', `${src}/actions/spawnChild.d.ts`),
+  spawn('child', 'spawnChild', `${src}/actions/spawnChild.d.ts`),
   { role: 'stop', from, sym: 'stopChild', target: 0, decl: `${src}/actions/stopChild.d.ts` },
   { role: 'stop', from, sym: 'stop', target: 0, decl: `${src}/actions/stopChild.d.ts` },
 ]
@@ -101,10 +102,10 @@ export const xstate: Dialect = {
   exports: xstateExports,
   types: xstateTypes,
   rows: [
-    spawn('createActor', `${src}/createActor.d.ts`),
-    spawn('interpret', `${src}/createActor.d.ts`),
-    spawn('new Actor', `${src}/createActor.d.ts`),
-    spawn('AssignArgs#spawn', `${src}/actions/assign.d.ts`),
+    spawn('process', 'createActor', `${src}/createActor.d.ts`),
+    spawn('process', 'interpret', `${src}/createActor.d.ts`),
+    spawn('process', 'new Actor', `${src}/createActor.d.ts`),
+    spawn('child', 'AssignArgs#spawn', `${src}/actions/assign.d.ts`),
     ...['ActorRef', 'Actor', 'ActorRefLike', 'ActorLike', 'BaseActorRef'].map(send),
     { role: 'selfSend', from, sym: 'Self#send', target: 'this', msg: 0 },
     {
@@ -122,7 +123,7 @@ export const xstate: Dialect = {
     ...creators,
     ...reexported('xstate/actions', creators),
     ...actions('Enqueuer#'),
-    spawn('Enqueuer#spawnChild', `${src}/actions/enqueueActions.d.ts`),
+    spawn('child', 'Enqueuer#spawnChild', `${src}/actions/enqueueActions.d.ts`),
     { role: 'stop', from, sym: 'Enqueuer#stopChild', target: 0, decl: `${src}/actions/enqueueActions.d.ts` },
     ...watchers('ActorRef'),
     ...watchers('Actor'),

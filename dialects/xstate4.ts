@@ -52,8 +52,8 @@ const wait: Row = {
   decl: 'xstate4/lib/waitFor.d.ts',
 }
 const starts: Row[] = [
-  { role: 'spawn', from, sym: 'interpret', supervisedBy: ['stop', 'done'], decl },
-  { role: 'spawn', from, sym: 'spawn', decl },
+  { role: 'spawn', from, sym: 'interpret', makes: 'process', supervisedBy: ['stop', 'done'], decl },
+  { role: 'spawn', from, sym: 'spawn', makes: 'child', decl },
 ]
 const makers: Record<string, Member> = {
   interpret: { returns: service },
@@ -93,8 +93,8 @@ export const xstate4: Dialect = {
   },
   rows: [
     ...starts,
-    { role: 'spawn', from, sym: 'new Interpreter', supervisedBy: ['stop', 'done'], decl },
-    { role: 'spawn', from, sym: 'spawnBehavior', decl: 'xstate4/lib/behaviors.d.ts' },
+    { role: 'spawn', from, sym: 'new Interpreter', makes: 'process', supervisedBy: ['stop', 'done'], decl },
+    { role: 'spawn', from, sym: 'spawnBehavior', makes: 'child', decl: 'xstate4/lib/behaviors.d.ts' },
     ...reexported('xstate/lib/interpreter', starts),
     {
       role: 'send',

@@ -3,7 +3,7 @@ import type { Fix } from '../../src/migrate/fix.js'
 import type { Finding, SiteReport } from '../../src/result.js'
 import type { Row } from '../../src/sites/dialect.js'
 import type { Task } from '../codemod.js'
-import { rowOf } from '../send/parts.js'
+import { rowOf, unknownRow } from '../send/parts.js'
 import { callAt, j, nodeOf, type Path, type Syntax, type Tree, unwrapped } from '../tree.js'
 
 export interface CallSite {
@@ -28,7 +28,8 @@ export function callSiteOfPath(site: SiteReport, path: Path, task: Task): CallSi
   const callee = unwrapped(call.callee as Syntax)
   const name = nameOf(callee, task.tree)
   const row = rowOf(site, name)
-  if (!row || name === undefined) return 'how the library bounds it is not known'
+  if (name === undefined) return 'the function is not named at the call'
+  if (!row) return unknownRow
   return { site, path, call, callee, name, row }
 }
 

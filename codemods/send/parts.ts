@@ -28,7 +28,7 @@ export function partsOf(path: Path, site: SiteReport): SendParts | string {
   const name = ((callee.property as Syntax | undefined) ?? callee).name as string | undefined
   if (name === undefined || !messengers.has(name)) return `\`${name ?? 'it'}\` is no plain send of a message`
   const row = rowOf(site, name)
-  if (!row) return 'what its arguments are is not known'
+  if (!row) return unknownRow
   const message = args[row.msg ?? 0]
   if (!message) return 'it has no message'
   const isMember = /MemberExpression$/.test(callee.type)
@@ -41,6 +41,9 @@ export function partsOf(path: Path, site: SiteReport): SendParts | string {
   const isChained = hasChain(target) || (condition === undefined && /^Optional/.test(call.type))
   return { call, target, message, transfer, condition, isChained }
 }
+
+/** Whether a member of the runtime may take its place is argued library by library, for rows that are built in. */
+export const unknownRow = 'it is of no built-in dialect, which alone the codemods know'
 
 /** The dialect's row for a call of this name. */
 export function rowOf(site: SiteReport, name: string | undefined): Row | undefined {

@@ -10,33 +10,15 @@ import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import { keyName, literalText, type Node, strip } from '../../src/sites/ast.js'
 import { callbackAt, readsFirst } from '../../src/sites/callback.js'
 import type { Site } from '../../src/sites/find.js'
-import type { KnownRow } from '../../src/sites/library.js'
 import type { UnsupervisedSpawnShape } from './settings.js'
 import { type Supervision, supervisionOf } from './supervision.js'
 
 export const unsupervisedSpawn: Rule = { name: 'unsupervised-spawn', judge }
 
-/** Sockets, windows and pools are no processes, and have rules of their own. */
-function makesProcess({ dialect, name, sym }: KnownRow): boolean {
-  if (dialect === 'web-messaging') return name === 'Worker' || name === 'SharedWorker'
-  if (dialect === 'electron') return sym.startsWith('UtilityProcess')
-  if (dialect === 'nact') return name !== 'start'
-  return /^(node:worker_threads|node:child_process|node:cluster|xstate@.*)$/.test(dialect)
-}
-
-/** Whoever is a parent in the library's own sense is told when its child fails. */
-function hasParent({ dialect, sym, name }: KnownRow): boolean {
-  if (dialect === 'nact') return true
-  return (
-    dialect.startsWith('xstate') &&
-    (name === 'spawnChild' || name === 'spawn' || name === 'spawnBehavior' || /#spawn/.test(sym))
-  )
-}
-
 function judge(site: Site, pass: FilePass): Verdict | undefined {
   const { row, node } = site
-  if (row.role !== 'spawn' || node.type === 'AssignmentExpression' || !makesProcess(row)) return undefined
-  if (hasParent(row)) return { kind: 'supervised-spawn', reason: 'its parent is told when it fails' }
+  if (row.role !== 'spawn' || node.type === 'AssignmentExpression' || row.makes === undefined) return undefined
+  if (row.makes === 'child') return { kind: 'supervised-spawn', reason: 'its parent is told when it fails' }
   const told = callbackTold(site, pass)
   if (told) {
     const callback = node.arguments.at(-1) as Node

@@ -8,10 +8,11 @@ export function adviceFor({ row, name: at }: Site, bound: Bound): string {
   const name = at.type === 'Identifier' ? at.name : row.name
   if (bound.kind === 'infinite') return 'give it a finite bound, or say in a comment what ends it'
   const paths = [row.timeout?.path ?? []].flat()
-  if (paths.some(p => p.endsWith('.timeout')) && row.role === 'call')
-    return `give \`${name}\` its \`{ timeout: ms }\` or \`{ signal: AbortSignal.timeout(ms) }\``
-  if (paths.some(p => p.endsWith('.signal')) && row.role === 'call')
-    return `give \`${name}\` a \`{ signal: AbortSignal.timeout(ms) }\``
+  const options = paths.flatMap(p => p.split('.')[1] ?? [])
+  if (options.length > 0 && row.role === 'call') {
+    const written = options.map(o => `\`{ ${o}: ${o === 'signal' ? 'AbortSignal.timeout(ms)' : 'ms'} }\``)
+    return `give \`${name}\` ${written.length > 1 ? 'its' : 'a'} ${written.join(' or ')}`
+  }
   if (row.timeout?.chain !== undefined)
     return `put \`.${row.timeout.chain}(ms)\` before \`${name}\`${row.timeout.config ? `, or set \`${row.timeout.config}\` where the socket is made` : ''}`
   if (row.timeout?.result !== undefined) return `put \`.${row.timeout.result}(ms)\` behind \`${name}()\``

@@ -5,6 +5,7 @@ import { presets } from '../config/defaults.js'
 import { UsageError } from '../errors.js'
 import { nearest } from '../nearest.js'
 import type { Kind, Preset } from '../result.js'
+import type { Dialect } from '../sites/dialect.js'
 import { choice } from './choice.js'
 import { paintFor, wantsColour } from './colour.js'
 import { type Context, say } from './context.js'
@@ -86,7 +87,7 @@ async function ofName(what: string, flags: Flags, context: Context): Promise<str
     import('../../dialects/index.js'),
     import('../explain/dialect-page.js'),
   ])
-  const shown = dialects.filter(hasPage)
+  const shown = (await dialectsInForce(dialects, flags, context)).filter(hasPage)
   const dialect = shown.find(d => d.name === what)
   if (!dialect) throw nothingNamed(what, ruleNames, [...ruleNames, ...shown.map(d => d.name)], context)
   const { name, about, testedWith, rows } = dialect
@@ -95,13 +96,36 @@ async function ofName(what: string, flags: Flags, context: Context): Promise<str
     : pageText(dialectPage(dialect), await screenOf(flags, context))
 }
 
+/** Those that are built in and those that the configuration adds; what it says under a built-in name is added to that. */
+async function dialectsInForce(builtIn: readonly Dialect[], flags: Flags, context: Context): Promise<Dialect[]> {
+  const { loadSettings } = await import('../config/settings.js')
+  const { config } = flags
+  const root = rootOf(flags, context)
+  const settings = await loadSettings(root, [], {
+    config: typeof config === 'string' ? resolve(context.cwd, config) : config,
+    signal: context.signal,
+  })
+  const own = settings.dialects([])
+  const extended = builtIn.map(d => {
+    const more = own.find(({ name }) => name === d.name)
+    return more ? { ...d, testedWith: { ...d.testedWith, ...more.testedWith }, rows: [...d.rows, ...more.rows] } : d
+  })
+  return [...extended, ...own.filter(({ name }) => !builtIn.some(d => d.name === name))]
+}
+
+function rootOf({ root = '.' }: Flags, { cwd }: Context): string {
+  const folder = resolve(cwd, root)
+  if (!isFolder(folder)) throw new UsageError(`--root ${root}: no such folder; name one that exists`)
+  return folder
+}
+
 function nothingNamed(what: string, rules: readonly string[], names: readonly string[], { cwd }: Context): UsageError {
   if (what !== '' && existsSync(resolve(cwd, what)))
     return new UsageError(`${what} is a file; name a line in it: otp-audit explain ${what}:12`)
   const meant = nearest(what, names)
   const next =
     meant === undefined ? `; rules are ${rules.join(', ')}; a place is FILE:LINE:COL` : `; did you mean ${meant}?`
-  return new UsageError(`there is no rule '${what}'${next}`)
+  return new UsageError(`there is no rule or dialect '${what}'${next}`)
 }
 
 async function ofPlace(
@@ -112,8 +136,7 @@ async function ofPlace(
   context: Context,
 ): Promise<string> {
   const { cwd, signal } = context
-  const root = resolve(cwd, flags.root ?? '.')
-  if (!isFolder(root)) throw new UsageError(`--root ${flags.root}: no such folder; name one that exists`)
+  const root = rootOf(flags, context)
   const [{ explainPlace, UnreadableError }, { placeText }] = await Promise.all([
     import('../explain/place.js'),
     import('../explain/text.js'),

@@ -27,7 +27,7 @@ export function dialectPage(dialect: Dialect): string {
     generated,
     '',
     ...(about ? [about, ''] : []),
-    `Its rows were checked against ${versions.join(', ')}.`,
+    versions.length > 0 ? `Its rows were checked against ${versions.join(', ')}.` : 'Its rows name no version.',
   ]
   for (const group of grouped(rows)) lines.push('', ...section(group, name))
   return `${lines.join('\n')}\n`

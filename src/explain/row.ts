@@ -1,6 +1,5 @@
 /** A dialect's row in words: of what is called, and of what becomes of it. Used by `explain` and by the dialects' pages. */
-import { dialects } from '../../dialects/index.js'
-import type { Bound, Dialect, Observed, Row } from '../sites/dialect.js'
+import type { Bound, Observed, Row } from '../sites/dialect.js'
 import type { KnownRow } from '../sites/library.js'
 import type { ExplainedRow } from './explanation.js'
 
@@ -42,6 +41,8 @@ export function fieldsOf(row: Row): string[] {
   if (direction !== undefined)
     out.push(direction === 'up' ? 'goes to the owner of the sender' : 'goes to the requester')
   out.push(...watched(row), ...boundOf(row))
+  if (row.makes === 'process') out.push('it is a process, thread or actor, whose end somebody has to hear')
+  if (row.makes === 'child') out.push('its parent is told of its end')
   if (row.supervisedBy) out.push(`its end is told by ${list(row.supervisedBy)}`)
   if (row.singleton) out.push('the peer exists once in the process')
   if (row.generic) out.push('looked at by the preset `strict` only')
@@ -98,8 +99,6 @@ function waysOf({ arg, path, chain, anyArg, result, operator, config }: Bound = 
   ]
 }
 
-export const dialectNamed = (name: string): Dialect | undefined => dialects.find(d => d.name === name)
-
 /** What happens at run time: what was observed of the row, else what its fields say. */
 export function atRuntimeOf(row: Row): readonly Observed[] {
   return row.atRuntime ?? []
@@ -108,7 +107,7 @@ export function atRuntimeOf(row: Row): readonly Observed[] {
 export function explainedRow(row: KnownRow): ExplainedRow {
   return {
     dialect: row.dialect,
-    testedWith: dialectNamed(row.dialect)?.testedWith ?? {},
+    testedWith: row.testedWith,
     symbol: row.sym,
     role: row.role,
     fields: fieldsOf(row),

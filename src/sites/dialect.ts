@@ -161,6 +161,11 @@ export interface Row {
   local?: boolean
   /** Call on lifecycle only (`once(child, 'spawn')`). */
   lifecycle?: boolean
+  /**
+   * Spawn: `process`, a process, thread or actor, whose end somebody has to hear; `child`, one whose parent is told of it;
+   * none: a connection, a window or a pool, which is not judged.
+   */
+  makes?: 'process' | 'child'
   /** Spawn: events that tell of the peer's end or failure. */
   supervisedBy?: string[]
   /** Declaration file, relative to `node_modules`, for whoever checks the row. */

@@ -4,6 +4,8 @@ import type { Dialect, Member, Role, Row, TypeShape } from './dialect.js'
 /** A row together with the dialect it stands in. */
 export interface KnownRow extends Row {
   dialect: string
+  /** Of its dialect. */
+  testedWith: Dialect['testedWith']
   /** Last part of `sym`: the name that stands in the user's code. */
   name: string
 }
@@ -63,7 +65,7 @@ export class Library {
     for (const [name, shape] of Object.entries(d.types ?? {})) this.#type(name, shape)
     for (const [name, member] of Object.entries(d.globals ?? {}))
       this.globals.set(name, { ...this.globals.get(name), ...member })
-    for (const row of d.rows) this.#row(row, d.name)
+    for (const row of d.rows) this.#row(row, d)
   }
 
   #type(name: string, shape: TypeShape): void {
@@ -75,12 +77,12 @@ export class Library {
     this.types.set(name, known)
   }
 
-  #row(row: Row, dialect: string): void {
+  #row(row: Row, { name: dialect, testedWith }: Dialect): void {
     if (row.generic && !this.options.generic) return
     const sym = row.sym.replace(/^global /, '')
     const hash = sym.indexOf('#')
     const name = hash >= 0 ? sym.slice(hash + 1) : sym.replace(/^new /, '').split('.').at(-1)!
-    const known: KnownRow = { ...row, dialect, name }
+    const known: KnownRow = { ...row, dialect, testedWith, name }
     if (hash >= 0) {
       const type = `${row.from}#${sym.slice(0, hash)}`
       const members = this.#members.get(type) ?? new Map<string, KnownRow[]>()

@@ -145,10 +145,10 @@ describe('explain RULE', () => {
   })
 
   test.each([
-    ['raw-sned', "there is no rule 'raw-sned'; did you mean raw-send?"],
-    ['socketio', "there is no rule 'socketio'; did you mean socket.io?"],
+    ['raw-sned', "there is no rule or dialect 'raw-sned'; did you mean raw-send?"],
+    ['socketio', "there is no rule or dialect 'socketio'; did you mean socket.io?"],
     ['src/pool.ts', 'src/pool.ts is a file; name a line in it: otp-audit explain src/pool.ts:12'],
-    ['', /there is no rule ''; rules are raw-send, /],
+    ['', /there is no rule or dialect ''; rules are raw-send, /],
   ])('%j is a mistake of one line', async (what, line) => {
     const { code, out, err } = await quick([what])
     expect([code, out]).toEqual([2, ''])

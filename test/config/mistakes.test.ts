@@ -36,7 +36,7 @@ test.each<[unknown, ...string[]]>([
   ],
   [
     { rules: { 'raw-send': ['on', { ignoreShapes: ['pings'] }] } },
-    '"rules.raw-send[1].ignoreShapes[0]" must be one of agent, signal, broadcast, fallback, scheduled, delayed, reply-to-parent, reply-to-requester, relay, ping, dynamic-self, not "pings"; did you mean "ping"?',
+    '"rules.raw-send[1].ignoreShapes[0]" must be one of agent, signal, broadcast, fallback, scheduled, delayed, reply-to-parent, reply-to-requester, relay, ping, dynamic-self, unawaited, not "pings"; did you mean "ping"?',
   ],
   [{ rules: { suppression: ['on', { x: 1 }] } }, 'unknown key "rules.suppression[1].x"; there is none'],
   [{ overrides: { files: [] } }, '"overrides" must be a list, not an object'],

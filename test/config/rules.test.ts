@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ruleNames } from '../../src/config/defaults.js'
 import { configSchema } from '../../src/config/schema/index.js'
 import type { Schema } from '../../src/config/schema/schema.js'
-import type { UserConfig } from '../../src/config/user-config.js'
+import type { CustomDialect, UserConfig } from '../../src/config/user-config.js'
 import { explainPlace } from '../../src/explain/place.js'
 import { type RuleName, type ScanOptions, type ScanResult, scan } from '../../src/index.js'
 import { audit, project } from './command.js'
@@ -255,6 +255,7 @@ describe('a dialect of one’s own', () => {
         },
       },
       rows: [
+        { role: 'spawn', from: 'acme-bus', sym: 'new Bus', makes: 'process', supervisedBy: ['down'] },
         { role: 'send', from: 'acme-bus', sym: 'Bus#publish', target: 'this', topic: 0, msg: 1, dead: 'silent' },
         {
           role: 'call',
@@ -279,11 +280,39 @@ export const soon = async (): Promise<unknown> => (await connect()).request({ q:
   test('is recognised, judged and counted as those that are built in', async () => {
     const result = await scanned({ ...files, 'otp-audit.config.json': config({ dialects }) })
     expect(result.sites.map(s => [s.dialect, s.symbol, s.kind, s.receiver, s.message])).toEqual([
+      ['acme-bus', 'new Bus', 'unsupervised-spawn', undefined, undefined],
       ['acme-bus', 'Bus#publish', 'raw-send', 'bus', '{ n: 1 }'],
       ['acme-bus', 'Client#request', 'untimed-call', expect.any(String), '{ q: 1 }'],
       ['acme-bus', 'Client#request', 'timed-call', expect.any(String), '{ q: 1 }'],
     ])
-    expect(result.coverage).toEqual([{ dialect: 'acme-bus', sites: 3, decided: 3, undecided: 0, reasons: {} }])
+    expect(result.coverage).toEqual([{ dialect: 'acme-bus', sites: 4, decided: 4, undecided: 0, reasons: {} }])
+  })
+
+  test('is what makes a process only if it says so; what bounds a call is named in the advice', async () => {
+    const { rows, ...rest } = dialects['acme-bus'] as CustomDialect
+    const connection = { ...rest, rows: rows.map(({ makes: _, ...row }) => row) }
+    const said = config({ preset: 'strict', dialects: { 'acme-bus': connection } })
+    const { findings } = await scanned({ ...files, 'otp-audit.config.json': said })
+    expect(findings.map(f => [f.rule, f.advice])).toEqual([
+      ['raw-send', expect.any(String)],
+      ['untimed-call', 'give `request` a `{ timeoutMs: ms }`'],
+    ])
+  })
+
+  test('has its page in explain, with what is added to one that is built in', () => {
+    const ws = { rows: [{ role: 'send', from: 'ws', sym: 'Room#tell', target: 'this', msg: 0 }] }
+    root = project({ 'otp-audit.config.json': config({ dialects: { ...dialects, ws } as UserConfig['dialects'] }) })
+    const page = audit(root, ['explain', 'acme-bus'])
+    expect(page.code, page.err).toBe(0)
+    expect(page.out).toContain('bounded by `timeoutMs` in argument 1')
+    expect(page.out).toContain('Its rows name no version.')
+    expect(page.out).not.toContain('gets its own bound')
+    const json = JSON.parse(audit(root, ['explain', 'ws', '--format', 'json']).out)
+    expect(json.rows.map((r: { sym: string }) => r.sym)).toEqual(
+      expect.arrayContaining(['WebSocket#send', 'Room#tell']),
+    )
+    expect(audit(root, ['explain', 'acme-bsu']).err).toContain('did you mean acme-bus?')
+    expect(audit(root, ['explain', 'acme-bus', '--no-config']).code).toBe(2)
   })
 
   test('is none without the configuration', async () => {

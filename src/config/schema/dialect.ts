@@ -107,6 +107,11 @@ const row = {
   bounded: flag,
   local: flag,
   lifecycle: flag,
+  makes: {
+    enum: ['process', 'child'],
+    description:
+      'Of a spawn: `process`, whose end somebody has to hear; `child`, whose parent hears of it; none: a connection, a window or a pool, which is not judged.',
+  },
   supervisedBy: texts,
   decl: text,
   note: text,
