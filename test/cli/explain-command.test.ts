@@ -1,12 +1,25 @@
 /** `otp-audit explain`, by the real command line. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dialects } from '../../dialects/index.js'
+import { ruleNames } from '../../src/config/defaults.js'
+import { hasPage } from '../../src/explain/dialect-page.js'
 import type { PlaceExplanation } from '../../src/explain/explanation.js'
 import { explainPlace } from '../../src/explain/place.js'
 import { runWith } from './memory.js'
@@ -31,7 +44,20 @@ async function quick(args: string[]) {
 async function json(place: string, ...more: string[]): Promise<PlaceExplanation> {
   const { out, code, err } = await quick([place, '--format', 'json', '--types', 'off', ...more])
   expect([code, err]).toEqual([0, ''])
-  return JSON.parse(out) as PlaceExplanation
+  return fitting(JSON.parse(out)) as PlaceExplanation
+}
+
+const schemas = ['report', 'config', 'explain'].map(name =>
+  JSON.parse(readFileSync(join(root, `schema/${name}.schema.json`), 'utf8')),
+)
+const ajv = new Ajv2020({ strict: false, schemas })
+const validate = ajv.getSchema('urn:otp-audit:explain:1')!
+
+/** Fits the schema that is published. */
+function fitting(said: unknown): unknown {
+  validate(said)
+  expect(validate.errors).toBeNull()
+  return said
 }
 
 const files: Record<string, string> = {
@@ -122,6 +148,13 @@ describe('explain RULE', () => {
       codemods: [],
       page: expect.stringMatching(/^# god-process\n/),
     })
+  })
+
+  test('as JSON fits the schema, each rule, each dialect and the list of rules', async () => {
+    const names = [...ruleNames, ...dialects.filter(hasPage).map(d => d.name)]
+    for (const what of [[], ...names.map(name => [name])])
+      fitting(JSON.parse((await quick([...what, '--format', 'json'])).out))
+    expect(validate({ schemaVersion: 1, rules: [], more: 1 })).toBe(false)
   })
 
   test('a kind is explained by the rule that decides it; comments that silence are a rule as well', async () => {
