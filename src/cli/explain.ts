@@ -120,8 +120,9 @@ function rootOf({ root = '.' }: Flags, { cwd }: Context): string {
 }
 
 function nothingNamed(what: string, rules: readonly string[], names: readonly string[], { cwd }: Context): UsageError {
-  if (what !== '' && existsSync(resolve(cwd, what)))
-    return new UsageError(`${what} is a file; name a line in it: otp-audit explain ${what}:12`)
+  const [file] = /^.+\.\w+(?=[:(]|$)/.exec(what) ?? []
+  if (file !== undefined && existsSync(resolve(cwd, file)))
+    return new UsageError(`${file} is a file; name a line in it: otp-audit explain ${file}:12`)
   const meant = nearest(what, names)
   const next =
     meant === undefined ? `; rules are ${rules.join(', ')}; a place is FILE:LINE:COL` : `; did you mean ${meant}?`

@@ -11,7 +11,7 @@ import { kindOf } from '../files/kinds.js'
 import { isInNodeModules, isInside, relativePath } from '../files/paths.js'
 import { unreadable } from '../files/skipped.js'
 import type { ScanOptions, ScanResult, SiteReport } from '../result.js'
-import { type Node, positionOf, type SourceFile } from '../sites/ast.js'
+import { isFunction, type Node, positionOf, type SourceFile, walk } from '../sites/ast.js'
 import { Ground } from '../sites/ground.js'
 import { handMadeCalls } from '../sites/hand-made.js'
 import { Inference } from '../sites/infer.js'
@@ -22,7 +22,7 @@ import type { PlaceExplanation, Silent } from './explanation.js'
 import { type Call, silenceOf } from './silence.js'
 import { explainedSite, type Found } from './sites.js'
 import { spotsIn } from './spots.js'
-import { turnedOff, unjudged } from './unjudged.js'
+import { deciding, turnedOff, unjudged } from './unjudged.js'
 
 export interface Place {
   /** Absolute. */
@@ -164,13 +164,15 @@ class PlaceReader {
     const starting = inLine.filter(c => c.node.start <= offset && offset <= c.name.end)
     if (starting.length > 0) return starting.slice(0, 1)
     const around = this.#around(all, offset)
-    return around.length > 0 ? around : inLine
+    if (around.length > 0) return around
+    const here = inLine.filter(c => isAround(statementOf(c.node), offset))
+    return here.length > 0 ? here : inLine
   }
 
-  /** The innermost call around an offset, if it is a site. */
+  /** The innermost call around an offset, if it is a site; what stands in the body of its listener is not the call. */
   #around(all: readonly Candidate[], offset: number): Candidate[] {
     const around = all.filter(
-      c => c.found && /Expression$/.test(c.node.type) && c.node.start <= offset && offset < c.node.end,
+      c => c.found && /Expression$/.test(c.node.type) && isAround(c.node, offset) && !isInBody(c.node, offset),
     )
     const inner = around.sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0]
     return inner ? [inner] : []
@@ -213,6 +215,13 @@ class PlaceReader {
       if (off) return off
       return unjudged(site, callee, judged, handMadeCalls(file, sites.sites, inf), spot)
     }
+    const by = sites && deciding(node, this.#parsed.judged.get(sites) ?? [], file)
+    if (by) {
+      const { line, column } = positionOf(file, name.start)
+      const what = spot(`what rests on it (${by.verdict.kind})`, by.site?.name ?? by.node, file)
+      const reason = `it is a part of what decides for line ${what.line}: ${by.verdict.reason}`
+      return { line, column, callee, because: 'counts-for-others', reason, through: [what] }
+    }
     return silenceOf(node as Call, name, callee, {
       root: inside.root,
       file,
@@ -248,6 +257,25 @@ class PlaceReader {
       .sort((a, b) => a.line - b.line || a.column - b.column)
       .map(({ line, column, callee, kind, reason }) => ({ line, column, callee, kind, reason }))
   }
+}
+
+const isAround = ({ start, end }: Node, offset: number): boolean => start <= offset && offset < end
+
+/** Whether a function's body inside of the node holds the offset. */
+function isInBody(node: Node, offset: number): boolean {
+  let found = false
+  walk(node, n => {
+    if (!isAround(n, offset)) return false
+    found ||= n.type === 'BlockStatement' && isFunction(n.parent as Node | undefined)
+    return !found
+  })
+  return found
+}
+
+function statementOf(node: Node): Node {
+  let n = node
+  while (n.parent && !/(?:Statement|Declaration)$/.test(n.type)) n = n.parent as Node
+  return n
 }
 
 /** Of a scan that parsed nothing. */

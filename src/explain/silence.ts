@@ -213,7 +213,7 @@ function rowsNamed(name: string, { library }: Inference): Named[] {
 
 const unique = (names: Iterable<string>): string[] => [...new Set(names)]
 const named = (rows: readonly Named[]): string => {
-  const all = unique(rows.map(({ row, dialect }) => `\`${row.sym}\` of ${dialect}`))
+  const all = unique(rows.map(({ row, dialect }) => `\`${row.sym}\` of ${row.sym.includes('#') ? dialect : row.from}`))
   return all.length > 3 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} more` : all.join(', ')
 }
 

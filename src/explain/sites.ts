@@ -3,6 +3,7 @@ import type { Judged } from '../audit/judge.js'
 import type { Inside, Parsed } from '../audit/view.js'
 import type { Kind, ScanResult, SiteReport } from '../result.js'
 import { type Node, type SourceFile, strip } from '../sites/ast.js'
+import type { Evidence } from '../sites/evidence.js'
 import type { Candidate, Site } from '../sites/find.js'
 import { keyOf } from '../sites/target.js'
 import type { ExplainedSite, Migrated, Outcome, Spot } from './explanation.js'
@@ -53,13 +54,17 @@ export async function explainedSite(found: Found, cx: Context): Promise<Explaine
     severity: finding?.severity,
     message: finding?.message,
     advice: finding?.advice || undefined,
-    evidence: (judged?.verdict.evidence ?? []).map(e => spot(e.what, e.node, e.file)),
+    evidence: told(judged?.verdict.evidence ?? []).map(e => spot(e.what, e.node, e.file)),
     recognised: recognised(found, cx),
     row: site && explainedRow(site.row),
     suppression: suppressed?.suppression,
     migrate: await migrated(report, finding?.id, suppressed !== undefined, candidate !== undefined, cx),
   }
 }
+
+/** Each place once, by what says most of it, which stands first. */
+const told = (evidence: readonly Evidence[]): readonly Evidence[] =>
+  evidence.filter((e, i) => evidence.findIndex(({ node }) => node === e.node) === i)
 
 /** A rule that the preset has reports all but what the configuration takes from it. */
 function leftOutBy(kind: Kind, { inside, parsed }: Context): 'preset' | 'configuration' {

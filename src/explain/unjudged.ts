@@ -91,6 +91,21 @@ export function unjudged(
   }
 }
 
+/**
+ * What no dialect knows, and yet decides: the timer of a race, the race itself. What only happens to stand inside of a
+ * place that something rests on, as the body of a listener does, decides nothing.
+ */
+export function deciding(call: Node, judged: readonly Judged[], file: SourceFile): Judged | undefined {
+  const holds = (outer: Node, inner: Node): boolean => outer.start <= inner.start && inner.end <= outer.end
+  return judged.find(({ node, verdict }) =>
+    (verdict.evidence ?? []).some(e => {
+      if (e.file !== file) return false
+      const isArm = /\btimer\b/.test(e.what)
+      return e.node === call || (isArm && (holds(e.node, call) || (holds(call, e.node) && holds(call, node))))
+    }),
+  )
+}
+
 /** Verdicts that rest on this very call. */
 function usersOf(site: Site, judged: readonly Judged[], spot: SpotOf): Spot[] {
   const rests = (j: Judged): boolean => (j.verdict.evidence ?? []).some(e => e.file === site.file && isAt(e.node, site))

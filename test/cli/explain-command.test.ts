@@ -94,6 +94,18 @@ export class Pool {
   }
 }
 `,
+  'src/between.ts': `import { Worker } from 'node:worker_threads'
+const worker = new Worker('./job.js')
+export function all(): void {
+  worker.postMessage('a'); ready && worker.postMessage('b')
+  worker.on('message', text => {
+    const more = ready; worker.postMessage(text + more)
+  })
+}
+import { once } from 'node:events'
+export const heard = (): Promise<unknown> => once(worker, 'message', { signal: AbortSignal.timeout(5) })
+declare const ready: boolean
+`,
   'src/board.ts': `export class Board {
   notes: string[] = []
 
@@ -181,6 +193,7 @@ describe('explain RULE', () => {
     ['raw-sned', "there is no rule or dialect 'raw-sned'; did you mean raw-send?"],
     ['socketio', "there is no rule or dialect 'socketio'; did you mean socket.io?"],
     ['src/pool.ts', 'src/pool.ts is a file; name a line in it: otp-audit explain src/pool.ts:12'],
+    ['src/pool.ts(12,5)', 'src/pool.ts is a file; name a line in it: otp-audit explain src/pool.ts:12'],
     ['', /there is no rule or dialect ''; rules are raw-send, /],
   ])('%j is a mistake of one line', async (what, line) => {
     const { code, out, err } = await quick([what])
@@ -191,6 +204,30 @@ describe('explain RULE', () => {
 })
 
 describe('explain FILE:LINE:COL', () => {
+  test('a race and its timer are named with the wait that they bound', async () => {
+    for (const place of ['22:20', '24:7', '24:39']) {
+      const { silent, sites } = await json(`src/pool.ts:${place}`)
+      expect(sites).toEqual([])
+      expect(silent).toMatchObject([{ because: 'counts-for-others', through: [{ line: 23 }] }])
+      expect(silent[0]!.reason).toMatch(
+        /^it is a part of what decides for line 23: `Promise.race` with a timer bounds it/,
+      )
+    }
+  })
+
+  test('a column between calls means its statement; one in the body of a listener does not mean the listener', async () => {
+    const at = async (place: string) => (await json(`src/between.ts:${place}`)).sites.map(s => s.site.column)
+    expect(await at('4:8')).toEqual([10])
+    expect(await at('4:30')).toEqual([44])
+    expect(await at('6:17')).toEqual([32])
+    expect(await at('5:12')).toEqual([10])
+  })
+
+  test('a place where nothing may rest on two words has one', async () => {
+    const { sites } = await json('src/between.ts:10:43')
+    expect(sites[0]!.evidence.map(e => e.what)).toEqual(['the signal that fires by itself'])
+  })
+
   test('what was reported: rule, reason, what decided, how it is known, the row, run time, migrate', async () => {
     const { sites, neighbours, preset } = await json('src/pool.ts:9:18')
     expect(preset).toBe('recommended')
