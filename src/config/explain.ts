@@ -4,6 +4,7 @@ import { extname } from 'node:path'
 import { dialects as builtIn } from '../../dialects/index.js'
 import { AllowJs } from '../files/allow-js.js'
 import { discover } from '../files/discover.js'
+import { ignoredBy } from '../files/git.js'
 import { kindOf } from '../files/kinds.js'
 import { globMatcher, isNegated } from '../files/match.js'
 import { relativePath } from '../files/paths.js'
@@ -88,11 +89,14 @@ async function scanned(settings: Settings, area: Area, file: string, key: Key): 
   if (settings.isIgnored(file)) return no(`${key('ignore')}${shown(glob)}`)
   const { files } = await discover({ root: settings.root })
   if (files.includes(file)) return { value: true, from: 'a scan of the root finds it' }
+  const line = await ignoredBy(file)
   const why = relativePath(settings.root, file).startsWith('../')
     ? 'it is outside of the root'
     : kind === 'js' && !new AllowJs().has(file)
       ? 'it is JavaScript, and no tsconfig.json has allowJs'
-      : 'git or an ignore file leaves it out, or it is a package or build output'
+      : line !== undefined
+        ? `git ignores it, by ${line}`
+        : 'an ignore file leaves it out, or it is a package or build output'
   return no(`${why}; named itself it is scanned`)
 }
 
@@ -113,17 +117,17 @@ const shown = (glob: string | undefined): string => (glob === undefined ? '' : `
 function rulesOf(settings: Settings, area: Area, file: string, key: Key): Explanation['rules'] {
   const layers = area.layers.of(file)
   const rules = merge(settings.preset, layers)
-  const place = (layer: Layer | undefined, name: string): string =>
+  const place = (layer: Layer | undefined, path: string): string =>
     layer === undefined
       ? `preset ${settings.preset}`
-      : `${key(`${layer.key}.${name}`)}${layer.files ? ` (${layer.files.join(', ')})` : ''}`
+      : `${key(`${layer.key}.${path}`)}${layer.files ? ` (${layer.files.join(', ')})` : ''}`
   const explained = (name: RuleName): RuleExplanation => {
     const { state, severity, options } = rules[name]
     const said = layers.filter(layer => layer.rules[name] !== undefined)
     const here = severity && severityOf(severity, rules[name], settings.isTest(file))
     const optionFrom = (option: string): string => {
       const layer = said.findLast(({ rules: { [name]: s } }) => Array.isArray(s) && s[1] && Object.hasOwn(s[1], option))
-      return layer ? `${place(layer, name)}[1].${option}` : place(undefined, name)
+      return place(layer, `${name}[1].${option}`)
     }
     return {
       level: { value: state === 'on' ? (severity ?? 'on') : state, from: place(said.at(-1), name) },

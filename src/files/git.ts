@@ -1,7 +1,7 @@
 /** What git knows of a folder: its files, whether it is ignored, the commit. Git is run without a shell and only reads. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { kindOf } from './kinds.js'
 import type { Entry, Listing } from './listing.js'
 import { isInNodeModules, relativePath } from './paths.js'
@@ -98,6 +98,13 @@ export function repositoryOf(folder: string): string | undefined {
 /** A checkout does not ignore its own top folder. */
 export async function isIgnored(folder: string, top: string, signal?: AbortSignal): Promise<boolean> {
   return folder !== top && (await git(folder, ['check-ignore', '--quiet', '.'], signal)).status === 0
+}
+
+/** The line of an ignore file by which git leaves a file out, as `.gitignore:2 "out/"`; none: it does not, or there is no git. */
+export async function ignoredBy(file: string, signal?: AbortSignal): Promise<string | undefined> {
+  const { status, stdout } = await git(dirname(file), ['check-ignore', '--verbose', '--', basename(file)], signal)
+  const [, place, pattern] = (status === 0 && /^(.*:\d+):(.*)\t/.exec(stdout)) || []
+  return place === undefined ? undefined : `${place} "${pattern}"`
 }
 
 /** Reads `TAG MODE OBJECT STAGE\tPATH` of tracked files and `? PATH` of others. */

@@ -27,7 +27,7 @@ const json = JSON.stringify({
   rules: { 'raw-send': ['error', { ignoreShapes: ['ping'] }] },
   overrides: [
     { files: ['load/**', 'tools/**'], rules: { 'untimed-call': 'off' } },
-    { files: ['tools/**'], rules: { 'raw-send': ['info', {}], 'untimed-call': 'on' } },
+    { files: ['tools/**'], rules: { 'raw-send': ['info', {}], 'untimed-call': ['on', { ignoreShapes: ['ping'] }] } },
   ],
   dialects: { react: false, 'node:events': { rows: [] }, acme: { rows: [] }, vue: true },
 })
@@ -50,6 +50,10 @@ describe('--print says which place decides', () => {
       options: {
         ignoreShapes: { value: ['ping'], from: 'otp-audit.config.json: rules.raw-send[1].ignoreShapes' },
       },
+    })
+    expect(tools.rules['untimed-call'].options.ignoreShapes).toEqual({
+      value: ['ping'],
+      from: 'otp-audit.config.json: overrides[1].rules.untimed-call[1].ignoreShapes (tools/**)',
     })
     expect(tools.rules['untimed-call'].level).toEqual({
       value: 'on',
@@ -84,9 +88,9 @@ describe('--print says which place decides', () => {
     spawnSync('git', ['init', '-q', root])
     const scanned = async (file: string, asked?: { root: string }) => (await printed(file, asked)).isScanned
     expect(await scanned('generated/a.ts')).toEqual({ value: false, from: 'otp-audit.config.json: ignore "generated"' })
-    expect((await scanned('out/b.ts')).from).toMatch(
-      /^git or an ignore file leaves it out, .* named itself it is scanned$/,
-    )
+    expect((await scanned('out/b.ts')).from).toBe('git ignores it, by .gitignore:1 "out"; named itself it is scanned')
+    rmSync(join(root, '.git'), { recursive: true })
+    expect((await scanned('out/b.ts')).from).toMatch(/^an ignore file leaves it out, .* named itself it is scanned$/)
     expect((await scanned('a.d.ts')).from).toBe('a declaration file holds no calls')
     expect((await scanned('a.css')).from).toBe('.css is no source code')
     expect((await scanned('a.js')).from).toMatch(/^it is JavaScript, and no tsconfig.json has allowJs/)
