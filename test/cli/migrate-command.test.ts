@@ -53,6 +53,15 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
+test('a bare repository is one line', async () => {
+  git('clone', '-q', '--bare', '.', 'bare.git')
+  const { code, err } = await run([], { cwd: at('bare.git') })
+  expect(code).toBe(2)
+  expect(err).toMatch(
+    /^otp-audit: \S+bare\.git: holds a repository and no work tree; scan a checkout or a clone of it\n$/,
+  )
+})
+
 test('--dry-run: a diff that git applies, exit code 1, nothing written', async () => {
   const { code, out, err } = await run(['--dry-run'])
   expect(code).toBe(1)

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UsageError } from '../../errors.js'
+import { isGitFolder } from '../../files/git.js'
 import { ApplyError, apply, expectClean, isRecorded, recover, undo } from '../../migrate/index.js'
 import type { Migration } from '../../migrate/migration.js'
 import type { Asked, Run } from '../../report/migration/index.js'
@@ -86,6 +87,7 @@ async function expectReady(root: string, flags: Flags, context: Context): Promis
       context,
       `migration ${broken} was cut off; \`otp-audit migrate --undo ${broken}\` takes back what it wrote`,
     )
+  if (isGitFolder(root)) return // without a work tree nothing is scanned, which says why
   if (flags.allowDirty || (await expectClean(root, context.signal))) return
   await say(context, 'no git checkout here: only --undo takes a migration back')
 }
