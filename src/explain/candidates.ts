@@ -1,5 +1,5 @@
 /** Everything in a file that could be asked about: calls, constructions, slots, and what the scan reports besides. */
-import { type Node, type SourceFile, strip } from '../sites/ast.js'
+import { isFunction, type Node, type SourceFile, strip, walk } from '../sites/ast.js'
 import type { Found } from './sites.js'
 
 export interface Candidate {
@@ -50,6 +50,25 @@ export function candidatesOf(source: SourceFile, found: readonly Found[]): Candi
     })
   }
   return out.sort((a, b) => a.name.start - b.name.start || a.node.end - b.node.end)
+}
+
+export const isAround = ({ start, end }: Node, offset: number): boolean => start <= offset && offset < end
+
+/** Whether a function's body inside of the node holds the offset. */
+export function isInBody(node: Node, offset: number): boolean {
+  let found = false
+  walk(node, n => {
+    if (!isAround(n, offset)) return false
+    found ||= n.type === 'BlockStatement' && isFunction(n.parent as Node | undefined)
+    return !found
+  })
+  return found
+}
+
+export function statementOf(node: Node): Node {
+  let n = node
+  while (n.parent && !/(?:Statement|Declaration)$/.test(n.type)) n = n.parent as Node
+  return n
 }
 
 const nameText = (n: Node): string => (n.type === 'Identifier' ? n.name : '')

@@ -2,7 +2,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { reasonOf } from '../audit/collect.js'
-import { shortText } from '../audit/identity.js'
+import { shortened, shortText } from '../audit/identity.js'
 import { scan } from '../audit/scan.js'
 import type { Inside, Parsed } from '../audit/view.js'
 import { UsageError } from '../errors.js'
@@ -11,13 +11,13 @@ import { kindOf } from '../files/kinds.js'
 import { isInNodeModules, isInside, relativePath } from '../files/paths.js'
 import { unreadable } from '../files/skipped.js'
 import type { ScanOptions, ScanResult, SiteReport } from '../result.js'
-import { isFunction, type Node, positionOf, type SourceFile, walk } from '../sites/ast.js'
+import { type Node, positionOf, type SourceFile } from '../sites/ast.js'
 import { Ground } from '../sites/ground.js'
 import { handMadeCalls } from '../sites/hand-made.js'
 import { Inference } from '../sites/infer.js'
 import { moduleName } from '../sites/modules.js'
 import { Project } from '../sites/project.js'
-import { type Candidate, calleeOf, candidatesOf, startOf } from './candidates.js'
+import { type Candidate, calleeOf, candidatesOf, isAround, isInBody, startOf, statementOf } from './candidates.js'
 import type { PlaceExplanation, Silent } from './explanation.js'
 import { type Call, silenceOf } from './silence.js'
 import { explainedSite, type Found } from './sites.js'
@@ -117,6 +117,7 @@ class PlaceReader {
   async explanation(): Promise<PlaceExplanation> {
     const { inside, result, place, file } = this
     const at = this.#atPlace()
+    const silencing = at.length > 0 ? [] : this.#silencing()
     const { preset } = inside
     const cx = { inside, result, parsed: this.#parsed, source: this.#source, spot: spotsIn(inside.root), file }
     const chosen = at.filter(c => c.found !== undefined)
@@ -129,8 +130,8 @@ class PlaceReader {
       unscanned: this.#unscanned(),
       text: this.#lineText(place.line).trim(),
       sites,
-      silent: at.filter(c => c.found === undefined).map(c => this.#silent(c)),
-      nearest: at.length > 0 ? [] : this.#nearest(),
+      silent: [...at.filter(c => c.found === undefined).map(c => this.#silent(c)), ...silencing],
+      nearest: at.length > 0 || silencing.length > 0 ? [] : this.#nearest(),
       neighbours: chosen.length === 0 ? [] : this.#neighbours(chosen.map(c => c.found!)),
       notices: result.summary.notices,
     }
@@ -232,6 +233,24 @@ class PlaceReader {
     })
   }
 
+  /** Of a comment that silences a finding: which. */
+  #silencing(): Silent[] {
+    const { line } = this.place
+    const { comments, text } = this.#source
+    const comment = comments.find(c => positionOf(this.#source, c.start).line === line)
+    if (!comment) return []
+    return this.result.suppressed
+      .filter(s => s.file === this.file && s.suppression.line === line)
+      .map(({ rule, file, line: at, column, message }) => ({
+        line,
+        column: positionOf(this.#source, comment.start).column,
+        callee: shortened(text.slice(comment.start, comment.end)),
+        because: 'counts-for-others',
+        reason: `it silences ${rule} in line ${at}: ${message}`,
+        through: [{ what: 'what it silences', file, line: at, column, text: this.#lineText(at).trim() }],
+      }))
+  }
+
   /** Above and below the place, the first site in the file each way. */
   #nearest(): PlaceExplanation['nearest'] {
     const { line } = this.place
@@ -257,25 +276,6 @@ class PlaceReader {
       .sort((a, b) => a.line - b.line || a.column - b.column)
       .map(({ line, column, callee, kind, reason }) => ({ line, column, callee, kind, reason }))
   }
-}
-
-const isAround = ({ start, end }: Node, offset: number): boolean => start <= offset && offset < end
-
-/** Whether a function's body inside of the node holds the offset. */
-function isInBody(node: Node, offset: number): boolean {
-  let found = false
-  walk(node, n => {
-    if (!isAround(n, offset)) return false
-    found ||= n.type === 'BlockStatement' && isFunction(n.parent as Node | undefined)
-    return !found
-  })
-  return found
-}
-
-function statementOf(node: Node): Node {
-  let n = node
-  while (n.parent && !/(?:Statement|Declaration)$/.test(n.type)) n = n.parent as Node
-  return n
 }
 
 /** Of a scan that parsed nothing. */

@@ -204,6 +204,13 @@ describe('explain RULE', () => {
 })
 
 describe('explain FILE:LINE:COL', () => {
+  test('a comment that silences a finding says which', async () => {
+    const { silent, nearest } = await json('src/pool.ts:29:9')
+    expect(nearest).toEqual([])
+    expect(silent).toMatchObject([{ because: 'counts-for-others', line: 29, column: 5, through: [{ line: 30 }] }])
+    expect(silent[0]!.reason).toMatch(/^it silences raw-send in line 30: this\.#thread\.postMessage: /)
+  })
+
   test('a race and its timer are named with the wait that they bound', async () => {
     for (const place of ['22:20', '24:7', '24:39']) {
       const { silent, sites } = await json(`src/pool.ts:${place}`)
