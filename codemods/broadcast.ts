@@ -50,7 +50,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   const site = task.sites.find(s => s.id === finding.siteId)
   const path = site && callAt(tree, site)
   if (!site || !path) return 'the call was not found in the file'
-  const parts = partsOf(path, site)
+  const parts = partsOf(path, site, tree)
   if (typeof parts === 'string') return parts
   const { target, message, condition } = parts
   const loop = loopAround(path)

@@ -81,7 +81,7 @@ function find(finding: Finding, task: Task): Found | string {
   const site = task.sites.find(s => s.id === finding.siteId)
   const path = site && callAt(task.tree, site)
   if (!site || !path) return 'the call was not found in the file'
-  const parts = partsOf(path, site)
+  const parts = partsOf(path, site, task.tree)
   if (typeof parts === 'string') return parts
   if (parts.isChained) return 'it is a part of a longer optional chain'
   const place = placeOf(path)

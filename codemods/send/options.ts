@@ -43,12 +43,25 @@ function fallback(path: Path): jscodeshift.ObjectExpression {
   return j.objectExpression(properties)
 }
 
-/** The name of the error in the `catch` around a node. */
+/** The name of the error in the `catch` around a node, or of what the rejection handler is given that it is in. */
 function caughtAround(path: Path): string | undefined {
   for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
     const node = nodeOf(p)
-    if (node.type === 'CatchClause') return (node.param as Syntax | null)?.name as string | undefined
-    if (/Function|Method/.test(node.type)) return undefined
+    if (node.type === 'CatchClause') return nameIn(node.param as Syntax | null | undefined)
+    if (!/Function|Method/.test(node.type)) continue
+    return isRejectionHandler(p) ? nameIn((node.params as Syntax[])[0]) : undefined
   }
   return undefined
+}
+
+const nameIn = (param: Syntax | null | undefined): string | undefined =>
+  param?.type === 'Identifier' ? (param.name as string) : undefined
+
+/** `promise.catch(fn)`, `promise.then(done, fn)`. */
+function isRejectionHandler(fn: Path): boolean {
+  const call = nodeOf(fn.parent as Path)
+  if (!/CallExpression$/.test(call.type)) return false
+  const name = ((call.callee as Syntax).property as Syntax | undefined)?.name
+  const at = (call.arguments as Syntax[]).indexOf(nodeOf(fn))
+  return (name === 'catch' && at === 0) || (name === 'then' && at === 1)
 }

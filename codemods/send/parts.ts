@@ -2,7 +2,8 @@
 import { dialects } from '../../dialects/index.js'
 import type { SiteReport } from '../../src/result.js'
 import type { Row } from '../../src/sites/dialect.js'
-import { nodeOf, type Path, type Syntax, unwrapped } from '../tree.js'
+import { j, nodeOf, type Path, type Syntax, type Tree, unwrapped } from '../tree.js'
+import { collectionOf } from './collection.js'
 
 export interface SendParts {
   readonly call: Syntax
@@ -20,7 +21,7 @@ export interface SendParts {
 const messengers = new Set(['postMessage', 'send', 'dispatch'])
 
 /** The parts, or why they can't be had. */
-export function partsOf(path: Path, site: SiteReport): SendParts | string {
+export function partsOf(path: Path, site: SiteReport, tree: Tree): SendParts | string {
   const call = nodeOf(path)
   const args = call.arguments as Syntax[]
   if (args.some(a => a.type === 'SpreadElement')) return 'its arguments are spread'
@@ -35,7 +36,7 @@ export function partsOf(path: Path, site: SiteReport): SendParts | string {
   const target = typeof row.target === 'number' ? args[row.target] : isMember ? (callee.object as Syntax) : undefined
   if (!target) return 'the recipient is not written at the call'
   if (target.type === 'Super') return 'it is sent through `super`'
-  const transfer = row.transfer === undefined ? undefined : listOf(args[row.transfer])
+  const transfer = row.transfer === undefined ? undefined : listOf(args[row.transfer], site, tree)
   if (row.transfer !== undefined && args[row.transfer] && !transfer) return 'what its options hold is not known'
   const condition = call.optional === true ? callee : callee.optional === true ? target : undefined
   const isChained = hasChain(target) || (condition === undefined && /^Optional/.test(call.type))
@@ -52,13 +53,32 @@ export function rowOf(site: SiteReport, name: string | undefined): Row | undefin
   return named.find(r => r.sym === site.symbol) ?? named[0] ?? rows.find(r => r.sym.endsWith('#*'))
 }
 
-/** `[a, b]`, `{ transfer: [a, b] }`, or a variable that holds a list. */
-function listOf(node: Syntax | undefined): Syntax | undefined {
+/**
+ * `[a, b]`, `{ transfer: [a, b] }`, or a variable that holds a list. That it does, and not options, is said by its types,
+ * which the proof looks at; where there are none, by how it is made.
+ */
+function listOf(node: Syntax | undefined, { file }: SiteReport, tree: Tree): Syntax | undefined {
   if (!node) return undefined
-  if (node.type !== 'ObjectExpression') return node
-  const [only, ...more] = node.properties as Syntax[]
-  const key = only?.key as Syntax | undefined
-  return more.length === 0 && key?.name === 'transfer' && only?.computed !== true ? (only?.value as Syntax) : undefined
+  const bare = unwrapped(node)
+  if (bare.type === 'ArrayExpression') return node
+  if (bare.type === 'ObjectExpression') {
+    const [only, ...more] = bare.properties as Syntax[]
+    const key = only?.key as Syntax | undefined
+    return more.length === 0 && key?.name === 'transfer' && only?.computed !== true
+      ? (only?.value as Syntax)
+      : undefined
+  }
+  const isTyped = /\.[mc]?tsx?$/.test(file) && bare === node && !isAny(bare, tree)
+  return isTyped || collectionOf(bare, tree) === 'array' ? node : undefined
+}
+
+/** A name that is declared as `any`. */
+function isAny(node: Syntax, { root }: Tree): boolean {
+  if (node.type !== 'Identifier') return false
+  return root.find(j.Identifier, { name: node.name as string }).some(p => {
+    const annotation = nodeOf(p).typeAnnotation as { typeAnnotation?: Syntax } | undefined
+    return annotation?.typeAnnotation?.type === 'TSAnyKeyword'
+  })
 }
 
 function hasChain(node: Syntax): boolean {

@@ -1,13 +1,13 @@
 /** What the codemod may do with a raw send: `auto` only where the rewrite keeps all that the call did. */
 import type { FilePass, Verdict } from '../../src/audit/rule.js'
-import { isFunction, type Node, strip, unwrapUp } from '../../src/sites/ast.js'
+import { isFunction, type Node, strip } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
-import { handedTo } from '../../src/sites/flow.js'
 import type { KnownRow } from '../../src/sites/library.js'
 import { isAnswer } from './answer.js'
 import { callbackOf } from './confirmation.js'
 import { type Loop, loopHinders } from './loops.js'
 import { isPing, isPong } from './shape.js'
+import { valueUsed } from './value.js'
 
 /** Transports that the runtime has an adapter for; of browsers' messaging a part. */
 const adapted: Readonly<Record<string, RegExp>> = {
@@ -62,24 +62,6 @@ const answers =
 
 /** A `BroadcastChannel` is one recipient to the runtime, which can tell the hand-over and no more. */
 export const isChannel = (row: Pick<KnownRow, 'sym'>): boolean => row.sym === 'BroadcastChannel#postMessage'
-
-/** Somebody takes what the call returns: a variable, a test, `return`, an arrow function that is not a mere callback. */
-function valueUsed({ node, row }: Site): boolean {
-  let outer = unwrapUp(node)
-  let p = outer.parent as Node | undefined
-  // `peer.connected && peer.send(m)` as a statement
-  while (
-    p &&
-    ((p.type === 'LogicalExpression' && p.right === outer) || (p.type === 'ConditionalExpression' && p.test !== outer))
-  ) {
-    outer = unwrapUp(p)
-    p = outer.parent as Node | undefined
-  }
-  if (!p || p.type === 'ExpressionStatement' || (p.type === 'UnaryExpression' && p.operator === 'void')) return false
-  if (p.type !== 'ArrowFunctionExpression' || p.body !== outer) return true
-  const returns = row.returns !== undefined && row.returns !== 'void'
-  return returns && handedTo(p) === undefined
-}
 
 const isEmpty = (fn: Node): boolean => isFunction(fn) && fn.body?.type === 'BlockStatement' && fn.body.body.length === 0
 

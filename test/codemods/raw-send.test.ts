@@ -29,6 +29,10 @@ const never = [
   'values.ts:47 it forwards what somebody else sent, who should learn of a loss',
   'values.ts:51 its arguments are spread',
   'values.ts:55 it is a part of a longer optional chain',
+  'values.ts:60 its value is used',
+  'values.ts:61 its value is used',
+  'values.ts:62 its value is used',
+  'values.ts:67 what its options hold is not known',
 ]
 const burst = 'a loop sends to one recipient: beyond 10 000 messages that have not left yet the runtime refuses more'
 const answer =
