@@ -231,7 +231,7 @@ function released(owner: Owner, releases: readonly string[], statement: Syntax, 
     case 'effect': {
       const text =
         releases.length === 1
-          ? `return () => ${releases[0]}`
+          ? `return () => ${givesNothing.test(releases[0]!) ? releases[0] : `{ ${releases[0]}${end} }`}`
           : `return () => {${style.eol}__${releases.join(`${end}${style.eol}__`)}${end}${style.eol}_}`
       const list = owner.body.body as Syntax[]
       const indent = indentOf(task, list[0]!)
@@ -249,6 +249,9 @@ function released(owner: Owner, releases: readonly string[], statement: Syntax, 
       return wrapped(owner.body, statement, releases, task)
   }
 }
+
+/** What an effect of React gives back must give nothing, which `off` and `demonitor` do not. */
+const givesNothing = /\.(abort|unsubscribe)\(\)$/
 
 /** The value of an expression body is of use only to who asks for it; a clean-up's is not, but a promise may be waited for. */
 const returnsValue = (body: Syntax): boolean => body.type === 'AwaitExpression'
