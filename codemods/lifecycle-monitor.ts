@@ -20,12 +20,12 @@ import type { Finding } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
 import { type Codemod, oneByOne, type Task } from './codemod.js'
 import { placeOf } from './send/place.js'
+import { behind, type Text } from './text.js'
 import { commentsBeside, nodeOf, type Path, type Syntax, sourceOf, unwrapped } from './tree.js'
 import { endDifference, monitorCall, toldBy } from './watch/form.js'
 import { onDown } from './watch/listener.js'
 import { paired, removalsOf } from './watch/paired.js'
 import { inChain, type Registration, registrationOf } from './watch/registration.js'
-import { behind, type Text } from './watch/text.js'
 
 export const lifecycleMonitor: Codemod = {
   name: 'lifecycle-monitor',

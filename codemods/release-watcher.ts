@@ -19,13 +19,13 @@ import type { Fix, Kept } from '../src/migrate/fix.js'
 import type { Finding } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
 import type { Codemod, Task } from './codemod.js'
+import { before, behind, field, first, indented, last, method, type Text } from './text.js'
 import { commentsBeside, type Syntax, sourceOf } from './tree.js'
 import { type Form, fieldText, formOf, isTyped } from './watch/form.js'
 import { returnsIn, waits, walk } from './watch/names.js'
 import { isShared, type Owner, ownerOf } from './watch/owner.js'
 import { inChain, type Registration, registrationOf, statementOf } from './watch/registration.js'
 import { rekeyed } from './watch/rekeyed.js'
-import { before, behind, field, first, indented, last, method, type Text } from './watch/text.js'
 
 export const releaseWatcher: Codemod = {
   name: 'release-watcher',

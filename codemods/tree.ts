@@ -80,7 +80,19 @@ export function unwrapped(node: Syntax): Syntax {
   return inner ? unwrapped(inner as Syntax) : node
 }
 
-export const sourceOf = (tree: Tree, { start, end }: Syntax): string => tree.text.slice(start, end)
+/** As it is written; `(a, b)` with its parentheses, so that it stays one value among others. */
+export const sourceOf = (tree: Tree, { type, start, end }: Syntax): string => {
+  const text = tree.text.slice(start, end)
+  return type === 'SequenceExpression' ? `(${text})` : text
+}
+
+const heads = /^(Identifier|ThisExpression|(Optional)?(Member|Call)Expression|TSNonNullExpression|ArrayExpression)$/
+
+/** As `sourceOf`, before a dot. */
+export const objectText = (tree: Tree, node: Syntax): string => {
+  const text = sourceOf(tree, node)
+  return heads.test(node.type) || node.type === 'SequenceExpression' ? text : `(${text})`
+}
 
 /** Comments inside a range and outside all of the parts that are kept. */
 export function commentsBeside(tree: Tree, range: Pick<Syntax, 'start' | 'end'>, kept: readonly Syntax[]): Comment[] {

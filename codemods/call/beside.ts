@@ -1,7 +1,7 @@
 /** Statements before and behind an expression, inside a call's executor. */
-import { indentAt } from '../../src/migrate/text-style.js'
 import type { Task } from '../codemod.js'
-import { nodeOf, type Path, type Syntax } from '../tree.js'
+import { before as statementsBefore, behind as statementsBehind } from '../text.js'
+import { nodeOf, type Path } from '../tree.js'
 import { insert, type Text } from './insert.js'
 
 export interface Statements {
@@ -10,8 +10,8 @@ export interface Statements {
 }
 
 /** The edits, or nothing where no statement has a place. */
-export function besideOf(path: Path, { before, behind }: Statements, { tree, style }: Task): Text[] | undefined {
-  const end = style.semicolons ? ';' : ''
+export function besideOf(path: Path, { before, behind }: Statements, task: Task): Text[] | undefined {
+  const end = task.style.semicolons ? ';' : ''
   for (let p: Path = path; p.parent; p = p.parent as Path) {
     const node = nodeOf(p)
     const holder = nodeOf(p.parent as Path)
@@ -23,26 +23,10 @@ export function besideOf(path: Path, { before, behind }: Statements, { tree, sty
     if (/Function|Method|Class/.test(node.type)) return undefined
     if (!/^(ExpressionStatement|VariableDeclaration)$/.test(node.type)) continue
     if (!/^(BlockStatement|SwitchCase|StaticBlock)$/.test(holder.type)) return undefined
-    if (!tree.text.slice(holder.start, node.start).includes('\n')) return onOneLine(node, before, behind, tree.text)
-    const indent = indentAt(tree.text, node.start)
-    const line = (text: string): string => `${text}${end}`
-    const edits = [insert(behindComment(node, tree.text, tree.comments), `${style.eol}${indent}${line(behind)}`)]
-    if (before !== undefined) edits.unshift(insert(node.start, `${line(before)}${style.eol}${indent}`))
-    return edits
+    return [
+      ...statementsBefore(task, node, before === undefined ? [] : [before]),
+      ...statementsBehind(task, node, [behind]),
+    ]
   }
   return undefined
-}
-
-/** In a block on one line. */
-function onOneLine({ start, end }: Syntax, before: string | undefined, behind: string, text: string): Text[] {
-  const own = insert(end, `${text[end - 1] === ';' ? '' : ';'} ${behind};`)
-  return before === undefined ? [own] : [insert(start, `${before}; `), own]
-}
-
-/** A comment at the end of the statement's line stays there. */
-function behindComment({ end }: Syntax, text: string, comments: readonly Syntax[]): number {
-  const next = comments.find(c => c.start >= end)
-  return next && /^[ \t]*$/.test(text.slice(end, next.start)) && !text.slice(next.start, next.end).includes('\n')
-    ? next.end
-    : end
 }

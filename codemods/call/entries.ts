@@ -1,6 +1,16 @@
 /** Entries that a call made by hand leaves where its answer finds it: `pending.set(id, { resolve, reject })`. */
 import type { Task } from '../codemod.js'
-import { j, nodeOf, type Path, type Printable, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
+import {
+  j,
+  nodeOf,
+  objectText,
+  type Path,
+  type Printable,
+  type Syntax,
+  sourceOf,
+  type Tree,
+  unwrapped,
+} from '../tree.js'
 import { besideOf } from './beside.js'
 import type { Text } from './insert.js'
 import type { MadePromise } from './made-promise.js'
@@ -31,12 +41,15 @@ export function entriesOf(promise: MadePromise, task: Task): Entries | string {
     const store = callee.object as Syntax | undefined
     if (!store || !key) return
     if (name === 'add' && settles(key, promise) && isStable(key) && isStable(store) && empties(path, store, task))
-      add(path, `${sourceOf(tree, store)}.delete(${sourceOf(tree, key)})`)
+      add(path, `${objectText(tree, store)}.delete(${sourceOf(tree, key)})`)
     if (name !== 'set' || !value || !settles(value, promise)) return
     numbered = true
     if (!empties(path, store, task)) return
     left ??= intolerant(path, store, task)
-    add(path, isStable(key) && isStable(store) ? `${sourceOf(tree, store)}.delete(${sourceOf(tree, key)})` : undefined)
+    add(
+      path,
+      isStable(key) && isStable(store) ? `${objectText(tree, store)}.delete(${sourceOf(tree, key)})` : undefined,
+    )
   })
   within(promise, tree, j.AssignmentExpression, path => {
     const target = nodeOf(path).left as Syntax

@@ -3,7 +3,7 @@ import type { SiteReport } from '../../src/result.js'
 import type { Task } from '../codemod.js'
 import { typesOf } from '../listener-types.js'
 import { rowOf } from '../send/parts.js'
-import { callAt, nodeOf, type Path, type Syntax, sourceOf, unwrapped } from '../tree.js'
+import { callAt, nodeOf, objectText, type Path, type Syntax, sourceOf, unwrapped } from '../tree.js'
 import { besideOf } from './beside.js'
 import { replace, type Text } from './insert.js'
 import { type MadePromise, watchesIn } from './made-promise.js'
@@ -46,7 +46,7 @@ function released(path: Path, site: SiteReport, taken: Set<string>, promise: Mad
   const away = method === 'addEventListener' ? 'removeEventListener' : 'off'
   const given = [sourceOf(tree, event), name, ...captureOf(options, away, task)]
   const dot = callee.optional === true ? '?.' : '.'
-  const release = `${callName(promise)}.onEnd(() => ${sourceOf(tree, target)}${dot}${away}(${given.join(', ')}))`
+  const release = `${callName(promise)}.onEnd(() => ${objectText(tree, target)}${dot}${away}(${given.join(', ')}))`
   const before = inPlace ? undefined : `const ${name} = ${declared(listener, typesFor(event, method, site), task)}`
   const edits = besideOf(path, { before, behind: release }, task)
   if (!edits) return 'beside its listener there is no place for a release'

@@ -1,5 +1,5 @@
 /** The recipients of a loop as one expression: an array of what its turns send to, in their order. */
-import { type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
+import { objectText, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
 import { collectionOf } from './collection.js'
 import type { Loop } from './loop.js'
 import { keyText } from './peer-key.js'
@@ -48,14 +48,14 @@ function listed(over: Syntax, tree: Tree): string {
   return collectionOf(over, tree) === 'array' ? text : `[...${text}]`
 }
 
-const values = (over: Syntax, tree: Tree): string => `[...${sourceOf(tree, over)}.values()]`
+const values = (over: Syntax, tree: Tree): string => `[...${objectText(tree, over)}.values()]`
 
 function mapped({ over, kind }: Loop, pattern: string, result: string, tree: Tree): string {
-  const text = sourceOf(tree, over)
   const collection = collectionOf(over, tree)
   if (collection === 'array' || (kind === 'forEach' && collection === undefined))
-    return `${text}.map(${pattern} => ${result})`
-  return `Array.from(${kind === 'forEach' && collection === 'map' ? `${text}.values()` : text}, ${pattern} => ${result})`
+    return `${objectText(tree, over)}.map(${pattern} => ${result})`
+  const all = kind === 'forEach' && collection === 'map' ? `${objectText(tree, over)}.values()` : sourceOf(tree, over)
+  return `Array.from(${all}, ${pattern} => ${result})`
 }
 
 /** `seat.port`, `seat.a.b` of an element: parts that are read, and nothing that is called. */

@@ -4,11 +4,13 @@
  */
 import type { ImportNeed } from '../../src/migrate/fix.js'
 import { runtime, type Task } from '../codemod.js'
+import type { Text } from '../text.js'
 import {
   hole,
   j,
   nameNode,
   nodeOf,
+  objectText,
   type Path,
   type Printable,
   printed,
@@ -22,7 +24,6 @@ import { isFunction, usesThis } from './names.js'
 import { isShared, type Owner } from './owner.js'
 import { handleName, inChain, type Registration } from './registration.js'
 import { tagOf } from './tag.js'
-import type { Text } from './text.js'
 
 export interface Form {
   /** Changes of the registration itself. */
@@ -254,7 +255,7 @@ function emitter(r: Registration, owner: Owner, task: Task): Form | string {
     edits.push({ start: r.listener.start, end: r.listener.end, text: listener })
   }
   const kept = isStableTarget(r.target, r.path, tree)
-  let target = sourceOf(tree, r.target)
+  let target = objectText(tree, r.target)
   if (!kept) {
     if (/Call/.test(r.target.type)) return 'its target is the result of a call'
     target = task.names.freeName(aliasOf(r.target))

@@ -1,11 +1,11 @@
 /** A watcher of a peer's end that something takes away by hand: both become `monitor` and `demonitor`, or neither. */
 import { runtime, type Task } from '../codemod.js'
 import { placeOf } from '../send/place.js'
+import { before, field, type Text } from '../text.js'
 import { j, nameNode, nodeOf, type Path, printed, type Syntax, sourceOf, unwrapped } from '../tree.js'
 import { endDifference, fieldText, holder, keeping, monitorCall } from './form.js'
 import type { Owner } from './owner.js'
 import { inChain, type Registration, statementOf } from './registration.js'
-import { before, field, type Text } from './text.js'
 
 /** Calls that take this listener away again; empty for one written at the call, which nobody can name. */
 export function removalsOf(r: Registration, { tree }: Task): Path[] {

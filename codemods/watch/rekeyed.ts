@@ -5,12 +5,12 @@
 import type { Fix } from '../../src/migrate/fix.js'
 import type { Finding } from '../../src/result.js'
 import type { Task } from '../codemod.js'
+import { before, field, type Text } from '../text.js'
 import { j, nodeOf, type Path, type Syntax, sourceOf, unwrapped } from '../tree.js'
 import { isTyped } from './form.js'
 import { declared, isBound, memberOf } from './listener.js'
 import { isFunction } from './names.js'
 import { type Registration, registrationOf, statementOf } from './registration.js'
-import { before, field, type Text } from './text.js'
 
 /** The fix, or why there is none. */
 export function rekeyed(finding: Finding, task: Task): Fix | string {

@@ -17,7 +17,7 @@ export function merge(fixes: readonly Fix[]): Merged {
   const conflicts: Kept[] = []
   const edits: Edit[] = []
   for (const fix of fixes) {
-    const own = fix.edits.filter(e => !edits.some(other => same(e, other)))
+    const own = fix.edits.filter(e => !edits.some(other => isSame(e, other)))
     const inTheWay = own.find((e, i) => edits.some(o => overlaps(e, o)) || own.some((o, k) => k < i && overlaps(e, o)))
     if (inTheWay) {
       const reason = 'another fix changes the same text; migrate again once it is in'
@@ -30,7 +30,7 @@ export function merge(fixes: readonly Fix[]): Merged {
   return { accepted, conflicts, edits: edits.sort((a, b) => a.start - b.start || a.end - b.end) }
 }
 
-const same = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.text === b.text
+export const isSame = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.text === b.text
 
 /** Two insertions at one place do not meet; an insertion inside a replaced range does, at its border not. */
 const overlaps = (a: Edit, b: Edit): boolean =>

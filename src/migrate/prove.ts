@@ -1,9 +1,10 @@
 /** What is shown of the texts before any of them is written: they parse, type-check, and scan as they should. */
 import type { Texts } from '../files/read.js'
 import type { Finding, RuleName, ScanResult } from '../result.js'
-import { parseFile } from '../sites/ast.js'
+import { ParseError, parseFile } from '../sites/ast.js'
 import { isOlder, typescriptOf, type Version } from '../sites/oracle/own-typescript.js'
-import { type Fix, safeties } from './fix.js'
+import { type Edit, type Fix, safeties } from './fix.js'
+import { applied, isSame } from './merge.js'
 import { spansAfter } from './places.js'
 import type { FilePlan } from './plan.js'
 import type { TypeProof } from './type-proof.js'
@@ -31,17 +32,34 @@ export function unfounded(plans: readonly FilePlan[]): Refuted {
   return new Map(without.map(fix => [fix.id, 'what it comes with is not made']))
 }
 
+/** Of fixes that together make no program of a file, those with which it stops being one. */
 export function unparsable(plans: readonly FilePlan[]): Refuted {
   const out: Refuted = new Map()
   for (const p of plans) {
     if (p.fixes.length === 0) continue
-    try {
-      parseFile(p.path, p.after)
-    } catch (error) {
-      for (const fix of p.fixes) out.set(fix.id, `the result does not parse: ${(error as Error).message}`)
+    const whole = parseError(p.path, p.after)
+    if (whole === undefined) continue
+    const good: Edit[] = []
+    for (const fix of p.fixes) {
+      const own = fix.edits.filter(e => !good.some(g => isSame(g, e)))
+      const error = parseError(p.path, applied(p.before, [...good, ...own]))
+      if (error === undefined) good.push(...own)
+      else out.set(fix.id, `the result ${error}`)
     }
+    // then it is what they import
+    if (!p.fixes.some(fix => out.has(fix.id))) for (const fix of p.fixes) out.set(fix.id, `the result ${whole}`)
   }
   return out
+}
+
+function parseError(path: string, text: string): string | undefined {
+  try {
+    parseFile(path, text)
+    return undefined
+  } catch (error) {
+    if (error instanceof ParseError) return error.message
+    throw error
+  }
 }
 
 /** Imports of the runtime where the project's own TypeScript can't read its declarations: no checker of ours would see it. */

@@ -25,6 +25,7 @@ test('an answer without a number says so where one that is late may be taken for
     [57, false],
     [75, true],
     [88, true],
+    [94, true],
   ])
 })
 

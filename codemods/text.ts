@@ -1,6 +1,6 @@
 /** Where new statements and members go in a text, indented and ended as those around them. */
-import { indentAt, type TextStyle } from '../../src/migrate/text-style.js'
-import type { Syntax, Tree } from '../tree.js'
+import { indentAt, type TextStyle } from '../src/migrate/text-style.js'
+import type { Syntax, Tree } from './tree.js'
 
 export interface Text {
   readonly start: number
@@ -15,21 +15,35 @@ export interface Page {
 
 const end = (style: TextStyle): string => (style.semicolons ? ';' : '')
 
-/** Statements on lines of their own before another. */
+/** Statements on lines of their own before another; in its line where others stand before it there. */
 export function before({ tree, style }: Page, statement: Syntax, statements: readonly string[]): Text[] {
   if (statements.length === 0) return []
-  const indent = indentAt(tree.text, statement.start)
-  const text = statements.map(s => s + end(style) + style.eol + indent).join('')
-  return [{ start: statement.start, end: statement.start, text }]
+  const at = statement.start
+  const newLine = style.eol + indentAt(tree.text, at)
+  const text = startsLine(tree, statement)
+    ? statements.map((s, i) => s + (i === statements.length - 1 ? endBefore(tree, at, style) : end(style)) + newLine)
+    : statements.map(s => `${s}; `)
+  return [{ start: at, end: at, text: text.join('') }]
 }
 
-/** Statements on lines of their own behind another and its comment. */
+/** Statements on lines of their own behind another and its comment; in its line where more follows there. */
 export function behind({ tree, style }: Page, statement: Syntax, statements: readonly string[]): Text[] {
   if (statements.length === 0) return []
   const at = lineEnd(tree, statement.end)
-  const indent = indentAt(tree.text, statement.start)
-  return [{ start: at, end: at, text: statements.map(s => style.eol + indent + s + end(style)).join('') }]
+  const newLine = style.eol + indentAt(tree.text, statement.start)
+  const follows = /^[ \t]*([^\s])/.exec(tree.text.slice(at))?.[1]
+  if (follows === undefined)
+    return [{ start: at, end: at, text: statements.map(s => newLine + s + end(style)).join('') }]
+  const isEnded = tree.text[at - 1] === ';'
+  const text = `${isEnded ? '' : ';'} ${statements.join('; ')}${follows === '}' ? end(style) : ';'}`
+  return [{ start: at, end: at, text }]
 }
+
+/** Without a semicolon a line that begins so would go on with the one before. */
+const goesOn = /^[([`/+-]/
+
+const endBefore = (tree: Tree, at: number, style: TextStyle): string =>
+  style.semicolons || goesOn.test(tree.text[at]!) ? ';' : ''
 
 /** As the first statement of a block. */
 export function first({ tree, style }: Page, block: Syntax, statement: string): Text {
@@ -76,8 +90,8 @@ export function field({ tree, style }: Page, body: Syntax, text: string): Text {
   const indent = anchor ? indentAt(tree.text, anchor.start) : indentAt(tree.text, body.start) + style.indent
   const at = lineEnd(tree, after?.end ?? body.start + 1)
   const next = members.find(m => m.start >= at)
-  // without a semicolon the next line would go on with the field
-  const isRisky = next && /^[[*(]/.test(tree.text.slice(next.start, next.start + 1))
+  // without a semicolon the next member would go on with the field
+  const isRisky = next && (/^[[*(]/.test(tree.text[next.start]!) || !tree.text.slice(at, next.start).includes('\n'))
   return { start: at, end: at, text: style.eol + indent + text + (style.semicolons || isRisky ? ';' : '') }
 }
 
