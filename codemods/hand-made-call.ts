@@ -23,6 +23,7 @@ import { acknowledgedCall } from './call/acknowledged.js'
 import { placed } from './call/call-site.js'
 import { entriesOf } from './call/entries.js'
 import type { Text } from './call/insert.js'
+import { keptForLater } from './call/later.js'
 import { listenersOf } from './call/listeners.js'
 import { type MadePromise, promiseOf } from './call/made-promise.js'
 import { callName } from './call/names.js'
@@ -70,7 +71,10 @@ function fixOf(finding: Finding, site: SiteReport, promise: MadePromise, task: T
   if (acknowledged)
     return {
       ...base,
-      reason: 'an answer that takes longer than the timeout is an error now: the value has to be chosen',
+      reason: reasonsOf(
+        'an answer that takes longer than the timeout is an error now: the value has to be chosen',
+        keptForLater(promise.path),
+      ),
       difference: differenceOf(task),
       edits: acknowledged.edits.map(e => ({ file: task.file, ...e })),
       imports: acknowledged.imports,
@@ -92,6 +96,7 @@ function fixOf(finding: Finding, site: SiteReport, promise: MadePromise, task: T
       entries.numbered
         ? 'a wait that takes longer than the timeout fails now: the value has to be chosen'
         : 'an answer carries no number here: one that comes after its timeout may be taken for the next one’s',
+      keptForLater(promise.path),
       bundling(site),
     ),
     difference: differenceOf(task),

@@ -21,6 +21,7 @@ import type { Finding } from '../src/result.js'
 import { type Alone, alone } from './alone.js'
 import { bounded } from './call/bounds.js'
 import { callSiteOf, placed } from './call/call-site.js'
+import { keptForLater } from './call/later.js'
 import { defaultMs, literalMs } from './call/timing.js'
 import { type Codemod, oneByOne, type Task } from './codemod.js'
 import { bundling, reasonsOf } from './reach.js'
@@ -57,6 +58,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
     ...placed('untimed-call', finding, call.site, task),
     reason: reasonsOf(
       'a wait that takes longer than the timeout fails now: the value has to be chosen',
+      keptForLater(call.path),
       made.imports.length > 0 ? bundling(call.site) : undefined,
     ),
     difference: differenceOf(task),

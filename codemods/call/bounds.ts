@@ -4,7 +4,7 @@ import { takesBound } from '../../src/sites/dialect.js'
 import type { Task } from '../codemod.js'
 import { nodeOf, type Path, type Syntax, sourceOf, unwrapped } from '../tree.js'
 import type { CallSite } from './call-site.js'
-import { appended, chained, insert, isNothing, outerEnd, replace, type Text, withProperty } from './insert.js'
+import { appended, chained, insert, isNothing, keyIs, outerEnd, replace, type Text, withProperty } from './insert.js'
 import { keyOf, timingOf } from './timing.js'
 import { wrapped } from './wrap.js'
 
@@ -52,16 +52,31 @@ function positional({ call, row }: CallSite, position: number, ms: string, { tre
 }
 
 /** `2.timeout`, `1.signal`. A signal that is there goes on counting, beside the one of the timeout. */
-function optional({ call }: CallSite, path: string, ms: string, { tree }: Task): Text | string {
-  const [at, option] = path.split('.') as [string, string | undefined]
+function optional({ call, path }: CallSite, place: string, ms: string, { tree }: Task): Text | string {
+  const [at, option] = place.split('.') as [string, string | undefined]
   if (option === undefined) return 'how the library bounds it is not known'
   const own = option === 'signal' ? `AbortSignal.timeout(${ms})` : ms
   const value = (former?: string): string =>
     option === 'signal' && former !== undefined ? `AbortSignal.any([${former}, ${own}])` : own
   const args = call.arguments as Syntax[]
   if (args.length === Number(at)) return appended(call, `{ ${option}: ${own} }`, tree)
-  const given = args[Number(at)]
-  return given ? withProperty(unwrapped(given), option, value, tree) : 'an argument before its options is missing'
+  const given = args[Number(at)] && unwrapped(args[Number(at)]!)
+  if (!given) return 'an argument before its options is missing'
+  if (given.type !== 'Identifier' || isNothing(given) || option !== 'signal')
+    return withProperty(given, option, value, tree)
+  const former = ownSignal(given, path)
+  if (former === undefined) return 'its options come from elsewhere'
+  return withProperty(given, option, () => value(former ? `${given.name}.${option}` : undefined), tree)
+}
+
+/** Whether options that have a name hold a signal; unknown where they are not written out once. */
+function ownSignal(options: Syntax, path: Path): boolean | undefined {
+  const holder = declarationOf(options, path)?.parent as Path | undefined
+  const init = holder && initOf(options, path)
+  if (init?.type !== 'ObjectExpression' || nodeOf(holder!.parent as Path).kind !== 'const') return undefined
+  const properties = init.properties as Syntax[]
+  if (properties.some(p => p.type !== 'ObjectProperty' || p.computed === true)) return undefined
+  return properties.some(p => keyIs(p, 'signal'))
 }
 
 /**

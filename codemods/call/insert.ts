@@ -59,7 +59,7 @@ export function withProperty(
   return last ? insert(last.end, `, ${name}: ${value()}`) : replace(given, `{ ${name}: ${value()} }`)
 }
 
-const keyIs = (property: Syntax, name: string): boolean => {
+export const keyIs = (property: Syntax, name: string): boolean => {
   const key = property.key as Syntax
   return key.name === name || key.value === name
 }

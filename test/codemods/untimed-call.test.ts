@@ -37,6 +37,12 @@ test.each([
   },
 )
 
+test('a promise that is kept while something else is waited for may reject before anybody handles it: said of it', async () => {
+  const { files } = await migrated('untimed-call', 'before', { safety: 'review' })
+  const kept = files.find(f => f.file === 'waits.ts')!.fixes.filter(fix => fix.reason?.includes('unhandled rejection'))
+  expect(kept.map(fix => fix.line)).toEqual([65])
+})
+
 test('nobody but a reader knows how long is long enough: none of them is safe', async () => {
   expect((await migrated('untimed-call', 'before')).files).toEqual([])
 })
