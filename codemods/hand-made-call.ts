@@ -100,6 +100,7 @@ function fixOf(finding: Finding, site: SiteReport, promise: MadePromise, task: T
       bundling(site),
     ),
     difference: differenceOf(task),
+    alongside: listeners.released,
     edits: [...edits, ...releases].map(e => ({ file: task.file, ...e })),
     imports,
   }

@@ -14,8 +14,10 @@ import { isStable } from './stable.js'
 const registers = /^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/
 
 /** Edits that name what has no name and release it; or why it can't be released. */
-export function listenersOf(promise: MadePromise, task: Task): { edits: Text[] } | string {
+/** @returns `released`: the sites of those that are. */
+export function listenersOf(promise: MadePromise, task: Task): { edits: Text[]; released: string[] } | string {
   const edits: Text[] = []
+  const sites: string[] = []
   const taken = new Set<string>()
   for (const site of watchesIn(promise.executor, task)) {
     const path = callAt(task.tree, site)
@@ -24,8 +26,9 @@ export function listenersOf(promise: MadePromise, task: Task): { edits: Text[] }
     const own = released(path, site, taken, promise, task)
     if (typeof own === 'string') return own
     edits.push(...own)
+    if (own.length > 0) sites.push(site.id)
   }
-  return { edits }
+  return { edits, released: sites }
 }
 
 function released(path: Path, site: SiteReport, taken: Set<string>, promise: MadePromise, task: Task): Text[] | string {

@@ -34,6 +34,8 @@ export interface Fix {
   readonly id: string
   /** None for a step: it repairs nothing, and comes with what does. */
   readonly findings: readonly string[]
+  /** Sites whose findings, of any rule, are gone with it: they are among its findings then. */
+  readonly alongside?: readonly string[]
   /** Fixes, of any file, without which it makes no sense: all of them are made, or this is not. */
   readonly after?: readonly string[]
   readonly rule: RuleName

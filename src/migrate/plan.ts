@@ -92,7 +92,21 @@ function draftOf(source: Source, findings: readonly Finding[], { codemods: names
     kept.push(...made.kept)
   }
   for (const f of rest) kept.push({ finding: f.id, reason: f.fix.reason ?? 'no codemod does this' })
-  return emptyDraft(source, fixes)
+  return emptyDraft(source, withAlongside(fixes, findings, kept))
+}
+
+/** What goes with a fix is its finding, and nobody else's: neither another fix's, nor one that is kept. */
+function withAlongside(fixes: readonly Fix[], findings: readonly Finding[], kept: Kept[]): Fix[] {
+  const taken = new Set<string>()
+  const whole = fixes.map(fix => {
+    const sites = fix.alongside ?? []
+    const also = findings.filter(f => sites.includes(f.siteId) && !fix.findings.includes(f.id)).map(f => f.id)
+    for (const id of also) taken.add(id)
+    return also.length > 0 ? { ...fix, findings: [...fix.findings, ...also] } : fix
+  })
+  if (taken.size === 0) return whole
+  kept.splice(0, kept.length, ...kept.filter(k => !taken.has(k.finding)))
+  return whole.filter(fix => fix.alongside !== undefined || !fix.findings.some(id => taken.has(id)))
 }
 
 const emptyDraft = ({ input, path, raw, before, imports }: Source, fixes: Fix[]): Draft => ({

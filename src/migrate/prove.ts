@@ -109,14 +109,16 @@ function touches(plan: FilePlan, own: FilePlan['edits'], offset: number, above: 
 export function ofSecondScan(plans: readonly FilePlan[], before: ScanResult, after: ScanResult): Refuted {
   const out: Refuted = new Map()
   const known = new Set(before.findings.map(f => f.id))
+  const rules = new Map(before.findings.map(f => [f.id, f.rule]))
   const refute = (plan: FilePlan, reason: string): void =>
     firstToGo(plan.fixes).forEach(fix => void out.set(fix.id, reason))
   for (const plan of plans) {
     if (plan.fixes.length === 0) continue
     const fresh = firstNew(before, after, plan.file, known)
-    const stays = [...new Set(plan.fixes.map(fix => fix.rule))].some(rule => {
-      const fixed = plan.fixes.reduce((n, fix) => n + (fix.rule === rule ? fix.findings.length : 0), 0)
-      return count(after, plan.file, rule) !== count(before, plan.file, rule) - fixed
+    const fixed = plan.fixes.flatMap(fix => fix.findings.map(id => rules.get(id)!))
+    const stays = [...new Set(fixed)].some(rule => {
+      const made = fixed.filter(r => r === rule).length
+      return count(after, plan.file, rule) !== count(before, plan.file, rule) - made
     })
     const undecided = undecidedIn(after, plan.file) - undecidedIn(before, plan.file)
     if (fresh) refute(plan, `a second scan finds something new: ${fresh.message}`)

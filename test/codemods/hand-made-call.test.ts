@@ -14,6 +14,23 @@ test('what it leaves of a watcher or a send is gone with it: no finding of anoth
   expect(others(after)).toEqual(others(before))
 })
 
+test('with the preset stage3 the findings of watchers that a call takes along are its own, and the numbers add up', async () => {
+  const { before, after, files, manual } = await migrated('hand-made-call', 'before', {
+    safety: 'review',
+    preset: 'stage3',
+  })
+  const fixes = files.flatMap(f => f.fixes)
+  const fixed = new Set(fixes.flatMap(fix => fix.findings))
+  const watchers = before.findings.filter(f => f.rule === 'unmanaged-watcher' && fixed.has(f.id))
+  expect(watchers.length).toBeGreaterThan(0)
+  expect(fixes.filter(fix => fix.codemod === 'hand-made-call').length).toBeGreaterThan(8)
+  for (const rule of ['raw-send', 'untimed-call', 'unmanaged-watcher']) {
+    const of = ({ findings }: typeof before) => findings.filter(f => f.rule === rule)
+    expect(of(after).length).toBe(of(before).filter(f => !fixed.has(f.id)).length)
+  }
+  expect(manual.filter(m => fixed.has(m.finding.id))).toEqual([])
+})
+
 test('an answer without a number says so where one that is late may be taken for another', async () => {
   const { files } = await migrated('hand-made-call', 'before', { safety: 'review' })
   expect(files[0]!.fixes.map(f => [f.line, /carries no number/.test(f.reason ?? '')])).toEqual([
