@@ -71,11 +71,14 @@ export function registrationOf(finding: Finding, task: Task): Registration | str
   }
 }
 
-/** The dialect's rows for a watcher of this name. */
-export const rowsOf = (site: SiteReport, name: string): readonly Row[] =>
-  (dialects.find(d => d.name === site.dialect)?.rows ?? []).filter(
+/** The dialect's rows for a watcher of this name: those of its receiver's type, where that is known. */
+export function rowsOf(site: SiteReport, name: string): readonly Row[] {
+  const rows = (dialects.find(d => d.name === site.dialect)?.rows ?? []).filter(
     r => r.role === 'watch' && !r.slot && r.sym.endsWith(`#${name}`),
   )
+  const own = rows.filter(r => r.sym === site.symbol)
+  return own.length > 0 ? own : rows
+}
 
 const isLink = (call: Syntax): boolean => {
   const callee = unwrapped(call.callee as Syntax)

@@ -18,11 +18,12 @@ test('what hears more than the end, or is not seen whole, stays', async () => {
     rules: ['unmanaged-watcher'],
   })
   expect(reasons(result, 'unmanaged-watcher')).toEqual([
-    '5 an error is told when it happens, and with itself; a monitor tells of the end alone: watch that as well',
-    '6 its listener takes more than `exit` gives, or takes it apart',
-    '7 its listener may use `this`, which is the peer',
-    '12 `close` comes when all output has been read; a monitor tells of the exit, which may be before',
-    '19 what takes it away names its target in another way',
+    '6 an error is told when it happens, and with itself; a monitor tells of the end alone: watch that as well',
+    '7 its listener takes more than `exit` gives, or takes it apart',
+    '8 its listener may use `this`, which is the peer',
+    '13 `close` comes when all output has been read; a monitor tells of the exit, which may be before',
+    '20 what takes it away names its target in another way',
+    '24 a monitor tells of the end alone, and this hears more',
   ])
 })
 
