@@ -59,7 +59,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
       ? undefined
       : recipientsOf(loop, target, condition !== undefined, tree)
   // the loop stays, and sends one by one
-  if (typeof loop === 'string' || recipients === undefined) return sendFix(finding, task)
+  if (typeof loop === 'string' || recipients === undefined || changes(message)) return sendFix(finding, task)
 
   const waits = isAsyncTail(loop.path)
   const need = task.names.need(runtime, waits ? 'broadcastSupervised' : 'postBroadcast')
@@ -140,18 +140,26 @@ function made(message: Syntax, { dialect }: SiteReport): string | undefined {
   return undefined
 }
 
+/** `{ n: n++ }` is another message for each recipient. */
+const changes = (message: Syntax): boolean =>
+  nodesIn(message).some(n => /^(Assignment|Update|Await|Yield)/.test(n.type))
+
 const reads = /^(JSON\.stringify|String|Number|Boolean)$/
 
 /** Something in the message may do more than to read, or may not give the same again. */
 function hasEffects(message: Syntax): boolean {
+  return nodesIn(message).some(n => {
+    if (/^(New|TaggedTemplate|OptionalCall)\w*Expression$/.test(n.type)) return true
+    return n.type === 'CallExpression' && !reads.test(calleeText(n.callee as Syntax))
+  })
+}
+
+function nodesIn(message: Syntax): Syntax[] {
   const nodes = [message]
   j(message as never)
     .find(j.Node)
     .forEach(p => void nodes.push(p.node as unknown as Syntax))
-  return nodes.some(n => {
-    if (/^(New|Await|Yield|Assignment|Update|TaggedTemplate|OptionalCall)\w*Expression$/.test(n.type)) return true
-    return n.type === 'CallExpression' && !reads.test(calleeText(n.callee as Syntax))
-  })
+  return nodes
 }
 
 function calleeText(callee: Syntax): string {

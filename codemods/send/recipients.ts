@@ -70,13 +70,22 @@ function isMemberOf(node: Syntax, name: string): boolean {
 function partOf(pattern: Syntax, target: Syntax, tree: Tree): { pattern: string; index?: number } | undefined {
   const root = rootOf(target)
   if (root === undefined || (target.type !== 'Identifier' && !isMemberOf(target, root))) return undefined
+  const whole = binds(pattern, root) ? { pattern: `(${sourceOf(tree, pattern)})` } : undefined
   if (pattern.type === 'ObjectPattern') {
     const own = (pattern.properties as Syntax[]).find(p => (p.value as Syntax | undefined)?.name === root)
-    return own && { pattern: `({ ${sourceOf(tree, own)} })` }
+    return own ? { pattern: `({ ${sourceOf(tree, own)} })` } : whole
   }
   if (pattern.type !== 'ArrayPattern') return undefined
   const index = (pattern.elements as (Syntax | null)[]).findIndex(e => e?.type === 'Identifier' && e.name === root)
-  return index < 0 ? undefined : { pattern: `([${','.repeat(index)}${index > 0 ? ' ' : ''}${root}])`, index }
+  return index < 0 ? whole : { pattern: `([${','.repeat(index)}${index > 0 ? ' ' : ''}${root}])`, index }
+}
+
+/** Somewhere in it: `([, { worker }])`, `({ worker = none })`. */
+function binds(pattern: Syntax, name: string): boolean {
+  if (pattern.type === 'Identifier') return pattern.name === name
+  const parts = [pattern.left, pattern.argument, ...((pattern.elements as unknown[] | undefined) ?? [])]
+  for (const p of (pattern.properties as Syntax[] | undefined) ?? []) parts.push(p.value ?? p.argument)
+  return parts.some(p => p !== undefined && p !== null && binds(p as Syntax, name))
 }
 
 function rootOf(node: Syntax): string | undefined {
