@@ -66,6 +66,9 @@ function read(node: Syntax, input: FileInput, project: Project, depth: number): 
       return (n.callee as Syntax).name === 'URL' ? url(n.arguments as Syntax[], input, project, depth) : undefined
     case 'CallExpression':
       return called(n, input, project, depth)
+    case 'TemplateLiteral':
+    case 'BinaryExpression':
+      return joined(n, input, project, depth)
     default:
       return undefined
   }
@@ -105,11 +108,36 @@ function called(n: Syntax, input: FileInput, project: Project, depth: number): W
     const only = name === 'resolve' && args.length === 1 && folder ? literal(folder) : undefined
     return only === undefined ? undefined : { path: only, from: isRequire(callee) ? input.file : undefined }
   }
-  const isOwn = /^(__dirname|import\.meta\.dirname)$/.test(sourceOf(input.tree, folder))
   const first = literal(folder)
-  if (isOwn && texts.length > 0) return { path: `./${texts.join('/')}`, from: input.file }
+  const own = texts.length > 0 ? folderOf(folder, input, project, depth) : undefined
+  if (own !== undefined) return { path: `./${texts.join('/')}`, from: own }
   if (first === undefined) return undefined
   return { path: [first, ...texts].join('/'), from: isRequire(callee) ? input.file : undefined }
+}
+
+/** `${__dirname}/worker.js`, `__dirname + '/worker.js'`. */
+function joined(n: Syntax, input: FileInput, project: Project, depth: number): Written | undefined {
+  const [folder, ...more] = n.type === 'TemplateLiteral' ? (n.expressions as Syntax[]) : [n.left as Syntax]
+  const [before, path] =
+    n.type === 'TemplateLiteral' ? (n.quasis as Quasi[]).map(q => q.value.cooked) : ['', literal(n.right as Syntax)]
+  if (!folder || more.length > 0 || before !== '' || !path?.startsWith('/')) return undefined
+  const from = folderOf(folder, input, project, depth)
+  return from === undefined ? undefined : { path: `.${path}`, from }
+}
+
+/** The file whose folder an expression is: `__dirname`, `dirname(fileURLToPath(import.meta.url))`, a constant of these. */
+function folderOf(node: Syntax, input: FileInput, project: Project, depth: number): string | undefined {
+  const n = unwrapped(node)
+  if (/^(__dirname|import\.meta\.dirname)$/.test(sourceOf(input.tree, n))) return input.file
+  if (depth > 4) return undefined
+  const init = n.type === 'Identifier' ? constantOf(n.name as string, input) : undefined
+  if (init) return folderOf(init, input, project, depth + 1)
+  if (n.type !== 'CallExpression') return undefined
+  const callee = unwrapped(n.callee as Syntax)
+  const name = ((callee.property as Syntax | undefined) ?? callee).name
+  const [of] = n.arguments as Syntax[]
+  const file = name === 'dirname' && of ? read(of, input, project, depth + 1) : undefined
+  return file?.path === '' ? file.from : undefined
 }
 
 const isRequire = (callee: Syntax): boolean => (callee.object as Syntax | undefined)?.name === 'require'
@@ -117,13 +145,8 @@ const isRequire = (callee: Syntax): boolean => (callee.object as Syntax | undefi
 /** A constant of the file, or of one that it imports it from. */
 function named(name: string, input: FileInput, project: Project, depth: number): Written | undefined {
   const { root } = input.tree
-  const made: (Syntax | null)[] = []
-  root.find(j.VariableDeclarator, { id: { name } }).forEach(p => {
-    const holder = p.parent.node as { kind?: string }
-    made.push(holder.kind === 'const' ? (nodeOf(p).init as Syntax | null) : null)
-  })
-  if (made.length === 1 && made[0]) return read(made[0], input, project, depth + 1)
-  if (made.length > 0) return undefined
+  const init = constantOf(name, input)
+  if (init !== undefined) return init === null ? undefined : read(init, input, project, depth + 1)
   let from: { module: string; name: string } | undefined
   root.find(j.ImportDeclaration).forEach(p => {
     for (const s of p.node.specifiers ?? [])
@@ -135,9 +158,23 @@ function named(name: string, input: FileInput, project: Project, depth: number):
   return opened && named(from!.name, opened, project, depth + 1)
 }
 
+/** What a name of the file is once and for all; null if that may change, undefined if the file does not declare it. */
+function constantOf(name: string, { tree }: FileInput): Syntax | null | undefined {
+  const made: (Syntax | null)[] = []
+  tree.root.find(j.VariableDeclarator, { id: { name } }).forEach(p => {
+    const holder = p.parent.node as { kind?: string }
+    made.push(holder.kind === 'const' ? (nodeOf(p).init as Syntax | null) : null)
+  })
+  return made.length > 1 ? null : made[0]
+}
+
+interface Quasi {
+  readonly value: { readonly cooked: string }
+}
+
 const literal = (n: Syntax): string | undefined => {
   if (n.type === 'StringLiteral') return n.value as string
-  const quasis = n.type === 'TemplateLiteral' ? (n.quasis as { value: { cooked: string } }[]) : []
+  const quasis = n.type === 'TemplateLiteral' ? (n.quasis as Quasi[]) : []
   return quasis.length === 1 ? quasis[0]!.value.cooked : undefined
 }
 

@@ -59,3 +59,12 @@ test('a program to which something is sent inside of a `try` is left: what it wo
   )
   expect(beside).toMatch(/^its recipient is served/)
 })
+
+test('a program is found by the folder of its maker, however that is written', async () => {
+  const { files } = await migrated('serve-peer', 'folders', { safety: 'review' })
+  const served = files
+    .filter(f => f.fixes.some(fix => fix.codemod === 'serve-peer'))
+    .map(f => f.file)
+    .sort()
+  expect(served).toEqual(['added.ts', 'joined.ts', 'resolved.ts', 'templated.ts'])
+})
