@@ -37,3 +37,19 @@ test.each(Object.entries(files))('%s', async (name, [file, ...options]) => {
   expect(stdout).toContain('1 ok')
   expect(readFileSync(join(dir, name, 'before', file), 'utf8')).toBe(readFileSync(join(fixture, 'after', file), 'utf8'))
 })
+
+test('of many files one is looked at at a time: there are not as many type checkers', async () => {
+  const folder = join(dir, 'many')
+  mkdirSync(folder)
+  cpSync(join(root, 'fixtures/codemods/tsconfig.json'), join(folder, 'tsconfig.json'))
+  const kinds = join(root, 'fixtures/codemods/raw-send/before/kinds.ts')
+  const names = Array.from({ length: 12 }, (_, i) => `kinds${i}.ts`)
+  for (const name of names) cpSync(kinds, join(folder, name))
+  const program = join(root, 'node_modules/jscodeshift/bin/jscodeshift.js')
+  const given = ['-t', join(root, 'dist/codemods/raw-send.js'), '--no-babel', '--parser=ts', '--extensions=ts']
+  const { stdout, stderr } = await run(process.execPath, [program, ...given, '--run-in-band', ...names], {
+    cwd: folder,
+  })
+  expect(stdout).toContain('12 ok')
+  expect(stderr).not.toContain('MaxListenersExceededWarning')
+})
