@@ -1,0 +1,144 @@
+/** What the plan's examples and its migration of sends did wrong, each row a test: `stage3-defects` C and D. */
+import { describe, expect, test } from 'vitest'
+import { scratch } from './scratch.js'
+
+const migrated = scratch()
+const head = `import { type ChildProcess } from 'node:child_process'
+import { parentPort, Worker } from 'node:worker_threads'
+declare const child: ChildProcess
+declare const worker: Worker
+`
+const imported = "import { postSupervised } from '@otp-audit/runtime'\n"
+const lines = (text: string): string[] => text.split('\n').slice(head.split('\n').length - 1)
+
+describe('the examples (C)', () => {
+  test('46: what a `try` does with what is thrown stays alive: such a send is for review, and says why', async () => {
+    const text = `${head}export function tell(m: string): void {
+  try { worker.postMessage(m) } catch { console.log('not sent') }
+}
+`
+    const { files, reasons } = await migrated(text)
+    expect(files).toEqual([])
+    expect(reasons).toEqual([expect.stringContaining('what the call throws is caught here')])
+  })
+
+  test('47: the message is the one that was sent, and goes by the member by which it went', async () => {
+    const { text } = await migrated(`${head}worker.postMessage({ type: 'routed', signal: [1, { a: 2 }] })\n`)
+    expect(text).toContain("postSupervised(worker, { type: 'routed', signal: [1, { a: 2 }] }, ")
+  })
+
+  test('48: what a function returns is what it returned', async () => {
+    const text = `${head}export const sent = (m: string) => child.send(m)
+export class Hub {
+  send = (m: string): boolean => child.send(m)
+  all(children: ChildProcess[]): boolean { return children.every(c => c.send('all')) }
+}
+export const each = (children: ChildProcess[]): boolean[] => children.map(c => c.send('each'))
+`
+    const { files, reasons } = await migrated(text, { safety: 'all' })
+    expect(files).toEqual([])
+    expect(reasons).toEqual(Array(4).fill('its value is used'))
+  })
+
+  test('49: what plans a task anew by what its send says keeps it; one that nobody repeats is tried again by the runtime', async () => {
+    const own = `export function run(task: string): void {
+  if (!child.send(task)) setTimeout(() => run(task), 1000)
+}
+`
+    expect((await migrated(head + own, { safety: 'all' })).text).toBe(head + own)
+    const { text } = await migrated(`${head}setInterval(() => { worker.postMessage('due') }, 1000)\n`)
+    expect(text).toContain("postSupervised(worker, 'due', { retries: 3, onError: 'deadLetter' })")
+    expect(text.match(/due/g)).toHaveLength(1)
+  })
+})
+
+describe('SendMigrator (D)', () => {
+  test('56: a comment over a send to oneself stands on a line of its own, indented as the line below', async () => {
+    const own = `import { setup } from 'xstate'
+export const machine = setup({}).createMachine({
+\ton: {
+\t\tgo: { actions: ({ self }) => { if (self.id !== '') self.send({ type: 'next' }) } },
+\t},
+})
+`
+    const { text } = await migrated(own, { settings: { commentSelfSends: true } })
+    const added = text.split('\n').filter(line => !own.includes(line))
+    expect(added).toEqual([expect.stringMatching(/^\t\t\/\/ Self-send: /)])
+    expect(text.split('\n').filter(line => !added.includes(line))).toEqual(own.split('\n'))
+  })
+
+  test('61: imported once a file, at its top, for however many; not for what only goes to itself, nor for a text', async () => {
+    const { text } = await migrated(`${head}/** import { postSupervised } from '@otp-audit/runtime' */
+export namespace Outer {
+  export const a = (): void => worker.postMessage(1)
+  export namespace Inner {
+    export const b = (): void => worker.postMessage(2)
+  }
+}
+`)
+    expect(text.replace('/** import', '').split('@otp-audit/runtime')).toHaveLength(3)
+    expect(text.indexOf(imported)).toBeLessThan(text.indexOf('declare const'))
+    const alone = `import { setup } from 'xstate'\nexport const m = setup({}).createMachine({ on: { go: { actions: ({ self }) => self.send({ type: 'next' }) } } })\n`
+    expect((await migrated(alone, { safety: 'all' })).text).toBe(alone)
+  })
+
+  test('62: what is written is laid out by itself: no other line changes, whatever is in it', async () => {
+    const own = `export const help = \`
+      worker.postMessage(m)   // as it is
+\`
+    worker.postMessage(  'x'  )
+\texport   const odd   = [ 1,2 ]
+`
+    const { text } = await migrated(head + own)
+    const [before, after] = [own.split('\n'), lines(text.replace(imported, ''))]
+    expect(after.filter((line, i) => line !== before[i])).toEqual(["    postSupervised(worker, 'x')"])
+  })
+
+  test('63: a value that is taken stays the value: what is assigned, tested, given on, returned, or listed', async () => {
+    const own = `export const ok = child.send(1)
+if (child.send(2)) console.log('sent')
+console.log(child.send(3), [child.send(4)])
+Promise.resolve(5).then(n => child.send(n)).then(console.log)
+export function* all(): Iterable<boolean> { yield child.send(6) }
+`
+    expect((await migrated(head + own, { safety: 'all' })).text).toBe(head + own)
+  })
+
+  test('64: options are those of what the send is for; in a loop to one recipient it is for review, over many it is one broadcast', async () => {
+    const { text, reasons } = await migrated(`${head}declare const workers: Worker[]
+export function tell(list: string[]): void {
+  worker.postMessage(list[0])
+  worker.postMessage({ type: 'start' })
+  parentPort?.postMessage('told')
+  for (const line of list) child.send(line)
+  for (const w of workers) w.postMessage('all')
+}
+`)
+    expect(lines(text.replace(/^import .*postBroadcast.*\n/m, '')).slice(2)).toEqual([
+      '  postSupervised(worker, list[0])',
+      "  postSupervised(worker, { type: 'start' }, { retries: 1, onError: 'log' })",
+      "  if (parentPort) postSupervised(parentPort, 'told')",
+      '  for (const line of list) child.send(line)',
+      "  postBroadcast(workers, 'all', { strategy: 'best_effort' })",
+      '}',
+      '',
+    ])
+    expect(reasons).toEqual([expect.stringContaining('a loop sends to one recipient')])
+  })
+
+  test('65: relays, pings and their answers stay at every level', async () => {
+    const own = `parentPort?.on('message', message => worker.postMessage(message))
+export const alive = (): void => worker.postMessage({ type: 'ping' })
+parentPort?.on('message', () => parentPort?.postMessage({ type: 'pong' }))
+`
+    const { text, reasons } = await migrated(head + own, { safety: 'all' })
+    expect(text).toBe(head + own)
+    expect(reasons).toHaveLength(3)
+  })
+
+  test('66: a file that does not parse is told of, and no text is made of it', async () => {
+    const { files, before } = await migrated(`${head}worker.postMessage(\n`)
+    expect(files).toEqual([])
+    expect(before.skipped.map(s => s.reason)).toEqual([expect.stringContaining('does not parse')])
+  })
+})
