@@ -16,7 +16,8 @@
  * of the recipient's end is what supervision is for. And it takes in no more than 10 000 messages that
  * have not left: safe only outside of loops, where what was sent counts until the operating system has it. Awaiting comes
  * last in an async function or not at all, so that nothing overtakes anything. The argument fails where the recipient
- * serves already (`servePeer`) and this tool does not see its program: there messages leave at the end of the microtask.
+ * serves already (`servePeer`) and this tool does not see its program: there messages leave at the end of the microtask;
+ * and where what has a peer's type is none when it runs, as a stand-in of a test, at which the runtime throws.
  */
 import type { Fix } from '../src/migrate/fix.js'
 import type { Finding, SiteReport } from '../src/result.js'
@@ -27,6 +28,7 @@ import { hazardOf, safetyOf } from './send/hazards.js'
 import { optionsOf } from './send/options.js'
 import { partsOf, type SendParts } from './send/parts.js'
 import { isAsyncTail, type Place, placeOf } from './send/place.js'
+import { before } from './text.js'
 import {
   type Comment,
   callAt,
@@ -135,9 +137,8 @@ function rewritten(
   }
   const name = task.names.freeName('peer')
   const made = around(place, send(found, task, awaited, local, name), task, name)
-  const { indent, semicolon } = lineOf(place.range.start, task)
-  const eol = task.style.eol
-  return { ...made, text: `const ${name} = ${sourceOf(task.tree, target)}${semicolon}${eol}${indent}${made.text}` }
+  const [statement] = before(task, place.range, [`const ${name} = ${sourceOf(task.tree, target)}`])
+  return { ...made, text: statement!.text + made.text }
 }
 
 /** The new call in place of the old one, behind the condition if there is one. */

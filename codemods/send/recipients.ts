@@ -28,6 +28,9 @@ function allOf(loop: Loop, target: Syntax, tree: Tree): All | undefined {
   if (keys) return picked(keys, element, plain, tree)
   const isEach = kind === 'forEach'
   if (element.type === 'Identifier') {
+    // `w!`: the list may hold what is none, and the broadcast would be given it
+    if (plain.type === 'Identifier' && plain.name === element.name && target.type === 'TSNonNullExpression')
+      return undefined
     if (plain.type === 'Identifier' && plain.name === element.name)
       return { text: isEach && collectionOf(over, tree) === 'map' ? values(over, tree) : listed(over, tree) }
     if (!isMemberOf(plain, element.name as string)) return undefined
