@@ -19,6 +19,8 @@ export function valueUsed({ node, row }: Site): boolean {
   return isTaken(node, isVoid)
 }
 
+/** What returns nothing gives nothing to take, unless it is one of two: `ready && worker.postMessage(m)`. */
+
 function isTaken(node: Node, isVoid: boolean): boolean {
   const outer = unwrapUp(node)
   const p = outer.parent as Node | undefined
@@ -30,9 +32,9 @@ function isTaken(node: Node, isVoid: boolean): boolean {
       return p.operator !== 'void'
     // `peer.connected && peer.send(m)` as a statement
     case 'LogicalExpression':
-      return p.right !== outer || isTaken(p, isVoid)
+      return p.right !== outer || isTaken(p, false)
     case 'ConditionalExpression':
-      return p.test === outer || isTaken(p, isVoid)
+      return p.test === outer || isTaken(p, false)
     case 'ArrowFunctionExpression':
       return p.body !== outer || (!isVoid && isTakenFrom(p))
     default:
@@ -42,11 +44,22 @@ function isTaken(node: Node, isVoid: boolean): boolean {
 
 function isTakenFrom(fn: FunctionNode): boolean {
   const call = handedTo(fn)
-  if (!call) return true
+  if (!call) return !isHandler(fn)
   if (makesPromise(call)) return false
   const name = calleeName(call) ?? ''
   if (heedless.test(name)) return false
   return !givingOn.test(name) || !isDropped(call)
+}
+
+/** `onClick={() => …}` */
+function isHandler(fn: FunctionNode): boolean {
+  const container = unwrapUp(fn).parent as Node
+  const attribute = container.type === 'JSXExpressionContainer' ? (container.parent as Node) : undefined
+  return (
+    attribute?.type === 'JSXAttribute' &&
+    attribute.name.type === 'JSXIdentifier' &&
+    /^on[A-Z]/.test(attribute.name.name)
+  )
 }
 
 /** What the call gives goes nowhere: a statement, waited for or not; of a chain its end. */

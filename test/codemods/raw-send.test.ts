@@ -33,6 +33,8 @@ const never = [
   'values.ts:61 its value is used',
   'values.ts:62 its value is used',
   'values.ts:67 what its options hold is not known',
+  'values.ts:71 its value is used',
+  'values.ts:72 its value is used',
 ]
 const burst = 'a loop sends to one recipient: beyond 10 000 messages that have not left yet the runtime refuses more'
 const answer =
