@@ -13,7 +13,8 @@
  *
  * Safety. Receiver, arguments and result stay, and each is evaluated once, in the same order; the call settles as before
  * if it settles in time, and rejects otherwise, which is the intention. Whether any time is long enough is not in the
- * code: every such fix is for review. Left alone: what says `Infinity`, a wait for an end (which comes when it comes),
+ * code: every such fix is for review. Left alone: what says `Infinity`, a wait for an end (which comes when it comes), or
+ * in an endless loop for whatever comes next,
  * `emit` with a callback, since `.timeout()` gives it an error first, and what blocks.
  */
 import type { Fix } from '../src/migrate/fix.js'
@@ -22,6 +23,7 @@ import { type Alone, alone } from './alone.js'
 import { bounded } from './call/bounds.js'
 import { callSiteOf, placed } from './call/call-site.js'
 import { keptForLater } from './call/later.js'
+import { waitsForNext, whateverComes } from './call/next.js'
 import { defaultMs, literalMs } from './call/timing.js'
 import { type Codemod, oneByOne, type Task } from './codemod.js'
 import { bundling, reasonsOf } from './reach.js'
@@ -52,6 +54,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   const event = (call.call.arguments as Syntax[])[call.row.event ?? -1]?.value
   if (finding.shape === 'lifecycle' && !(typeof event === 'string' && beginnings.test(event)))
     return 'an end comes when it comes; ask first whether it has come already'
+  if (waitsForNext(call, task.tree)) return whateverComes
   const made = bounded(call, task)
   if (typeof made === 'string') return made
   return {

@@ -56,6 +56,8 @@ test('what is meant to be endless, comes when it comes, blocks, or would be time
     '30 its arguments wait for something else, which would be timed as well',
     '34 it is a part of an optional chain',
     '42 whether it has options already is not seen',
+    '51 it waits for whatever comes next, as long as that takes: nothing here asks for it',
+    '58 it waits for whatever comes next, as long as that takes: nothing here asks for it',
   ])
 })
 
