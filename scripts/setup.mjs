@@ -30,7 +30,7 @@ function changedAt(path) {
 
 const installed = join(root, 'node_modules/.package-lock.json')
 if (!existsSync(installed) || changedAt(join(root, 'package-lock.json')) > changedAt(installed)) {
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  run('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'])
 }
 
 const built = changedAt(join(root, 'dist/src/index.js'))

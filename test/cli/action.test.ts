@@ -46,12 +46,17 @@ describe.skipIf(!has('bash') || process.platform === 'win32')('the step that sca
   }
 
   /** As the runner does: the script in a file, inputs in the environment that the step names. */
-  async function step(root: string, inputs: Record<string, string> = {}, env: NodeJS.ProcessEnv = {}): Promise<Result> {
+  async function step(
+    root: string,
+    inputs: Record<string, string> = {},
+    env: NodeJS.ProcessEnv = {},
+    checkout = repositoryRoot,
+  ): Promise<Result> {
     const temp = tree({ 'script.sh': scanStep.run!, output: '', summary: '' })
     const given = Object.entries(scanStep.env!).map(([name, value]) => [
       name,
       value.replace(/^\$\{\{ (?:inputs\.([\w-]+)|github\.action_path) \}\}$/, (_, input?: string) =>
-        input === undefined ? repositoryRoot : (inputs[input] ?? action.inputs[input].default),
+        input === undefined ? checkout : (inputs[input] ?? action.inputs[input].default),
       ),
     ])
     const argv = ['--noprofile', '--norc', '-e', '-o', 'pipefail', join(temp, 'script.sh')]
@@ -84,8 +89,16 @@ describe.skipIf(!has('bash') || process.platform === 'win32')('the step that sca
   }
   const withPackages = (): NodeJS.ProcessEnv => packages(`shift 3\nexec '${process.execPath}' '${bin}' "$@"`)
 
-  /** npx that prints what it is asked for, one word a line; it has no program that is installed. */
-  const withoutPackages = (): NodeJS.ProcessEnv => packages(`[ "$1" = --no ] && exit 1\nprintf '%s\\n' "$@"`)
+  /** npx that has no program which is installed, and else does this. */
+  const withoutPackages = (script: string): NodeJS.ProcessEnv => packages(`[ "$1" = --no ] && exit 1\n${script}`)
+  const printing = (): NodeJS.ProcessEnv => withoutPackages(`printf '%s\\n' "$@"`)
+
+  /** A checkout of the action, whose programs print what they are asked for. */
+  const checkout = (setup = ''): string =>
+    tree({
+      'scripts/setup.mjs': setup,
+      'bin/otp-audit.js': 'for (const word of process.argv.slice(2)) console.log(word)\n',
+    })
 
   test('findings: annotations, the summary of the job, exit code 1 as an output too', async () => {
     const { code, out, outputs, summary } = await step(project({ 'src/a.ts': unsafe }))
@@ -126,26 +139,39 @@ describe.skipIf(!has('bash') || process.platform === 'win32')('the step that sca
 
   test('what inputs hold is never run by the shell', async () => {
     const root = project({ 'src/a.ts': safe })
-    await step(
-      root,
-      { paths: '$(touch ran) `touch ran` ; touch ran', args: '$(touch ran)', version: '1;touch ran' },
-      withoutPackages(),
-    )
+    const inputs = { paths: '$(touch ran) `touch ran` ; touch ran', args: '$(touch ran)', version: '1;touch ran' }
+    expect((await step(root, inputs, printing())).code).toBe(0)
     expect(existsSync(join(root, 'ran'))).toBe(false)
   })
 
-  test('a version is fetched; where none is installed, that of the action', async () => {
-    const { version } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'))
+  test('a version is fetched; where none is installed, the action itself is built', async () => {
     const root = tree({ 'src/a.ts': safe })
-    const asked = await step(root, { version: '1.2.3', paths: 'src/*.ts' }, withoutPackages())
+    const asked = await step(root, { version: '1.2.3', paths: 'src/*.ts' }, printing())
     expect(asked.out).toBe('--yes\notp-audit@1.2.3\nscan\n--format\ngithub\nsrc/*.ts\n')
-    expect((await step(root, {}, withoutPackages())).out).toBe(`--yes\notp-audit@${version}\nscan\n--format\ngithub\n`)
+    const own = await step(root, {}, printing(), checkout('console.error("built")'))
+    expect([own.code, own.out, own.err]).toEqual([0, 'scan\n--format\ngithub\n', 'built\n'])
+  })
+
+  test.each<[number, string, Record<string, string>, () => NodeJS.ProcessEnv, string | undefined]>([
+    [2, 'the inputs args and paths can not be read', { paths: `it's` }, withPackages, undefined],
+    [3, 'version 9 can not be had from npm', { version: '9' }, () => withoutPackages('exit 1'), undefined],
+    [3, 'the action can not be built', {}, () => withoutPackages(''), 'process.exit(1)'],
+  ])('%d, and no findings: %s', async (code, said, inputs, env, setup) => {
+    const failed = await step(project(), inputs, env(), checkout(setup))
+    expect([failed.code, failed.outputs, failed.out]).toEqual([code, { 'exit-code': `${code}` }, ''])
+    expect(failed.err).toContain(`otp-audit: ${said}`)
   })
 })
 
 describe('the hooks of pre-commit', () => {
-  const hooks: { id: string; entry: string; language: string; types_or: string[]; pass_filenames: boolean }[] =
-    read('.pre-commit-hooks.yaml')
+  const hooks: {
+    id: string
+    entry: string
+    language: string
+    types_or: string[]
+    pass_filenames: boolean
+    stages?: string[]
+  }[] = read('.pre-commit-hooks.yaml')
 
   test('have what pre-commit wants', () => {
     expect(hooks.map(({ id }) => id)).toEqual(['otp-audit', 'otp-audit-all'])
@@ -156,6 +182,26 @@ describe('the hooks of pre-commit', () => {
         types_or: ['ts', 'tsx', 'javascript', 'jsx'],
         pass_filenames: false,
       })
+  })
+
+  test.skipIf(process.platform === 'win32')(
+    'can be installed: npm pack prints the name of the file alone, which pre-commit reads',
+    async () => {
+      const { version } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'))
+      // scripts before packing are named on standard output where they are not kept in the background
+      const files = { scripts: { prepack: 'node -e 0' }, name: 'otp-audit', version }
+      const root = tree({
+        'package.json': JSON.stringify(files),
+        '.npmrc': readFileSync(join(repositoryRoot, '.npmrc'), 'utf8'),
+      })
+      const { code, out } = await run('npm', ['pack', '--dry-run'], root)
+      expect([code, out]).toEqual([0, `otp-audit-${version}.tgz\n`])
+    },
+  )
+
+  test('are of stages that every pre-commit knows', () => {
+    const known = ['commit-msg', 'manual', 'post-checkout', 'post-commit', 'post-merge', 'post-rewrite']
+    for (const { stages = [] } of hooks) expect(known).toEqual(expect.arrayContaining(stages))
   })
 
   test('are taken by the command line', async () => {
