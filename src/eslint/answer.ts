@@ -10,7 +10,7 @@ export interface Question {
 }
 
 /** What decides a scan's result, besides the files. `root` is absolute. */
-export type AuditOptions = Pick<ScanOptions, 'paths' | 'preset' | 'types' | 'config'> & { root: string }
+export type AuditOptions = Pick<ScanOptions, 'paths' | 'preset' | 'types' | 'config' | 'baseline'> & { root: string }
 
 /** Lines and columns are 1-based. */
 export interface Reported {

@@ -8,6 +8,7 @@ import { kindOf } from '../files/kinds.js'
 import { isInNodeModules, isInside, relativePath } from '../files/paths.js'
 import { readText } from '../files/read.js'
 import { realRoot } from '../files/requests.js'
+import { isOpen } from '../report/rank.js'
 import type { ScanResult } from '../result.js'
 import { type Answer, type AuditOptions, type Reported, undecided } from './answer.js'
 import { Disk } from './disk.js'
@@ -36,6 +37,7 @@ export class AuditedProject {
   #state: State | undefined
   readonly #alone: Map<string, { text: string; answer: Answer }> = new Map()
   #whole: ScanResult | undefined
+  #baseline: string | undefined
   #lookedAt = 0
   #day: string = today()
 
@@ -56,8 +58,9 @@ export class AuditedProject {
     if (known?.text === text) return known.answer
     if (isAsOnDisk && this.#alone.size >= mostAlone(state.disk.found.files.length)) {
       // no session: the trees of all files are not worth their memory
-      const options = { ...this.options, root: this.#root, today: this.#day, baseline: false }
+      const options = { ...this.options, root: this.#root, today: this.#day }
       this.#whole = await scan(options, undefined, state.disk.found)
+      this.#watch(state, this.#whole)
       return this.#of(this.#whole, path)
     }
     const answer = await this.#scanAlone(state, path, text, isAsOnDisk)
@@ -66,13 +69,21 @@ export class AuditedProject {
   }
 
   /** As scanned with all others, but they are not judged. */
-  async #scanAlone({ disk, session, texts }: State, path: string, text: string, isAsOnDisk: boolean): Promise<Answer> {
+  async #scanAlone(state: State, path: string, text: string, isAsOnDisk: boolean): Promise<Answer> {
+    const { disk, session, texts } = state
     // a map of its own each time: the type checker compares it with the one before
     const given = new Map(texts)
     if (!isAsOnDisk) given.set(path, text)
     const found: Discovered = disk.has(path) ? disk.found : { ...disk.found, files: [...disk.found.files, path] }
     const options = { ...this.options, root: this.#root, today: this.#day }
-    return this.#of(await scan(options, given, found, session, { only: new Set([path]) }), path)
+    const result = await scan(options, given, found, session, { only: new Set([path]), isCompared: true })
+    this.#watch(state, result)
+    return this.#of(result, path)
+  }
+
+  /** Which baseline it is, a configuration may say: only a scan knows. */
+  #watch({ disk }: State, { summary: { baseline } }: ScanResult): void {
+    if (baseline) this.#baseline = disk.watch(join(this.#root, baseline.file))
   }
 
   #of({ findings, sites, skipped }: ScanResult, path: string): Answer {
@@ -82,7 +93,8 @@ export class AuditedProject {
     const reported: Reported[] = []
     const own = sites.filter(s => s.file === file)
     const siteOf = new Map(own.map(s => [s.id, s]))
-    for (const { siteId, rule, severity, message, line, column } of findings.filter(f => f.file === file)) {
+    const open = findings.filter(f => f.file === file && isOpen(f))
+    for (const { siteId, rule, severity, message, line, column } of open) {
       const { endLine, endColumn } = siteOf.get(siteId)!
       reported.push({ rule, severity, message, line, column, endLine, endColumn })
     }
@@ -131,8 +143,9 @@ export class AuditedProject {
   }
 
   #disk(): Promise<Disk> {
-    const { paths, config } = this.options
-    return Disk.look(this.#root, paths, typeof config === 'string' ? [resolve(this.#root, config)] : [])
+    const { paths, config, baseline } = this.options
+    const named = [config, baseline].filter(path => typeof path === 'string').map(path => resolve(this.#root, path))
+    return Disk.look(this.#root, paths, this.#baseline === undefined ? named : [...named, this.#baseline])
   }
 
   /** A file that was not saved yet. */

@@ -6,7 +6,7 @@ import { isInside } from '../files/paths.js'
 
 /** They say which files are scanned, what imports lead to, and what types are. */
 const decisive =
-  /^(?:[tj]sconfig[\w.-]*\.json|package(?:-lock)?\.json|npm-shrinkwrap\.json|pnpm-(?:lock|workspace)\.yaml|yarn\.lock|bun\.lockb?|otp-audit\.config\.\w+|\.gitignore|.*\.d\.(?:\w+\.)?[mc]?ts)$/
+  /^(?:[tj]sconfig[\w.-]*\.json|package(?:-lock)?\.json|npm-shrinkwrap\.json|pnpm-(?:lock|workspace)\.yaml|yarn\.lock|bun\.lockb?|otp-audit\.config\.\w+|otp-audit\.baseline|\.gitignore|.*\.d\.(?:\w+\.)?[mc]?ts)$/
 /** Written anew by each installation. */
 const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml']
 
@@ -53,6 +53,12 @@ export class Disk {
   /** Whether it is one of the files that are scanned. */
   has(path: string): boolean {
     return this.#sources.has(path)
+  }
+
+  /** One more file that decides about all. */
+  watch(path: string): string {
+    if (!this.#deciding.has(path)) this.#deciding.set(path, stampOf(path))
+    return path
   }
 
   /** None, if all is as it was. What is told once is not told again. */

@@ -15,6 +15,8 @@ export interface Settings {
   paths?: string[]
   /** Path of a configuration file of otp-audit, relative to the root; `false`: none; default: looked up. */
   config?: string | false
+  /** Path of the baseline, relative to the root; `false`: what it knows is shown as well; default: as in a scan. */
+  baseline?: string | boolean
   /** The mildest findings that are shown; default `info`: all. */
   minSeverity?: Severity
   /** Time for one file's answer, in milliseconds; the first may need a scan of the whole project. Default 120000. */
@@ -33,6 +35,7 @@ const known: Record<keyof Settings, true> = {
   root: true,
   paths: true,
   config: true,
+  baseline: true,
   minSeverity: true,
   timeoutMs: true,
 }
@@ -49,10 +52,12 @@ export function readSettings(value: unknown, cwd: string): Checked {
   for (const key of Object.keys(settings))
     if (!Object.hasOwn(known, key))
       throw new UsageError(`${where} has no "${key}"; known are ${Object.keys(known).join(', ')}`)
-  const { preset, types, root = '.', paths, config, minSeverity = 'info', timeoutMs = 120_000 } = settings
+  const { preset, types, root = '.', paths, config, baseline, minSeverity = 'info', timeoutMs = 120_000 } = settings
   if (typeof root !== 'string') throw new UsageError(`${where}.root must be a folder, not ${JSON.stringify(root)}`)
   if (config !== undefined && config !== false && typeof config !== 'string')
     throw new UsageError(`${where}.config must be a path or false, not ${JSON.stringify(config)}`)
+  if (baseline !== undefined && typeof baseline !== 'boolean' && typeof baseline !== 'string')
+    throw new UsageError(`${where}.baseline must be a path, true or false, not ${JSON.stringify(baseline)}`)
   if (!severities.includes(minSeverity))
     throw new UsageError(
       `${where}.minSeverity must be one of ${severities.join(', ')}, not ${JSON.stringify(minSeverity)}`,
@@ -61,5 +66,5 @@ export function readSettings(value: unknown, cwd: string): Checked {
     throw new UsageError(
       `${where}.timeoutMs must be a number of milliseconds above 0, not ${JSON.stringify(timeoutMs)}`,
     )
-  return { options: { preset, types, paths, config, root: resolve(cwd, root) }, minSeverity, timeoutMs }
+  return { options: { preset, types, paths, config, baseline, root: resolve(cwd, root) }, minSeverity, timeoutMs }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -10,6 +11,7 @@ import { ruleTexts } from '../../src/report/rules.js'
 import type { Preset } from '../../src/result.js'
 import { eslint, lint, plugin, told, versions } from './linting.js'
 
+const bin = fileURLToPath(new URL('../../bin/otp-audit.js', import.meta.url))
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 const names = Object.keys(versions)
 const set = (settings: Settings) => ({ settings: { 'otp-audit': settings } })
@@ -148,6 +150,57 @@ describe('comments', () => {
   })
 })
 
+describe('a baseline', () => {
+  const more = `${send}w.postMessage(2)\n`
+  const know = (...argv: string[]): void => {
+    const { status, stderr } = spawnSync(process.execPath, [bin, 'baseline', '--types', 'off', ...argv], { cwd: root })
+    expect([status, String(stderr)]).toEqual([0, expect.stringMatching(/entr/)])
+  }
+
+  test.each(names)('what it knows is not shown, be files scanned alone or together: %s', async name => {
+    const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map(n => [`${n}.ts`, send]))
+    write(files)
+    know()
+    write({ 'e.ts': more })
+    const linter = eslint(name, root, [recommended, set({ types: 'off' })])
+    expect((await lint(linter, root)).map(line => line.split('-')[0])).toEqual(['e.ts:4:3'])
+    expect(await linesOf(`\n${send}`, 'a.ts', linter)).toEqual([])
+    expect(await linesOf(`\n${more}`, 'a.ts', linter)).toEqual(raw(5))
+  })
+
+  test('counts as it is now, wherever a configuration says that it is', async () => {
+    write({
+      'a.ts': send,
+      'otp-audit.config.json': '{ "baseline": "known.txt" }',
+      'known.txt': 'otp-audit-baseline 1\n',
+    })
+    const linter = eslint(newest, root, [recommended, set({ types: 'off' })])
+    expect(await linesOf(send, 'a.ts', linter)).toEqual(raw(3))
+    know()
+    await soon(send, 'a.ts', linter, [])
+    rmSync(join(root, 'known.txt'))
+    await expect(linesOf(send, 'a.ts', linter)).rejects.toThrow('known.txt')
+  })
+
+  test('begins to count when it is written', async () => {
+    write({ 'a.ts': send })
+    const linter = eslint(newest, root, [recommended, set({ types: 'off' })])
+    expect(await linesOf(send, 'a.ts', linter)).toEqual(raw(3))
+    know()
+    await soon(send, 'a.ts', linter, [])
+  })
+
+  test('can be another, or none', async () => {
+    write({ 'a.ts': send })
+    know('--file', 'other.baseline')
+    expect(await linesOf(send, 'a.ts', here(set({ baseline: 'other.baseline' })))).toEqual([])
+    expect(await linesOf(send, 'a.ts', here())).toEqual(raw(3))
+    know()
+    expect(await linesOf(send, 'a.ts', here())).toEqual([])
+    expect(await linesOf(send, 'a.ts', here(set({ baseline: false })))).toEqual(raw(3))
+  })
+})
+
 describe('settings', () => {
   test('minSeverity leaves out what is milder', async () => {
     const text = `${send}import { parentPort } from 'node:worker_threads'\nparentPort?.postMessage(1)\n`
@@ -172,6 +225,9 @@ describe('settings', () => {
     [{ minSeverity: 'warn' }, 'minSeverity must be one of info, warning, error'],
     [{ types: 'tsc' }, 'types must be one of native, ts-morph, off'],
     [{ root: 'nowhere' }, 'does not exist'],
+    [{ baseline: 1 }, 'baseline must be a path, true or false, not 1'],
+    [{ baseline: true }, 'there is no otp-audit.baseline at or above'],
+    [{ baseline: 'nowhere' }, 'nowhere'],
     [{ paths: ['nowhere'] }, 'nowhere: does not exist'],
     [{ config: 'nowhere.json' }, 'nowhere.json'],
   ])('%j stops ESLint with one line', async (value, line) => {
