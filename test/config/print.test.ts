@@ -111,6 +111,8 @@ describe('--print says which place decides', () => {
     expect(JSON.parse(audit(root, ['config', '--print', 'a/x.ts', '--format', 'json']).out)).toEqual(
       JSON.parse(JSON.stringify(await printed('a/x.ts'))),
     )
+    // written on Windows
+    expect(audit(root, ['config', '--print', 'a\\x.ts']).out).toBe(audit(root, ['config', '--print', 'a/x.ts']).out)
     expect(audit(root, ['config', '--print', 'a']).err).toBe('otp-audit: --print a: is a folder; name a file in it\n')
   })
 

@@ -7,7 +7,7 @@ import type { Preset } from '../../result.js'
 import type { Context } from '../context.js'
 import type { ExitCode } from '../exit-code.js'
 import { writeOut } from '../output.js'
-import { isFolder } from '../paths.js'
+import { asGiven, isFolder } from '../paths.js'
 import { standing } from './standing.js'
 import { explanationText, standingText } from './text.js'
 
@@ -30,7 +30,7 @@ export async function config(flags: Flags, context: Context): Promise<ExitCode> 
     return found.configs.some(({ mistakes }) => mistakes.length > 0) ? 2 : 0
   }
   const asked: Asked = { preset: flags.preset, config: named, signal: context.signal }
-  const explanation = await explained(real, resolve(context.cwd, flags.print), flags.print, asked)
+  const explanation = await explained(real, asGiven(context.cwd, flags.print), flags.print, asked)
   await writeOut(context.stdout, flags.format === 'json' ? json(explanation) : explanationText(explanation))
   return 0
 }
