@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exitCodes } from '../../src/cli/exit-code.js'
@@ -115,14 +115,6 @@ describe('commands on all pages', () => {
           if (/^--?[a-z]/.test(arg) && !help.out.includes(arg.split('=')[0]!)) unknown.push(`${name} ${arg}`)
       }
     expect(unknown).toEqual([])
-  })
-
-  test.each(pages)('%s links to what is there', page => {
-    const text = readFileSync(join(root, page), 'utf8').replace(/```[\s\S]*?```/g, '')
-    const broken = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)]*)?\)/g)]
-      .map(m => m[1]!)
-      .filter(target => !existsSync(join(root, dirname(page), target)))
-    expect(broken).toEqual([])
   })
 })
 
