@@ -105,7 +105,7 @@ function kindOf(value: unknown): Kind | 'none' {
   return typeof value === 'string' || typeof value === 'boolean' ? (typeof value as Kind) : 'none'
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,5 +1,6 @@
 /** The scanning thread: answers one question after the other, and wakes who waits for it. */
 import { workerData } from 'node:worker_threads'
+import { faultOf } from '../config/code/fault.js'
 import type { Answer, Question } from './answer.js'
 import type { Mailbox } from './asking.js'
 import type { Projects } from './projects.js'
@@ -16,7 +17,8 @@ function answer(given: Answer): void {
 /** Who asks is blocked, and hears of an end only from here. */
 process.on('exit', code => answer({ kind: 'failed', by: 'scan', message: `the scan ended with exit code ${code}` }))
 process.on('uncaughtException', error => {
-  answer({ kind: 'failed', by: 'scan', message: `the scan failed: ${stackOf(error)}` })
+  // `scan`, whoever's mistake it is: nobody may be asking, and the thread is not asked again
+  answer({ kind: 'failed', by: 'scan', message: faultOf(error) ?? `the scan failed: ${stackOf(error)}` })
 })
 
 let projects: Promise<Projects> | undefined
@@ -27,8 +29,9 @@ port.on('message', (question: Question) => {
 })
 
 function failureOf(error: Error): Answer {
-  return error.name === 'UsageError'
-    ? { kind: 'failed', by: 'usage', message: error.message }
+  const mistake = error.name === 'UsageError' ? error.message : faultOf(error)
+  return mistake !== undefined
+    ? { kind: 'failed', by: 'usage', message: mistake }
     : { kind: 'failed', by: 'scan', message: `the scan failed: ${stackOf(error)}` }
 }
 

@@ -54,6 +54,23 @@ describe('a configuration that is a program', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1)
   })
 
+  test.each(['mjs', 'ts'])('whose own module fails in a timer is named by that module: .%s', async extension => {
+    const own = join(dir, `shared.${extension}`)
+    writeFileSync(own, "setTimeout(() => {\n  throw new RangeError('no')\n}, 0)\nexport const ignore = []\n")
+    const code = `import { ignore } from './shared.${extension}'\nexport default { ignore }\n`
+    writeFileSync(join(dir, `otp-audit.config.${extension}`), code)
+    const { code: exit, err } = await run('scan')
+    expect([exit, err]).toEqual([2, `otp-audit: ${own}: it failed after it was loaded: RangeError: no (line 2)\n`])
+  })
+
+  test('says once what it says', async () => {
+    write(
+      'let asked = 0\nexport default { get failOn() { if (asked++ > 0) throw new Error("again"); return "error" } }',
+    )
+    const { code, err } = await run('config', '--print', 'a.ts')
+    expect([code, err]).toEqual([0, ''])
+  })
+
   test('that prints leaves standard output to the report', async () => {
     write('console.log("loading")\nexport default {}')
     const { code, out, err } = await run('scan', '--format', 'json')

@@ -9,6 +9,7 @@ import { UsageError } from '../../errors.js'
 import { importModule } from '../../import-module.js'
 import { hasRun, reasonOf } from './fault.js'
 import { mark } from './mark.js'
+import { snapshot } from './snapshot.js'
 
 const noDefault = 'exports nothing as default; write `export default defineConfig({ ... })`'
 
@@ -30,7 +31,8 @@ async function exported(path: string, stamp: string): Promise<unknown> {
   } catch (error) {
     throw new UsageError(`${path}: can't be loaded: ${reasonOf(error, path)}`)
   }
-  const value = await settled(defaultOf(loaded), path)
+  // a getter, or whoever changes it later, has no more say in it
+  const value = snapshot(await settled(defaultOf(loaded), path))
   if (value === undefined) throw new UsageError(`${path}: ${noDefault}`)
   if (typeof value === 'function')
     throw new UsageError(`${path}: exports a function; export the object that it returns`)
