@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { faultOf } from '../config/code/fault.js'
 import { UsageError } from '../errors.js'
+import { nearest } from '../nearest.js'
 import { visible } from '../report/markdown.js'
 import { baselineCommand } from './baseline.js'
 import { completionCommand } from './completion.js'
@@ -112,8 +113,11 @@ function mistake(text: string): string {
 /** What looks right but is not (a path, an option or an unknown name where a command belongs): says how to say it. */
 function refuse([first = '', second]: readonly string[], program: Command, { cwd }: Context): void {
   const names = ['help', ...program.commands.map(command => command.name())]
-  if (first === 'help' && second !== undefined && !names.includes(second))
-    throw new UsageError(`no help for '${second}', which is no command; commands are ${names.join(', ')}`)
+  if (first === 'help' && second !== undefined && !names.includes(second)) {
+    const meant = nearest(second, names)
+    const next = meant === undefined ? `commands are ${names.join(', ')}` : `did you mean ${meant}?`
+    throw new UsageError(`no help for '${second}', which is no command; ${next}`)
+  }
   if (names.includes(first) || first === '') return
   const owner = program.commands.find(command => command.options.some(option => option.long === first.split('=')[0]))
   if (owner) throw new UsageError(`${first} comes after a command: otp-audit ${owner.name()} ${first}`)
