@@ -89,10 +89,19 @@ export class Library {
       members.set(name, [...(members.get(name) ?? []), known])
       this.#members.set(type, members)
     } else {
-      const key = sym.startsWith('new ') ? `new ${row.from}#${name}` : `${row.from}.${sym}`
+      const isNew = sym.startsWith('new ')
+      const key = isNew ? `new ${row.from}#${name}` : `${row.from}.${sym}`
       this.#functions.set(key, [...(this.#functions.get(key) ?? []), known])
+      this.#export(row.from, name, isNew ? { constructs: `${row.from}#${name}` } : {})
     }
     this.#name(known)
+  }
+
+  /** What a row is of exists, be it among the dialect's exports or not. */
+  #export(module: string, name: string, member: Member): void {
+    const names = module === 'lib.dom' ? this.globals : (this.modules.get(module) ?? new Map<string, Member>())
+    if (!names.has(name)) names.set(name, member)
+    if (names !== this.globals) this.modules.set(module, names)
   }
 
   #name({ name, slot, sym }: KnownRow): void {

@@ -62,6 +62,10 @@ test.each<[unknown, ...string[]]>([
     '"dialects.x.rows[0].target" must be a whole number of at least 0 or "this", not "thsi"; did you mean "this"?',
   ],
   [
+    { dialects: { x: { rows: [{ role: 'send', from: 'x', sym: 'Bus.publish' }] } } },
+    '"dialects.x.rows[0].sym" must be written as "Worker#postMessage" for a member, "fork" for a function or "new Worker", not "Bus.publish"',
+  ],
+  [
     { dialects: { x: { rows: [], exports: { x: { f: { callbacks: { first: ['T'] } } } } } } },
     'the key "dialects.x.exports.x.f.callbacks.first" must be the position of an argument, such as "0"',
   ],

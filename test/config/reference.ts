@@ -34,10 +34,24 @@ export function reference(): string {
     '',
     '### A dialect',
     '',
-    ...table($defs.dialect!.properties!, $defs.dialect!.required),
-    '',
+    ...Object.entries(parts).flatMap(([name, title]) => [
+      `${title}:`,
+      '',
+      ...table($defs[name]!.properties!, $defs[name]!.required),
+      '',
+    ]),
     end,
   ].join('\n')
+}
+
+/** Parts of a dialect, in the order in which one asks for them. */
+const parts = {
+  dialect: 'The whole',
+  row: 'One of its `rows`',
+  bound: 'The `timeout` of a row',
+  observed: 'One of `atRuntime` of a row',
+  member: 'One of `exports` of a module, of `globals`, or of the `members` of a type',
+  typeShape: 'One of its `types`',
 }
 
 function table(properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): string[] {

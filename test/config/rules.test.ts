@@ -315,6 +315,30 @@ export const soon = async (): Promise<unknown> => (await connect()).request({ q:
     expect(audit(root, ['explain', 'acme-bus', '--no-config']).code).toBe(2)
   })
 
+  test('may consist of rows alone: what they are of is exported', async () => {
+    const rows: CustomDialect['rows'] = [
+      { role: 'send', from: 'acme', sym: 'Actor#tell', target: 'this', msg: 0, dead: 'silent' },
+      { role: 'spawn', from: 'acme', sym: 'new Actor', makes: 'process', supervisedBy: ['end'] },
+      { role: 'call', from: 'acme', sym: 'ask', target: 0, msg: 1 },
+    ]
+    const text = `import * as acme from 'acme'
+import { Actor, ask } from 'acme'
+const actor = new Actor()
+new Actor()
+actor.tell(1)
+await ask(actor, 2)
+await acme.ask(actor, 3)
+`
+    const result = await scanned({ 'a.ts': text, 'otp-audit.config.json': config({ dialects: { acme: { rows } } }) })
+    expect(result.sites.map(s => [s.symbol, s.kind, s.receiver])).toEqual([
+      ['new Actor', 'supervised-spawn', undefined], // its answer is waited for
+      ['new Actor', 'unsupervised-spawn', undefined],
+      ['Actor#tell', 'raw-send', 'actor'],
+      ['ask', 'untimed-call', 'actor'],
+      ['ask', 'untimed-call', 'actor'],
+    ])
+  })
+
   test('is none without the configuration', async () => {
     expect((await scanned({ ...files, 'otp-audit.config.json': '{}' })).sites).toEqual([])
   })

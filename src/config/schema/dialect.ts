@@ -1,6 +1,7 @@
 /** A dialect as data. */
 import type { Bound, Member, Observed, Role, Row, TypeShape } from '../../sites/dialect.js'
 import type { CustomDialect } from '../user-config.js'
+import { boundWords, dialectWords, memberWords, observedWords, rowWords, typeWords } from './dialect-words.js'
 import type { Schema } from './schema.js'
 
 const text: Schema = { type: 'string', pattern: '\\S', patternErrorMessage: 'a text that is not empty' }
@@ -71,11 +72,11 @@ const row = {
     type: 'string',
     pattern: '^(?!node:)\\S+$',
     patternErrorMessage: 'a package or module, without "node:"',
-    description: 'Package or module, without `node:`; `lib.dom` for what browsers define globally.',
   },
   sym: {
-    ...text,
-    description: '`Worker#postMessage` a member, `fork` an exported function, `new Worker` a constructor.',
+    type: 'string',
+    pattern: '^(?:new )?[^\\s#.]+(?: static)?(?:#[^\\s#.]+)?$',
+    patternErrorMessage: 'written as "Worker#postMessage" for a member, "fork" for a function or "new Worker"',
   },
   slot: flag,
   target: { anyOf: [position, { enum: ['this'] }] },
@@ -107,11 +108,7 @@ const row = {
   bounded: flag,
   local: flag,
   lifecycle: flag,
-  makes: {
-    enum: ['process', 'child'],
-    description:
-      'Of a spawn: `process`, whose end somebody has to hear; `child`, whose parent hears of it; none: a connection, a window or a pool, which is not judged.',
-  },
+  makes: { enum: ['process', 'child'] },
   supervisedBy: texts,
   decl: text,
   note: text,
@@ -119,36 +116,35 @@ const row = {
 } satisfies Record<keyof Row, Schema>
 
 const dialect = {
-  name: { ...text, description: 'The key, again.' },
-  testedWith: { ...mapOf(text), description: 'Package → version that the rows were checked against.' },
-  about: { ...text, description: 'What it is, in one line.' },
+  name: text,
+  testedWith: mapOf(text),
+  about: text,
   on: flag,
-  exports: { ...mapOf(members), description: 'Module → export → what it is.' },
-  types: { ...mapOf({ $ref: '#/$defs/typeShape' }), description: 'Type → its bases and members.' },
-  globals: { ...members, description: 'What exists without import.' },
-  telling: {
-    ...mapOf(text),
-    description: 'Names of imports and properties that stand for one type where nothing says what they are.',
-  },
-  rows: {
-    type: 'array',
-    items: { $ref: '#/$defs/row' },
-    description: 'Which function, constructor or member sends, watches, calls, spawns, releases or bounds.',
-  },
+  exports: mapOf(members),
+  types: mapOf({ $ref: '#/$defs/typeShape' }),
+  globals: members,
+  telling: mapOf(text),
+  rows: { type: 'array', items: { $ref: '#/$defs/row' } },
 } satisfies Record<keyof CustomDialect, Schema>
 
-const strict = (properties: Record<string, Schema>, required?: string[]): Schema => ({
+const strict = <K extends string>(
+  properties: Record<K, Schema>,
+  words: Record<K, string>,
+  required?: NoInfer<K>[],
+): Schema => ({
   type: 'object',
-  properties,
+  properties: Object.fromEntries(
+    Object.entries<Schema>(properties).map(([key, schema]) => [key, { ...schema, description: words[key as K] }]),
+  ),
   additionalProperties: false,
   ...(required && { required }),
 })
 
 export const dialectDefs: Record<'member' | 'typeShape' | 'bound' | 'observed' | 'row' | 'dialect', Schema> = {
-  member: strict(member),
-  typeShape: strict(typeShape),
-  bound: strict(bound),
-  observed: strict(observed, ['by', 'what']),
-  row: strict(row, ['role', 'from', 'sym']),
-  dialect: strict(dialect, ['rows']),
+  member: strict(member, memberWords),
+  typeShape: strict(typeShape, typeWords),
+  bound: strict(bound, boundWords),
+  observed: strict(observed, observedWords, ['by', 'what']),
+  row: strict(row, rowWords, ['role', 'from', 'sym']),
+  dialect: strict(dialect, dialectWords, ['rows']),
 }
