@@ -35,3 +35,29 @@ test.each([
   )
   expect(status).toBe(1)
 })
+
+test('a configuration that fails while the scan is at work is named, and no failure of the scan', () => {
+  const folder = join(root, 'failing')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(folder, 'a.js'), send)
+  writeFileSync(
+    join(folder, 'eslint.config.mjs'),
+    `import otpAudit from '${built}'\nexport default [otpAudit.configs.recommended, { settings: { 'otp-audit': { paths: ['*.js'] } } }]\n`,
+  )
+  const config = join(folder, 'otp-audit.config.mjs')
+  writeFileSync(config, "setTimeout(() => {\n  throw new Error('no')\n}, 0)\nexport default {}\n")
+  const program = fileURLToPath(new URL('../../node_modules/eslint/bin/eslint.js', import.meta.url))
+  const args = [program, '--format', 'json', 'a.js']
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', timeout: 60_000 })
+  const [result] = JSON.parse(stdout) as { messages: { message: string; ruleId: string }[] }[]
+  expect([status, result!.messages.map(({ ruleId, message }) => [ruleId, message])]).toEqual([
+    1,
+    [
+      [
+        'otp-audit/unaudited',
+        `otp-audit knows nothing of this file: ${config}: it failed after it was loaded: Error: no (line 2)`,
+      ],
+    ],
+  ])
+})
