@@ -6,7 +6,7 @@ export const globOptions: { dot: boolean; flags: string } = { dot: true, flags: 
 
 /**
  * Whether a path, relative and with `/`, matches one of the globs and none of those with a leading `!`.
- * A glob without wildcards, or with a `/` at its end, means a folder's content as well.
+ * A glob without wildcards, or with a `/` at its end, means a folder's content as well; `.` is the folder itself.
  */
 export function globMatcher(globs: readonly string[]): (relativePath: string) => boolean {
   const wanted = matcher(globs.filter(g => !isNegated(g)))
@@ -25,7 +25,10 @@ export function globSlashes(glob: string): string {
 }
 
 function matcher(globs: readonly string[]): (path: string) => boolean {
-  const all = globs.map(g => globSlashes(g).replace(/^(?:\.\/)+/, '')).flatMap(withContent)
+  const all = globs
+    .filter(g => g !== '')
+    .map(g => globSlashes(g).replace(/^(?:\.\/)+/, ''))
+    .flatMap(withContent)
   if (all.length === 0) return () => false
   // compiled when first asked: in most scans no file comes as far
   let compiled: ((path: string) => boolean) | undefined
@@ -38,6 +41,7 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
 }
 
 function withContent(glob: string): string[] {
+  if (glob === '' || glob === '.') return ['**']
   if (glob.endsWith('/')) return [`${glob}**`]
   return picomatch.scan(glob).isGlob ? [glob] : [glob, `${glob}/**`]
 }

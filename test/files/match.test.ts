@@ -25,6 +25,11 @@ describe('globs of paths', () => {
     [['../shared/**'], 'shared/a.ts', false],
     [[], 'a.ts', false],
     [['!a.ts'], 'b.ts', false],
+    [['.'], 'deep/a.ts', true],
+    [['./'], 'deep/a.ts', true],
+    [['.', '!deep'], 'deep/a.ts', false],
+    [[''], 'a.ts', false],
+    [['**', '!'], 'a.ts', true],
   ])('%j on %j: %s', (globs, path, expected) => {
     expect(globMatcher(globs)(path)).toBe(expected)
   })

@@ -9,7 +9,12 @@ import { timeoutsSchema } from './timeouts.js'
 
 const levels = { off: true, on: true, info: true, warning: true, error: true } satisfies Record<RuleLevel, true>
 const level: Schema = { enum: Object.keys(levels) }
-const globs: Schema = { type: 'array', items: { type: 'string' } }
+const glob: Schema = {
+  type: 'string',
+  pattern: '^(?!!?/)(?!!?\\s*$)',
+  patternErrorMessage: 'a glob from the file’s folder on, such as "src/**"',
+}
+const globs: Schema = { type: 'array', items: glob }
 
 /** A level, or a level and options. */
 function ruleSchema(rule: (typeof ruleNames)[number]): Schema {
