@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.js'
 
+export const configKinds: readonly string[] = ['json', 'ts', 'mts', 'js', 'mjs', 'cts', 'cjs']
+
 /** Of equal standing: a folder has one of them. */
-export const configNames: readonly string[] = ['json', 'ts', 'mts', 'js', 'mjs', 'cts', 'cjs'].map(
-  extension => `otp-audit.config.${extension}`,
-)
+export const configNames: readonly string[] = configKinds.map(extension => `otp-audit.config.${extension}`)
 
 /**
  * The configuration at or above a path; none: there is no such file.

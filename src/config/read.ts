@@ -1,8 +1,9 @@
 /** A configuration file as a checked value. */
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, type Stats, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { UsageError } from '../errors.js'
 import { interruptible } from '../interruptible.js'
+import { configKinds } from './find.js'
 import type { UserConfig } from './user-config.js'
 
 interface Known {
@@ -33,16 +34,21 @@ function keptOrRead(path: string): Promise<UserConfig> {
 
 /** Changes with the file. */
 function stampOf(path: string): string {
+  let stats: Stats
   try {
-    const { mtimeMs, size, ino } = statSync(path)
-    return `${ino}-${size}-${mtimeMs}`
+    stats = statSync(path)
   } catch (error) {
     throw unreadable(path, error)
   }
+  if (stats.isDirectory()) throw new UsageError(`${path}: is a folder; a configuration is a file`)
+  return `${stats.ino}-${stats.size}-${stats.mtimeMs}`
 }
 
 async function load(path: string, stamp: string): Promise<unknown> {
-  if (extname(path) !== '.json') return (await import('./code/load.js')).loadCode(path, stamp)
+  const kind = extname(path).slice(1)
+  if (!configKinds.includes(kind))
+    throw new UsageError(`${path}: a configuration ends in ${configKinds.map(k => `.${k}`).join(', ')}`)
+  if (kind !== 'json') return (await import('./code/load.js')).loadCode(path, stamp)
   let text: string
   try {
     text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')

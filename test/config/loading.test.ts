@@ -152,6 +152,7 @@ const wrong: [what: string, extension: string, text: string, message: string][] 
     'the promise that it exports was rejected: Error: offline (line 1)',
   ],
   ['it is empty JSON', 'json', '', 'is not valid JSON: '],
+  ['it is of another kind', 'yaml', 'preset: strict', 'a configuration ends in .json, .ts, '],
   ['it is a list', 'json', '[]', 'must hold one object, such as '],
 ]
 
@@ -165,6 +166,13 @@ test('one line says why a configuration can not be loaded', () => {
     )
     expect(said).not.toContain('\n')
   }
+})
+
+test('a folder in place of the file is one line', () => {
+  root = project({ 'otp-audit.config.ts/a.ts': '' })
+  const { code, out, err } = audit(root, ['scan'])
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toBe(`otp-audit: ${root}/otp-audit.config.ts: is a folder; a configuration is a file\n`)
 })
 
 test('a folder has two', () => {
