@@ -1,4 +1,4 @@
-import type { Dialect } from '../src/sites/dialect.js'
+import type { Dialect, Row } from '../src/sites/dialect.js'
 import { abortSignal } from './abort-signal.js'
 import { bullmq } from './bullmq.js'
 import { childProcess } from './child-process.js'
@@ -59,3 +59,10 @@ export const dialects: readonly Dialect[] = [
   pTimeout,
   otpRuntime,
 ]
+
+/** Whether a row is one of these: what a migration may make of a call is argued for them alone, library by library. */
+export const isBuiltIn = ({ dialect, from, sym }: Pick<Row, 'from' | 'sym'> & { dialect: string }): boolean =>
+  dialects.some(d => d.name === dialect && d.rows.some(row => row.from === from && row.sym === sym))
+
+/** Why a call of another row stays. */
+export const notBuiltIn = 'it is of no built-in dialect, which alone the codemods know'

@@ -1,9 +1,10 @@
 /** A library's call taken apart: what is called, under which name, and what its dialect says of it. */
+import { notBuiltIn } from '../../dialects/index.js'
 import type { Fix } from '../../src/migrate/fix.js'
 import type { Finding, SiteReport } from '../../src/result.js'
 import type { Row } from '../../src/sites/dialect.js'
 import type { Task } from '../codemod.js'
-import { rowOf, unknownRow } from '../send/parts.js'
+import { rowOf } from '../send/parts.js'
 import { callAt, j, nodeOf, type Path, type Syntax, type Tree, unwrapped } from '../tree.js'
 
 export interface CallSite {
@@ -29,7 +30,7 @@ export function callSiteOfPath(site: SiteReport, path: Path, task: Task): CallSi
   const name = nameOf(callee, task.tree)
   const row = rowOf(site, name)
   if (name === undefined) return 'the function is not named at the call'
-  if (!row) return unknownRow
+  if (!row) return notBuiltIn
   return { site, path, call, callee, name, row }
 }
 

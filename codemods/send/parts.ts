@@ -1,5 +1,5 @@
 /** A send taken apart: who, what, and what comes with it. */
-import { dialects } from '../../dialects/index.js'
+import { dialects, notBuiltIn } from '../../dialects/index.js'
 import type { SiteReport } from '../../src/result.js'
 import type { Row } from '../../src/sites/dialect.js'
 import { j, nodeOf, type Path, type Syntax, type Tree, unwrapped } from '../tree.js'
@@ -29,7 +29,7 @@ export function partsOf(path: Path, site: SiteReport, tree: Tree): SendParts | s
   const name = ((callee.property as Syntax | undefined) ?? callee).name as string | undefined
   if (name === undefined || !messengers.has(name)) return `\`${name ?? 'it'}\` is no plain send of a message`
   const row = rowOf(site, name)
-  if (!row) return unknownRow
+  if (!row) return notBuiltIn
   const message = args[row.msg ?? 0]
   if (!message) return 'it has no message'
   const isMember = /MemberExpression$/.test(callee.type)
@@ -42,9 +42,6 @@ export function partsOf(path: Path, site: SiteReport, tree: Tree): SendParts | s
   const isChained = hasChain(target) || (condition === undefined && /^Optional/.test(call.type))
   return { call, target, message, transfer, condition, isChained }
 }
-
-/** Whether a member of the runtime may take its place is argued library by library, for rows that are built in. */
-export const unknownRow = 'it is of no built-in dialect, which alone the codemods know'
 
 /** The dialect's row for a call of this name. */
 export function rowOf(site: SiteReport, name: string | undefined): Row | undefined {

@@ -1,9 +1,8 @@
 /** A watcher taken apart: whom it watches, for what, and who is told. */
-import { dialects } from '../../dialects/index.js'
+import { dialects, notBuiltIn } from '../../dialects/index.js'
 import type { Finding, SiteReport } from '../../src/result.js'
 import type { Row } from '../../src/sites/dialect.js'
 import type { Task } from '../codemod.js'
-import { unknownRow } from '../send/parts.js'
 import { placeOf } from '../send/place.js'
 import { callAt, nodeOf, type Path, type Syntax, unwrapped } from '../tree.js'
 
@@ -44,7 +43,7 @@ export function registrationOf(finding: Finding, task: Task): Registration | str
   const eventNode = args[at[0]?.event ?? -1]
   const eventName = eventNode?.type === 'StringLiteral' ? (eventNode.value as string) : undefined
   const row = at.find(r => !r.events || (eventName !== undefined && r.events.includes(eventName))) ?? at[0]
-  if (!row) return unknownRow
+  if (!row) return notBuiltIn
   if (row.target !== 'this') return 'what its arguments are is not known'
   const listener = args[row.listener ?? 1]
   if (!listener) return 'it has no listener'

@@ -1,4 +1,5 @@
 /** Verdicts as what a scan returns: sites, findings, coverage. */
+import { isBuiltIn, notBuiltIn } from '../../dialects/index.js'
 import { type RuleInForce, type RulesInForce, severityOf } from '../config/rules.js'
 import { sawDay } from '../files/looks.js'
 import { relativePath } from '../files/paths.js'
@@ -8,6 +9,7 @@ import type { Candidate, Site } from '../sites/find.js'
 import type { FileSites } from './collect.js'
 import { type Identities, scopeName, scopePath, shortened, shortText } from './identity.js'
 import type { Judged } from './judge.js'
+import type { Verdict } from './rule.js'
 import { type Aimed, type Directive, directivesOf, judgeDirectives, type Lines } from './suppressions.js'
 
 /** Kinds that break a rule. */
@@ -200,13 +202,15 @@ export class SiteReports {
       shape,
       message: `${report.callee}: ${verdict.reason}`,
       advice: verdict.advice ?? '',
-      // what is known only by its use may be something else
-      fix:
-        site?.how === 'conduct'
-          ? { verdict: 'review', reason: 'the peer is known only by how it is used' }
-          : (verdict.fix ?? { verdict: 'review' }),
+      fix: fixOf(verdict, site),
     }
   }
+}
+
+/** As the rule says, where it may: what is known only by its use may be something else. */
+function fixOf({ fix = { verdict: 'review' } }: Verdict, site: Site | undefined): Finding['fix'] {
+  if (site?.how === 'conduct') return { verdict: 'review', reason: 'the peer is known only by how it is used' }
+  return fix.verdict === 'auto' && site && !isBuiltIn(site.row) ? { verdict: 'review', reason: notBuiltIn } : fix
 }
 
 /** A class, function or module goes by its name: its text is another one every day. */

@@ -1,10 +1,10 @@
 /** What a migration makes of a row's calls, as far as the row alone tells. */
-import { dialects } from '../../dialects/index.js'
+import { isBuiltIn, notBuiltIn } from '../../dialects/index.js'
 import { isChannel, withoutAdapter } from '../../rules/raw-send/fix.js'
 import { type Row, takesBound } from '../sites/dialect.js'
 
 export function migrates(row: Row, dialect: string): string {
-  if (!dialects.some(d => d.name === dialect)) return 'stays: the codemods know only what is built in'
+  if (!isBuiltIn({ ...row, dialect })) return `stays: ${notBuiltIn}`
   if (row.local) return 'nothing: it stays in its own thread'
   switch (row.role) {
     case 'send':

@@ -293,9 +293,9 @@ export const soon = async (): Promise<unknown> => (await connect()).request({ q:
     const connection = { ...rest, rows: rows.map(({ makes: _, ...row }) => row) }
     const said = config({ preset: 'strict', dialects: { 'acme-bus': connection } })
     const { findings } = await scanned({ ...files, 'otp-audit.config.json': said })
-    expect(findings.map(f => [f.rule, f.advice])).toEqual([
-      ['raw-send', expect.any(String)],
-      ['untimed-call', 'give `request` a `{ timeoutMs: ms }`'],
+    expect(findings.map(f => [f.rule, f.advice, f.fix.verdict])).toEqual([
+      ['raw-send', expect.any(String), 'review'],
+      ['untimed-call', 'give `request` a `{ timeoutMs: ms }`', 'review'],
     ])
   })
 
