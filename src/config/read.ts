@@ -58,7 +58,8 @@ async function load(path: string, stamp: string): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new UsageError(`${path}: is not valid JSON: ${(error as Error).message}`)
+    const { jsonFault } = await import('./json-fault.js')
+    throw new UsageError(`${path}: is not valid JSON: ${jsonFault(text, error as Error)}`)
   }
 }
 

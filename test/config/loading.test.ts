@@ -152,6 +152,25 @@ const wrong: [what: string, extension: string, text: string, message: string][] 
     'the promise that it exports was rejected: Error: offline (line 1)',
   ],
   ['it is empty JSON', 'json', '', 'is not valid JSON: '],
+  [
+    'it is JSON with a comment',
+    'json',
+    '{\n  // strict\n  "preset": "strict"\n}',
+    'is not valid JSON: it has a comment (line 2); JSON has none',
+  ],
+  [
+    'it is JSON with a comma too many',
+    'json',
+    '{\n  "ignore": ["a", "b",]\n}',
+    'is not valid JSON: it has what only JavaScript has, a comma too many or a key without quotes',
+  ],
+  [
+    'it is JSON that lacks a comma',
+    'json',
+    '{\n  "a": 1\n  "b": 2\n}',
+    "is not valid JSON: Expected ',' or '}' after property value (line 3)",
+  ],
+  ['it is JSON that lacks a value', 'json', '{\n  "a": }', "is not valid JSON: Unexpected token '}' (line 2)"],
   ['it is of another kind', 'yaml', 'preset: strict', 'a configuration ends in .json, .ts, '],
   ['it is a list', 'json', '[]', 'must hold one object, such as '],
 ]
