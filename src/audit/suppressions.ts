@@ -1,5 +1,6 @@
 /** Comments that silence a finding: what they say, and whether they may. */
 import { ruleNames } from '../config/defaults.js'
+import { nearest } from '../nearest.js'
 import type { RuleName } from '../result.js'
 import { positionOf, type SourceFile } from '../sites/ast.js'
 import { suppressionMark } from './suppression-mark.js'
@@ -51,7 +52,7 @@ function parsed(text: string): Pick<Directive, 'rules' | 'reason' | 'until' | 'o
       : words.length === 0
         ? `it names no rule; write \`${form}\``
         : wrong !== undefined
-          ? `there is no rule \`${wrong}\`; known are ${silenceable.join(', ')}`
+          ? unknownRule(wrong)
           : !/[\p{L}\p{N}]/u.test(reason)
             ? `it gives no reason; write \`${form}\``
             : until !== undefined && !isDay(until)
@@ -60,6 +61,12 @@ function parsed(text: string): Pick<Directive, 'rules' | 'reason' | 'until' | 'o
                 ? 'it seems to end on some day; write that once, behind the reason, as `until 2027-01-31`'
                 : undefined
   return { rules, reason, until, owner, trouble }
+}
+
+function unknownRule(name: string): string {
+  const meant = nearest(name, silenceable)
+  const next = meant === undefined ? `known are ${silenceable.join(', ')}` : `did you mean \`${meant}\`?`
+  return `there is no rule \`${name}\`; ${next}`
 }
 
 /** `until` and `owner` stand behind the reason, in any order, in brackets or not; a word that is there twice is text. */

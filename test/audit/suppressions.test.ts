@@ -104,7 +104,12 @@ test.each([
   [
     '// otp-audit-ignore-next-line raw-sends -- x',
     'malformed',
-    'there is no rule `raw-sends`; known are raw-send, unmanaged-watcher, untimed-call, unsupervised-spawn, god-process',
+    'there is no rule `raw-sends`; did you mean `raw-send`?',
+  ],
+  [
+    '// otp-audit-ignore-next-line no-console -- x',
+    'malformed',
+    'there is no rule `no-console`; known are raw-send, unmanaged-watcher, untimed-call, unsupervised-spawn, god-process',
   ],
   [
     '// otp-audit-ignore-next-line raw-send -- x until 2027-02-30',
