@@ -11,6 +11,7 @@
 import type { FilePass, Rule, Verdict } from '../../src/audit/rule.js'
 import type { Severity } from '../../src/result.js'
 import { type Node, unwrapUp } from '../../src/sites/ast.js'
+import type { Evidence } from '../../src/sites/evidence.js'
 import type { Site } from '../../src/sites/find.js'
 import { confirmation, crashesSender } from './confirmation.js'
 import { fixOf } from './fix.js'
@@ -18,7 +19,7 @@ import { type Guard, guardOf } from './guards.js'
 import { broadcastLoop, type Loop } from './loops.js'
 import { type Addressee, addresseeOf } from './self.js'
 import type { RawSendShape } from './settings.js'
-import { directionOf, isCommand, isPing, isRelay } from './shape.js'
+import { answered, directionOf, isCommand, isPing, isRelay } from './shape.js'
 import { isFallback, timerShape } from './timing.js'
 
 const sends = new Set(['send', 'broadcast', 'ackSend', 'selfSend'])
@@ -48,13 +49,26 @@ function judge(site: Site, pass: FilePass): Verdict | undefined {
     subKind: direction,
     shape,
     reason: reasonOf(site, crashes, guard),
-    evidence: guard && [
-      { what: guard.kind === 'tested' ? 'the liveness test' : 'the `try`', node: guard.at, file: site.file },
-    ],
+    evidence: evidenceOf(site, guard, direction, pass),
     severity: milden(crashes ? 'error' : 'warning', milder),
     advice: advice(shape),
     fix: fixOf(site, shape, loop, pass),
   }
+}
+
+/** What makes it milder. */
+function evidenceOf(
+  site: Site,
+  guard: Guard | undefined,
+  direction: ReturnType<typeof directionOf>,
+  pass: FilePass,
+): Evidence[] {
+  const { file } = site
+  const asked = direction === 'reply-to-requester' ? answered(site, pass) : undefined
+  return [
+    ...(guard ? [{ what: guard.kind === 'tested' ? 'the liveness test' : 'the `try`', node: guard.at, file }] : []),
+    ...(asked ? [{ what: 'the listener that it answers', node: asked.node, file }] : []),
+  ]
 }
 
 /** A call whose promise nobody looks at: it tells, and neither an answer nor a failure is heard. */

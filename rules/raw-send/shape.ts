@@ -60,9 +60,22 @@ export function directionOf(site: Site, pass: FilePass): 'reply-to-parent' | 're
   const target = returnedBy(strip(site.target))
   if (isParent(target, pass)) return 'reply-to-parent'
   const heard = hearers(site, pass)
-  const key = keyOf(target, pass.file)
-  if (heard.some(h => h.target !== undefined && keyOf(h.target, pass.file) === key)) return 'reply-to-requester'
+  if (heardFrom(target, heard, pass)) return 'reply-to-requester'
   return isRequester(target, heard, pass, 0) ? 'reply-to-requester' : undefined
+}
+
+/** The listener to that peer's own messages. */
+function heardFrom(target: Node, heard: Site[], pass: FilePass): Site | undefined {
+  const key = keyOf(target, pass.file)
+  return heard.find(h => h.target !== undefined && keyOf(h.target, pass.file) === key)
+}
+
+/** The listener whose message a reply answers, where it is seen. */
+export function answered(site: Site, pass: FilePass): Site | undefined {
+  if (!site.target) return undefined
+  const target = returnedBy(strip(site.target))
+  const heard = hearers(site, pass)
+  return heardFrom(target, heard, pass) ?? heard.find(h => fromMessage(rootOf(target), [h], pass))
 }
 
 /** `({ context }) => context.ref` for what it gives back. */

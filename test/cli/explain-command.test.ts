@@ -211,6 +211,12 @@ describe('explain FILE:LINE:COL', () => {
     expect(silent[0]!.reason).toMatch(/^it silences raw-send in line 30: this\.#thread\.postMessage: /)
   })
 
+  test('a reply names the listener that it answers', async () => {
+    const { sites } = await json('src/between.ts:6:32')
+    expect(sites[0]!.site.shape).toBe('reply-to-requester')
+    expect(sites[0]!.evidence).toMatchObject([{ what: 'the listener that it answers', line: 5, column: 3 }])
+  })
+
   test('a race and its timer are named with the wait that they bound', async () => {
     for (const place of ['22:20', '24:7', '24:39']) {
       const { silent, sites } = await json(`src/pool.ts:${place}`)
