@@ -22,7 +22,10 @@ class Validation {
 
   *#object(value: Record<string, unknown>, schema: Schema, path: string): Generator<string> {
     const { properties = {}, additionalProperties: rest, propertyNames: names } = schema
-    for (const key of schema.required ?? []) if (value[key] === undefined) yield `${inside(path)} lacks ${quoted(key)}`
+    const meant = rest === false ? misnamed(value, properties) : []
+    // what is there under a wrong name is told of there
+    for (const key of schema.required ?? [])
+      if (value[key] === undefined && !meant.includes(key)) yield `${inside(path)} lacks ${quoted(key)}`
     for (const [key, v] of Object.entries(value)) {
       // what is written as `key: undefined` is not there
       if (v === undefined) continue
@@ -116,6 +119,17 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** A switch under a name that has none: the name is what is wrong. */
 const isForeign = (value: unknown, { $ref }: Schema): boolean =>
   typeof value === 'boolean' && $ref !== undefined && $ref === '#/$defs/dialect'
+
+/** Keys that others were most likely meant to be. */
+function misnamed(
+  value: Record<string, unknown>,
+  properties: Readonly<Record<string, Schema>>,
+): (string | undefined)[] {
+  const known = Object.keys(properties)
+  return Object.keys(value)
+    .filter(key => value[key] !== undefined && !known.includes(key))
+    .map(key => nearest(key, known))
+}
 
 function unknownKey(place: string, key: string, properties: Readonly<Record<string, Schema>>): string {
   const known = Object.keys(properties)

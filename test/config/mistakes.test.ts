@@ -50,11 +50,11 @@ test.each<[unknown, ...string[]]>([
   [{ overrides: { files: [] } }, '"overrides" must be a list, not an object'],
   [
     { overrides: [{ fils: ['a'] }, { files: [], rules: { 'raw-send': true } }] },
-    '"overrides[0]" lacks "files"',
     'unknown key "overrides[0].fils"; did you mean "files"?',
     '"overrides[1].files" must not be empty',
     '"overrides[1].rules.raw-send" must be one of off, on, info, warning, error or a list, not true',
   ],
+  [{ overrides: [{ rules: {}, fils: undefined }] }, '"overrides[0]" lacks "files"'],
   [{ dialects: { raect: false } }, 'unknown key "dialects.raect"; did you mean "react"?'],
   [{ dialects: { react: 'off' } }, '"dialects.react" must be true or false or an object, not "off"'],
   [{ dialects: { x: {} } }, '"dialects.x" lacks "rows"'],
