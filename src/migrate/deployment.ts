@@ -6,7 +6,7 @@ import { discover } from '../files/discover.js'
 import { relativePath } from '../files/paths.js'
 import { readAll } from '../files/read.js'
 import { parseFile } from '../sites/ast.js'
-import { importedFrom } from './imports.js'
+import { importedFrom } from './import-forms.js'
 import type { Migration } from './migration.js'
 
 const fields = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'] as const

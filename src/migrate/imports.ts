@@ -2,10 +2,18 @@
 import { isBuiltin } from 'node:module'
 import type { Node, SourceFile } from '../sites/ast.js'
 import type { Edit, ImportNeed } from './fix.js'
+import {
+  type ImportStatement,
+  isExports,
+  isImport,
+  moduleOf,
+  namesGiven,
+  requiredBy,
+  requiring,
+  type Statement,
+} from './import-forms.js'
 import { styleOf, type TextStyle } from './text-style.js'
 
-type Statement = SourceFile['program']['body'][number]
-type ImportStatement = Extract<Statement, { type: 'ImportDeclaration' }>
 type Form = 'import' | 'import-equals' | 'require'
 
 /** Where a statement goes, and whether lines are to be ended before and behind it. */
@@ -63,8 +71,8 @@ export class Imports {
 
   #added(lines: readonly string[]): Edit {
     const { path, text } = this.file
-    const { eol } = this.#style
     const { at, before, behind } = this.#place()
+    const eol = this.#eolAt(at)
     // the first import of a file stands apart from its code
     const rest = before ? text.slice(at) : text.slice(nextLine(text, at))
     const isClose = rest.trim() !== '' && !/^[^\S\n]*\n/.test(rest)
@@ -84,12 +92,20 @@ export class Imports {
     const insert = (at: number, what: string): Edit => ({ file: path, start: at, end: at, text: what })
     const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, last.start))?.[1]
     if (indent === undefined) return insert(last.end, `, ${this.#names(needs, ' as ')}`)
-    const line = this.#style.eol + indent + this.#names(needs, ' as ')
+    const line = this.#eolAt(last.end) + indent + this.#names(needs, ' as ')
     const rest = this.#lineBehind(last.end)
     // with a comma behind the last name, or none
     if (!rest.code.startsWith(',')) return insert(last.end, `,${line}`)
     const { at, code } = this.#lineBehind(last.end + rest.text.indexOf(',') + 1)
     return code === '' ? insert(at, `${line},`) : insert(last.end, `,${line}`)
+  }
+
+  /** As the line there ends: what is put before that end leaves the line as it was. */
+  #eolAt(from: number): TextStyle['eol'] {
+    const { text } = this.file
+    const at = text.indexOf('\n', from)
+    if (at < 0) return this.#style.eol
+    return text[at - 1] === '\r' ? '\r\n' : '\n'
   }
 
   /** What stands behind a place on its line: its end, without comments that begin there. */
@@ -112,26 +128,16 @@ export class Imports {
     return semicolons ? ';' : ''
   }
 
-  /** The name under which a statement already gives the export. */
+  /** The name under which a statement already gives the export, wherever in the file it is used. */
   #existing(module: string, name: string): string | undefined {
-    for (const s of this.file.program.body) {
-      if (s.type === 'ImportDeclaration' && s.source.value === module && s.importKind !== 'type')
-        for (const p of s.specifiers) {
-          if (p.type === 'ImportNamespaceSpecifier') return `${p.local.name}.${name}`
-          if (p.type !== 'ImportSpecifier' || p.importKind === 'type') continue
-          if (nameOf(p.imported as Node) === name) return p.local.name
-        }
-      if (s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference as Node) === module)
-        return `${s.id.name}.${name}`
-      const declared = requiring(s)
-      if (declared?.module !== module) continue
-      if (declared.id.type === 'Identifier') return `${declared.id.name}.${name}`
-      if (declared.id.type !== 'ObjectPattern') continue
-      for (const p of declared.id.properties)
-        if (p.type === 'Property' && nameOf(p.key as Node) === name && p.value.type === 'Identifier')
-          return p.value.name
-    }
-    return undefined
+    return this.file.program.body.flatMap(s => namesGiven(s, module, name)).find(local => !this.#isHidden(local))
+  }
+
+  /** A parameter or variable further in has the name: what is written there would mean that one. */
+  #isHidden(local: string): boolean {
+    const { scope, scopeOf } = this.file
+    const [base] = local.split('.')
+    return [...scopeOf.values()].some(inner => inner !== scope && inner.values.has(base!))
   }
 
   #fresh(module: string, name: string): string {
@@ -227,66 +233,6 @@ export class Imports {
     return at
   }
 }
-
-/** What a file imports of a package's values, or hands on, under the names of their exports; `*` for all of it. */
-export function importedFrom(file: SourceFile, name: string): string[] {
-  const of = (module: string | undefined): boolean => module === name || module?.startsWith(`${name}/`) === true
-  const out = new Set<string>()
-  for (const s of file.program.body) {
-    if (s.type === 'ImportDeclaration' && s.importKind !== 'type' && of(s.source.value))
-      for (const p of s.specifiers) {
-        if (p.type !== 'ImportSpecifier') out.add('*')
-        else if (p.importKind !== 'type') out.add(nameOf(p.imported as Node) ?? '*')
-      }
-    if (s.type === 'ExportNamedDeclaration' && s.exportKind !== 'type' && of(s.source?.value))
-      for (const p of s.specifiers) if (p.exportKind !== 'type') out.add(nameOf(p.local as Node) ?? '*')
-    if (s.type === 'ExportAllDeclaration' && s.exportKind !== 'type' && of(s.source.value)) out.add('*')
-    if (s.type === 'TSImportEqualsDeclaration' && of(requiredBy(s.moduleReference as Node))) out.add('*')
-    const declared = requiring(s)
-    if (!declared || !of(declared.module)) continue
-    if (declared.id.type !== 'ObjectPattern') out.add('*')
-    else for (const p of declared.id.properties) out.add((p.type === 'Property' && nameOf(p.key as Node)) || '*')
-  }
-  return [...out]
-}
-
-/** `module.exports`, `exports.name`: what a CommonJS module assigns to. */
-function isExports(left: Node): boolean {
-  if (left.type !== 'MemberExpression') return false
-  const { object, property } = left
-  if (object.type === 'MemberExpression') return isExports(object)
-  if (object.type !== 'Identifier') return false
-  return object.name === 'exports' || (object.name === 'module' && nameOf(property as Node) === 'exports')
-}
-
-const isImport = (s: Statement): boolean =>
-  s.type === 'ImportDeclaration' ||
-  (s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference as Node) !== undefined) ||
-  requiring(s) !== undefined
-
-function moduleOf(s: Statement): string | undefined {
-  if (s.type === 'ImportDeclaration') return s.source.value
-  if (s.type === 'TSImportEqualsDeclaration') return requiredBy(s.moduleReference as Node)
-  return requiring(s)?.module
-}
-
-const requiredBy = (n: Node): string | undefined =>
-  n.type === 'TSExternalModuleReference' ? (n.expression as { value?: string }).value : undefined
-
-/** `const x = require('module')`, `const { a } = require('module')`. */
-function requiring(s: Statement): { module: string; id: Node } | undefined {
-  if (s.type !== 'VariableDeclaration' || s.declarations.length !== 1) return undefined
-  const { id, init: given } = s.declarations[0]!
-  const init = given?.type === 'TSAsExpression' ? given.expression : given
-  if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require')
-    return undefined
-  const [argument] = init.arguments
-  const module = argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : undefined
-  return module === undefined ? undefined : { module, id: id as Node }
-}
-
-const nameOf = (n: Node): string | undefined =>
-  n.type === 'Identifier' ? n.name : n.type === 'Literal' ? String(n.value) : undefined
 
 /** Before the line's end. */
 function lineEnd(text: string, from: number): number {

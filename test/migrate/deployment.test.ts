@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deployments } from '../../src/migrate/deployment.js'
-import { importedFrom } from '../../src/migrate/imports.js'
+import { importedFrom } from '../../src/migrate/import-forms.js'
 import { planMigration } from '../../src/migrate/index.js'
 import { parseFile } from '../../src/sites/ast.js'
 

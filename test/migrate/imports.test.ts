@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { Imports } from '../../src/migrate/imports.js'
+import { applied } from '../../src/migrate/merge.js'
+import { parseFile } from '../../src/sites/ast.js'
+
+/** A file with a name imported, and what it is called by. */
+function importing(text: string, path = 'a.ts'): { local: string; after: string } {
+  const imports = new Imports(parseFile(path, text))
+  const need = imports.need('@otp-audit/runtime', 'postSupervised')
+  return { local: need.local, after: applied(text, imports.edits([need])) }
+}
+
+const inner = 'export function f(postSupervised: any, otp: any) {}\n'
+
+test.each([
+  [
+    "import { postSupervised } from '@otp-audit/runtime'\n",
+    'postSupervised2',
+    "import { postSupervised, postSupervised as postSupervised2 } from '@otp-audit/runtime'\n",
+  ],
+  [
+    "import { postSupervised, postSupervised as tell } from '@otp-audit/runtime'\n",
+    'tell',
+    "import { postSupervised, postSupervised as tell } from '@otp-audit/runtime'\n",
+  ],
+  [
+    "import * as otp from '@otp-audit/runtime'\n",
+    'postSupervised2',
+    "import { postSupervised as postSupervised2 } from '@otp-audit/runtime'\nimport * as otp from '@otp-audit/runtime'\n",
+  ],
+  [
+    "import otp = require('@otp-audit/runtime')\n",
+    'otpRuntime.postSupervised',
+    "import otpRuntime = require('@otp-audit/runtime')\nimport otp = require('@otp-audit/runtime')\n",
+  ],
+  [
+    "const { postSupervised } = require('@otp-audit/runtime')\n",
+    'postSupervised2',
+    "const { postSupervised: postSupervised2 } = require('@otp-audit/runtime')\nconst { postSupervised } = require('@otp-audit/runtime')\n",
+  ],
+])('a name that something further in has as well is not used: %s', (before, local, after) => {
+  expect(importing(before + inner)).toEqual({ local, after: after + inner })
+})
+
+test('what is there already is used where nothing hides it', () => {
+  const text = "import * as otp from '@otp-audit/runtime'\nexport function f(postSupervised: any) {}\n"
+  expect(importing(text)).toEqual({ local: 'otp.postSupervised', after: text })
+})
+
+test('of mixed line ends, those of other lines stay', () => {
+  const rest = 'export const a = 1\n\n\n\n\n'
+  expect(importing(`import fs from 'node:fs'\r\n\r\n${rest}`).after).toBe(
+    `import fs from 'node:fs'\r\nimport { postSupervised } from '@otp-audit/runtime'\r\n\r\n${rest}`,
+  )
+  expect(importing(`import {\r\n  drain\r\n} from '@otp-audit/runtime'\r\n${rest}`).after).toBe(
+    `import {\r\n  drain,\r\n  postSupervised\r\n} from '@otp-audit/runtime'\r\n${rest}`,
+  )
+})
