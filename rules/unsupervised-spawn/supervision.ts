@@ -144,11 +144,13 @@ function runtimeName(callee: Node, file: SourceFile): string | undefined {
   const isMember = callee.type === 'MemberExpression'
   const declared = bindingOf(isMember ? strip(callee.object) : callee, file)?.node
   const from = declared?.parent
-  if (declared?.type === 'VariableDeclarator' && declared.init?.type === 'CallExpression') {
-    const { callee: loader, arguments: given } = declared.init
+  if (declared?.type === 'VariableDeclarator' && declared.init) {
+    const loaded = strip(declared.init)
+    if (loaded.type !== 'CallExpression') return undefined
+    const { callee: loader, arguments: given } = loaded
     const isRequire = loader.type === 'Identifier' && loader.name === 'require'
     if (!isRequire || literalText(given[0] as Node | undefined) !== '@otp-audit/runtime') return undefined
-    return isMember ? memberName(callee) : textOf(file, callee)
+    return isMember ? memberName(callee) : takenAs(textOf(file, callee), declared.id as Node)
   }
   if (declared?.type === 'TSImportEqualsDeclaration') {
     const { moduleReference: module } = declared
@@ -159,6 +161,14 @@ function runtimeName(callee: Node, file: SourceFile): string | undefined {
   if (isMember) return memberName(callee)
   if (declared?.type !== 'ImportSpecifier') return undefined
   return declared.imported.type === 'Identifier' ? declared.imported.name : declared.imported.value
+}
+
+/** The property that a pattern takes under a name. */
+function takenAs(name: string, pattern: Node): string | undefined {
+  if (pattern.type !== 'ObjectPattern') return undefined
+  const taken = pattern.properties.find(p => p.type === 'Property' && 'name' in p.value && p.value.name === name)
+  const key = taken?.type === 'Property' ? (taken.key as Node) : undefined
+  return key?.type === 'Identifier' ? key.name : undefined
 }
 
 function ofParameter(

@@ -70,8 +70,8 @@ export function moduleOf(s: Statement): string | undefined {
 export const requiredBy = (n: Node): string | undefined =>
   n.type === 'TSExternalModuleReference' ? (n.expression as { value?: string }).value : undefined
 
-/** `const x = require('module')`, `const { a } = require('module')`. */
-export function requiring(s: Statement): { module: string; id: Node } | undefined {
+/** `const x = require('module')`, `const { a } = require('module')`; with `as typeof import('module')`, a cast. */
+export function requiring(s: Statement): { module: string; id: Node; isCast: boolean } | undefined {
   if (s.type !== 'VariableDeclaration' || s.declarations.length !== 1) return undefined
   const { id, init: given } = s.declarations[0]!
   const init = given?.type === 'TSAsExpression' ? given.expression : given
@@ -79,7 +79,7 @@ export function requiring(s: Statement): { module: string; id: Node } | undefine
     return undefined
   const [argument] = init.arguments
   const module = argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : undefined
-  return module === undefined ? undefined : { module, id: id as Node }
+  return module === undefined ? undefined : { module, id: id as Node, isCast: init !== given }
 }
 
 const nameOf = (n: Node): string | undefined =>

@@ -64,9 +64,14 @@ export class Imports {
       this.#form() === 'import'
         ? `import {${gap}${this.#names(needs, ' as ')}${gap}} from ${from}`
         : this.#form() === 'require'
-          ? `const {${gap}${this.#names(needs, ': ')}${gap}} = require(${from})`
+          ? `const {${gap}${this.#names(needs, ': ')}${gap}} = require(${from})${this.#cast(from)}`
           : `import ${needs[0]!.local.split('.')[0]} = require(${from})`
     return line + this.#semicolon()
+  }
+
+  /** Where the file says what its `require` gives, it says so of this one: else nothing would be checked. */
+  #cast(from: string): string {
+    return this.file.program.body.some(s => requiring(s)?.isCast) ? ` as typeof import(${from})` : ''
   }
 
   #added(lines: readonly string[]): Edit {

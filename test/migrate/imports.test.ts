@@ -56,3 +56,12 @@ test('of mixed line ends, those of other lines stay', () => {
     `import {\r\n  drain,\r\n  postSupervised\r\n} from '@otp-audit/runtime'\r\n${rest}`,
   )
 })
+
+test('where `require` is cast, so is the new one', () => {
+  const text = "const { Worker } = require('node:worker_threads') as typeof import('node:worker_threads')\n"
+  const { local, after } = importing(text, 'a.cts')
+  expect([local, after]).toEqual([
+    'postSupervised',
+    `${text}const { postSupervised } = require('@otp-audit/runtime') as typeof import('@otp-audit/runtime')\n`,
+  ])
+})
