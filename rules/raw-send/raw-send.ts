@@ -128,15 +128,15 @@ const milden = (severity: Severity, by: number): Severity => steps[Math.min(2, s
 function advice(shape: RawSendShape): string {
   switch (shape) {
     case 'broadcast':
-      return 'send to each recipient with SupervisedSend.broadcast'
+      return 'send to all of them with postBroadcast or broadcastSupervised'
     case 'reply-to-parent':
     case 'reply-to-requester':
-      return 'reply with SupervisedSend, so that an unheard answer becomes a dead letter'
+      return 'reply with postSupervised, so that a lost answer is logged or becomes a dead letter'
     case 'ping':
       return 'ask with TimeoutConfig.call, which hears the end of the recipient and a missing answer'
     case 'dynamic-self':
       return 'decide once who the recipient is: a send to oneself needs no supervision, one to another does'
     default:
-      return 'send with SupervisedSend.send, so that a lost message becomes a dead letter'
+      return 'send with postSupervised or sendSupervised, so that a lost message is logged or becomes a dead letter'
   }
 }

@@ -20,7 +20,7 @@ export const ruleTexts: Record<RuleName, RuleText> = {
     title: 'Raw send',
     what: 'A message to another process, thread, actor or socket whose delivery the sending code does not confirm.',
     why: 'A dead peer swallows messages without a word almost everywhere: workers, ports, actors, sockets without a callback.',
-    help: 'Send with `SupervisedSend.send` of `@otp-audit/runtime`, so that a lost message becomes a dead letter, or confirm the delivery where it is sent.',
+    help: 'Send with `postSupervised` or `sendSupervised` of `@otp-audit/runtime`, so that a lost message is logged or becomes a dead letter, or confirm the delivery where it is sent.',
     precision: 'high',
     severities: ['error', 'warning', 'info'],
   },

@@ -71,7 +71,7 @@ export function finding(of: SiteReport, more: Partial<Finding> = {}): Finding {
     class: test ? 'lower' : 'critical',
     shape: of.shape ?? 'signal',
     message: 'nothing confirms that the message arrives',
-    advice: 'send with SupervisedSend.send, so that a lost message becomes a dead letter',
+    advice: 'send with postSupervised or sendSupervised, so that a lost message is logged or becomes a dead letter',
     fix: { verdict: 'auto' },
     ...more,
   }

@@ -218,7 +218,7 @@ describe('findings', () => {
     expect(section(print(result([at], { findings: [found] })), '### `src/a.ts` (1 finding)').filter(Boolean)).toEqual([
       '- `src/a.ts:12:3` warning raw-send (critical, agent): lost in Map\\<K, V>',
       '  - `worker.postMessage`, receiver `a | b`, message `` { job: `x` } `` (`node:worker_threads`)',
-      '  - Fix: for review, a loop. Send with SupervisedSend.send, so that a lost message becomes a dead letter. Id: `f1`',
+      '  - Fix: for review, a loop. Send with postSupervised or sendSupervised, so that a lost message is logged or becomes a dead letter. Id: `f1`',
     ])
   })
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { DeadLetterQueue, MonitorManager, SupervisedSend, TimeoutConfig } from '@otp-audit/runtime'
 import { describe, expect, test } from 'vitest'
 import { rules } from '../../rules/index.js'
 
@@ -40,4 +41,21 @@ describe.each(names)('%s', name => {
     const headings = [...page.matchAll(/^## (.+)$/gm)].map(m => m[1])
     expect(headings).toEqual(fixedHeadings)
   })
+})
+
+test('what rules and pages say of the runtime, it has', () => {
+  const texts = ['rules', 'src/report', 'docs'].flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(file => /\.(ts|md)$/.test(file))
+      .map(file => readFileSync(join(root, folder, file), 'utf8')),
+  )
+  const parts: Record<string, object> = { DeadLetterQueue, MonitorManager, SupervisedSend, TimeoutConfig }
+  const pattern = new RegExp(`\\b(${Object.keys(parts).join('|')})\\.(\\w+)`, 'g')
+  const names = [...new Set(texts.flatMap(text => text.match(pattern) ?? []))]
+  expect(names.length).toBeGreaterThan(3)
+  const missing = names.filter(name => {
+    const [part, member] = name.split('.') as [string, string]
+    return typeof (parts[part] as Record<string, unknown>)[member] !== 'function'
+  })
+  expect(missing).toEqual([])
 })
