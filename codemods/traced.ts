@@ -36,5 +36,7 @@ export const traced: Readonly<Record<string, Readonly<Record<string, Exclude<Tra
   },
 }
 
-export const traceOf = ({ codemod, dialect, safety }: Pick<Fix, 'codemod' | 'dialect' | 'safety'>): Trace =>
-  safety === 'all' ? 'not traced' : (traced[codemod]?.[dialect] ?? 'not traced')
+type Rewrite = Pick<Fix, 'codemod' | 'dialect' | 'safety' | 'isEdited'>
+
+export const traceOf = ({ codemod, dialect, safety, isEdited }: Rewrite): Trace =>
+  safety === 'all' || isEdited ? 'not traced' : (traced[codemod]?.[dialect] ?? 'not traced')

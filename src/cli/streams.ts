@@ -23,7 +23,7 @@ export function sink(stream: Writable & { isTTY?: boolean; columns?: number }): 
       return stream.isTTY === true
     },
     get columns() {
-      return stream.columns ?? 80
+      return stream.columns || 80 // some terminals have no size
     },
     get closed() {
       return closed

@@ -12,6 +12,7 @@ export function textToEdit({ edits }: Fix): string {
 }
 
 /**
+ * @param fix As it was offered: of an edit of an edit, the first.
  * @param before The file's text without any fix.
  * @returns In words what is wrong with the text.
  */
@@ -23,7 +24,7 @@ export function editedFix(fix: Fix, text: string, path: string, before: string):
   try {
     const { identifiers } = parseFile(path, applied(before, edits))
     const imports = fix.imports.filter(need => identifiers.has(need.local.split('.')[0]!))
-    return { ...fix, edits, imports, difference: `edited by hand; before that: ${fix.difference}` }
+    return { ...fix, edits, imports, difference: `edited by hand; before that: ${fix.difference}`, isEdited: true }
   } catch (error) {
     if (error instanceof ParseError) return error.message
     throw error

@@ -51,6 +51,8 @@ export interface Fix {
   readonly difference: string
   readonly edits: readonly Edit[]
   readonly imports: readonly ImportNeed[]
+  /** By a person: it need not be what its codemod is known to do. */
+  readonly isEdited?: true
 }
 
 /** A finding that stays, and why. */

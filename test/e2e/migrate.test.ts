@@ -10,11 +10,13 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { MigrationReport } from '../../src/report/migration/index.js'
 import { bin, Checkout, migrated, raw } from '../migrate/checkout.js'
 
 let checkout: Checkout
@@ -362,7 +364,7 @@ describe.runIf(hasPty)('--interactive on a terminal', () => {
     const { code, shown } = await asked(['a\n', 's\n', '?\n', 'a\n'])
     expect(code).toBe(0)
     expect(shown).toMatch(
-      /1 of 3: a\.ts:4:8 raw-send \(node:worker_threads, safe\)\n {2}why: .*\n {2}then: .*\n {2}proof: parses;/,
+      /1 of 3: a\.ts:4:8 raw-send \(node:worker_threads, safe\)\n {2}why: (?:.*\n)+ {2}then: (?:.*\n)+ {2}proof: parses;(?:.*\n)+? +.*trace: equal\n/,
     )
     expect(shown).toContain("-worker.postMessage('hello')\n+postSupervised(worker, 'hello')\n")
     expect(shown).toContain('q  leave this and all that follow')
@@ -393,6 +395,19 @@ describe.runIf(hasPty)('--interactive on a terminal', () => {
     const { shown } = await asked(['e\n', 'a\n', 's\n'], { EDITOR: 'sed -i s/hello/hallo/', VISUAL: '' })
     expect(shown).toContain("+postSupervised(worker, 'hallo')")
     expect(checkout.read('a.ts')).toBe(migrated.replace('hello', 'hallo') + two.slice(raw.length))
+  })
+
+  test('an edit of an edit is one of what was offered; no trace has seen it run', async () => {
+    checkout = new Checkout({ 'a.ts': raw })
+    writeFileSync(join(checkout.dir, '.git', 'first'), '')
+    // away with the call first, which needs no import; then back
+    const editor = `sh -c 'if rm .git/first 2>/dev/null; then echo; else echo "postSupervised(worker, 1)"; fi > "$0"'`
+    const { shown } = await asked(['e\n', 'e\n', 'a\n'], { EDITOR: editor, VISUAL: '' })
+    expect(shown).not.toContain("can't be taken")
+    expect(shown.match(/edited by hand/g)).toHaveLength(2)
+    expect(checkout.read('a.ts')).toBe(migrated.replace("'hello'", '1'))
+    const { fixes } = JSON.parse((await checkout.run(['report', '--format', 'json'])).out) as MigrationReport
+    expect(fixes.map(f => f.proof.trace)).toEqual(['not traced'])
   })
 
   test('an edit that does not parse, or leaves it to be found, is not taken', async () => {

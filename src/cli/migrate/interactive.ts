@@ -1,11 +1,14 @@
 /** One fix at a time: shown with its diff, reason and proof, and asked about. */
 
+import { traceOf } from '../../../codemods/traced.js'
+import { wrapped } from '../../explain/wrap.js'
 import { editedFix, textToEdit } from '../../migrate/edited.js'
 import type { Fix } from '../../migrate/fix.js'
 import { unifiedDiff } from '../../migrate/index.js'
 import type { Migration, Prepared } from '../../migrate/migration.js'
 import type { FilePlan } from '../../migrate/plan.js'
 import { visible } from '../../report/markdown.js'
+import { proofOf } from '../../report/migration/index.js'
 import type { Paint } from '../../report/view.js'
 import { counted } from '../../report/words.js'
 import { paintFor, wantsColour } from '../colour.js'
@@ -90,7 +93,7 @@ class Session {
         case 'quit':
           return false
         case 'edit': {
-          const edited = await this.#edit(plan, fix)
+          const edited = await this.#edit(plan, fix, offered)
           if (!edited) break
           fix = edited
           await this.#show(plan, fix, `${place}, as edited`)
@@ -111,7 +114,8 @@ class Session {
   }
 
   async #show(plan: FilePlan, fix: Fix, place: string): Promise<void> {
-    const { paint } = this
+    const { paint, context } = this
+    const wrap = (text: string): string[] => wrapped(text, context.stderr.columns, '  ', '    ')
     const finding = this.all.before.findings.find(f => f.id === fix.findings[0])
     const proof = this.all.proofs.get(fix.id)
     const lines = [
@@ -119,14 +123,10 @@ class Session {
       paint.bold(
         `${place}: ${visible(fix.file)}:${fix.line}:${fix.column} ${fix.codemod} (${fix.dialect}, ${fix.safety})`,
       ),
-      ...(finding ? [`  why: ${visible(finding.message)}; ${finding.advice}`] : []),
-      `  then: ${fix.difference}`,
-      ...(fix.reason ? [paint.yellow(`  to be read: ${fix.reason}`)] : []),
-      ...(proof
-        ? [
-            `  proof: parses; types: ${proof.types}; second scan: ${proof.secondScan}; second migration: ${proof.secondMigration}`,
-          ]
-        : []),
+      ...(finding ? wrap(`why: ${finding.message}; ${finding.advice}`) : []),
+      ...wrap(`then: ${fix.difference}`),
+      ...(fix.reason ? wrap(`to be read: ${fix.reason}`).map(paint.yellow) : []),
+      ...(proof ? wrap(`proof: ${proofOf({ ...proof, trace: traceOf(fix) })}`) : []),
       ...(await this.#diff(plan, fix)),
     ]
     await this.#write(`${lines.join('\n')}\n`)
@@ -143,14 +143,14 @@ class Session {
   }
 
   /** The edited fix, proven together with what is chosen so far; none if it stays as it was. */
-  async #edit(plan: FilePlan, fix: Fix): Promise<Fix | undefined> {
+  async #edit(plan: FilePlan, fix: Fix, offered: Fix): Promise<Fix | undefined> {
     const text = textToEdit(fix)
     const now = await editText(text, plan.path, this.context.env)
     if (now === undefined || now === text) {
       await say(this.context, now === undefined ? 'the editor failed; set EDITOR' : 'nothing was edited')
       return undefined
     }
-    const edited = editedFix(fix, now, plan.path, plan.before)
+    const edited = editedFix(offered, now, plan.path, plan.before)
     const trouble = typeof edited === 'string' ? edited : await this.#refuted(edited)
     if (trouble === undefined) return edited as Fix
     await say(this.context, `the edit can't be taken: ${trouble}`)

@@ -63,7 +63,7 @@ function said({ codemod, dialect, safety, reason, difference, proof }: StepRepor
   ].join('\n')
 }
 
-const proofOf = ({ parses, types, secondScan, secondMigration, trace }: StepReport['proof']): string =>
+export const proofOf = ({ parses, types, secondScan, secondMigration, trace }: StepReport['proof']): string =>
   [
     ...(parses ? ['parses'] : []),
     `types: ${types}`,

@@ -4,6 +4,7 @@ import { reportOf } from './report.js'
 import type { Run } from './run.js'
 
 export { type Facts, factsOf } from './facts.js'
+export { proofOf } from './fixes.js'
 export { migrationMarkdown } from './markdown.js'
 export { type MigrationReport, reportOf } from './report.js'
 export { type Asked, type Run, type RunState, statusOf } from './run.js'
