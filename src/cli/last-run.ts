@@ -36,13 +36,13 @@ interface Concluding {
 export async function conclude(last: LastRun, { root, report, keep }: Concluding, context: Context): Promise<void> {
   if (report !== undefined) await writeAtomically(report, printed(last, report.endsWith('.json') ? 'json' : 'markdown'))
   if (!keep) return
-  const { remember } = await import('../migrate/index.js')
+  const { reasonOf, remember } = await import('../migrate/index.js')
   try {
     await remember(root, last)
   } catch (error) {
     // a dry run is good for a folder that can't be written to
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
-    await say(context, `not kept for otp-audit report: ${(error as Error).message}`)
+    await say(context, `not kept for otp-audit report: ${reasonOf(error)}`)
   }
 }
 

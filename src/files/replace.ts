@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, rmSync, type Stats } from 'node:fs'
-import { chmod, open, rename, rm } from 'node:fs/promises'
+import { chmod, chown, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** The new text of a file on the disk, beside the old one. */
@@ -10,7 +10,7 @@ export interface Staged {
   discard(): Promise<void>
 }
 
-/** Writes a temporary file in the same folder, flushed to the disk, with the mode of the old one. */
+/** Writes a temporary file in the same folder, flushed to the disk, with the mode and the owner of the old one. */
 export async function stage(path: string, text: string, old: Stats | undefined): Promise<Staged> {
   const temporary = join(dirname(path), `.otp-audit-${randomBytes(6).toString('hex')}.tmp`)
   const discard = (): Promise<void> => rm(temporary, { force: true })
@@ -22,12 +22,21 @@ export async function stage(path: string, text: string, old: Stats | undefined):
     } finally {
       await file.close()
     }
-    if (old) await chmod(temporary, old.mode)
+    if (old) await resemble(temporary, old)
   } catch (error) {
     await discard()
     throw error
   }
   return { commit: () => rename(temporary, path), discard }
+}
+
+/** Renaming gets around a mode, and so does being root: whoever took the permission away meant it. */
+export const isReadOnly = ({ mode }: Stats): boolean => (mode & 0o222) === 0
+
+async function resemble(path: string, { uid, gid, mode }: Stats): Promise<void> {
+  // only root can give files away; not even root to an owner that its container does not know
+  if (process.getuid?.() === 0) await chown(path, uid, gid).catch(() => {})
+  await chmod(path, mode)
 }
 
 export async function replaceFile(path: string, text: string, old: Stats | undefined): Promise<void> {

@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { isInside } from '../files/paths.js'
-import { type Staged, stage } from '../files/replace.js'
+import { isReadOnly, type Staged, stage } from '../files/replace.js'
 import { ApplyError, reasonOf } from './apply-error.js'
 import { forget, hashOf, newId, record } from './journal.js'
 import { locked } from './lock.js'
@@ -109,8 +109,7 @@ function writable(root: string, plan: Plan): Stats {
     if (error instanceof ApplyError) throw error
     refuse(plan, reasonOf(error))
   }
-  // renaming would get around it, and so would being root: whoever took the permission away meant it
-  if ((stats.mode & 0o222) === 0) refuse(plan, 'it is read-only')
+  if (isReadOnly(stats)) refuse(plan, 'it is read-only')
   if (readFileSync(plan.path, 'utf8') !== plan.raw)
     throw new ApplyError(`${plan.file} was changed while the migration was planned`)
   return stats

@@ -1,6 +1,6 @@
 export { readStaged, type Staged } from '../files/staged.js'
 export { apply, textAfter } from './apply.js'
-export { ApplyError } from './apply-error.js'
+export { ApplyError, reasonOf } from './apply-error.js'
 export { expectClean } from './clean-tree.js'
 export { deployments } from './deployment.js'
 export { isRecorded } from './journal.js'

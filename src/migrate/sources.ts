@@ -55,7 +55,7 @@ export class Sources {
     const path = join(root, file)
     // what is only staged need not be on the disk, and is not written there
     if (!texts?.has(path) && !realpathSync(path).startsWith(root.endsWith(sep) ? root : root + sep))
-      return 'the file is outside of the root, behind a link'
+      return `the file is outside of the root${file.startsWith('../') ? '' : ', behind a link'}`
     const raw = texts?.get(path) ?? textIn(readFileSync(path))
     if (raw === undefined) return 'the file is not UTF-8 text'
     const before = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw

@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UsageError } from '../errors.js'
 import { isInside } from '../files/paths.js'
-import { type Staged, stage } from '../files/replace.js'
+import { isReadOnly, type Staged, stage } from '../files/replace.js'
 import { ApplyError, reasonOf } from './apply-error.js'
 import { hashOf, recorded, retire, type Written } from './journal.js'
 import { locked, recover } from './lock.js'
@@ -42,7 +42,9 @@ export async function restore(root: string, files: readonly Pick<Written, 'file'
     for (const { file, before } of files) {
       at = file
       const path = join(root, file)
-      staged.push(await stage(path, before, lstatSync(path)))
+      const stats = lstatSync(path)
+      if (isReadOnly(stats)) throw new Error('it is read-only')
+      staged.push(await stage(path, before, stats))
     }
     while (staged.length > 0) {
       at = files[files.length - staged.length]!.file

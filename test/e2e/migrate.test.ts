@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -228,6 +229,26 @@ describe('bad input, one clear line each', () => {
     expect(readdirSync(checkout.dir).filter(f => f.endsWith('.tmp'))).toEqual([])
   })
 
+  test('one that has become read-only since is not taken back either', async () => {
+    checkout = new Checkout({ 'a.ts': raw, 'b.ts': raw })
+    await migrate()
+    chmodSync(join(checkout.dir, 'b.ts'), 0o444)
+    const { code, err } = await migrate('--undo')
+    expect([code, err]).toEqual([3, "otp-audit: can't restore b.ts: it is read-only\n"])
+    expect(checkout.read('a.ts')).toBe(migrated)
+    chmodSync(join(checkout.dir, 'b.ts'), 0o644)
+    expect((await migrate('--undo')).err).toContain('2 files restored')
+  })
+
+  test('a path out of the root is left alone, and why', async () => {
+    checkout = new Checkout({ 'in/a.ts': raw, 'out/b.ts': raw })
+    await migrate('--root', 'in', '.', '../out')
+    const { out } = await checkout.run(['report', '--root', 'in', '--format', 'json'])
+    const { manual } = JSON.parse(out) as MigrationReport
+    expect(manual.map(row => `${row.file}: ${row.reason}`)).toEqual(['../out/b.ts: the file is outside of the root'])
+    expect([checkout.read('in/a.ts'), checkout.read('out/b.ts')]).toEqual([migrated, raw])
+  })
+
   test('git that fails is not taken for a clean tree', async () => {
     checkout = new Checkout({ 'a.ts': raw })
     checkout.write({ '.git/HEAD': 'nonsense\n' })
@@ -333,6 +354,15 @@ describe('bad input, one clear line each', () => {
     await migrate('--allow-dirty')
     expect(statSync(join(checkout.dir, 'a.ts')).mode & 0o777).toBe(0o750)
     expect(readdirSync(checkout.dir).sort()).toEqual(['.git', '.otp-audit', 'a.ts'])
+  })
+
+  test.runIf(process.getuid?.() === 0)('root does not make files its own', async () => {
+    checkout = new Checkout({ 'a.ts': raw })
+    const path = join(checkout.dir, 'a.ts')
+    chownSync(path, 4711, 4712)
+    await migrate()
+    expect(checkout.read('a.ts')).toBe(migrated)
+    expect([statSync(path).uid, statSync(path).gid]).toEqual([4711, 4712])
   })
 })
 
