@@ -9,6 +9,8 @@ export const runtime = '@otp-audit/runtime'
 export interface Names {
   need(module: string, name: string): ImportNeed
   freeName(name: string): string
+  /** How to write what every program has, such as `AbortSignal`: the file may have another of that name. */
+  global(name: string): string
 }
 
 export interface FileInput {

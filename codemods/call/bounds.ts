@@ -30,7 +30,12 @@ export function bounded(call: CallSite, task: Task): Bounded | string {
         : arg !== undefined
           ? positional(call, arg, ms, task)
           : anyArg !== undefined
-            ? ofAnyArgument(call, anyArg, call.row.timeout?.absolute ? `Date.now() + ${ms}` : ms, task)
+            ? ofAnyArgument(
+                call,
+                anyArg,
+                call.row.timeout?.absolute ? `${task.names.global('Date')}.now() + ${ms}` : ms,
+                task,
+              )
             : optional(call, [path ?? []].flat()[0]!, ms, task)
   return typeof edit === 'string' ? edit : { edits: [edit], imports }
 }
@@ -52,12 +57,13 @@ function positional({ call, row }: CallSite, position: number, ms: string, { tre
 }
 
 /** `2.timeout`, `1.signal`. A signal that is there goes on counting, beside the one of the timeout. */
-function optional({ call, path }: CallSite, place: string, ms: string, { tree }: Task): Text | string {
+function optional({ call, path }: CallSite, place: string, ms: string, { tree, names }: Task): Text | string {
   const [at, option] = place.split('.') as [string, string | undefined]
   if (option === undefined) return 'how the library bounds it is not known'
-  const own = option === 'signal' ? `AbortSignal.timeout(${ms})` : ms
+  const signals = names.global('AbortSignal')
+  const own = option === 'signal' ? `${signals}.timeout(${ms})` : ms
   const value = (former?: string): string =>
-    option === 'signal' && former !== undefined ? `AbortSignal.any([${former}, ${own}])` : own
+    option === 'signal' && former !== undefined ? `${signals}.any([${former}, ${own}])` : own
   const args = call.arguments as Syntax[]
   if (args.length === Number(at)) return appended(call, `{ ${option}: ${own} }`, tree)
   const given = args[Number(at)] && unwrapped(args[Number(at)]!)

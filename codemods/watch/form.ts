@@ -195,7 +195,8 @@ function signal(r: Registration, owner: Owner, task: Task): Form | string {
   const h = known ?? holder(owner, 'listening', task)
   const options = signalEdit(r, `${h.read}.signal`, task)
   if (typeof options === 'string') return options
-  const make = `${h.isField ? h.read : `const ${h.name}`} = new AbortController()`
+  const made = task.names.global('AbortController')
+  const make = `${h.isField ? h.read : `const ${h.name}`} = new ${made}()`
   const release = `${h.read}${h.optional}.abort()`
   if (!known) shared.set(scopeOf(owner), h)
   return {
@@ -203,7 +204,7 @@ function signal(r: Registration, owner: Owner, task: Task): Form | string {
     before: known ? [] : h.restarts ? [release, make] : [make],
     behind: [],
     release,
-    field: h.isField && !known ? { name: h.name, type: 'AbortController' } : undefined,
+    field: h.isField && !known ? { name: h.name, type: made } : undefined,
     imports: [],
     difference: differenceOf(h, false),
   }

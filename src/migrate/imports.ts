@@ -159,6 +159,11 @@ export class Imports {
     return free
   }
 
+  global(name: string): string {
+    const isOwn = [...this.file.scopeOf.values()].some(scope => scope.values.has(name))
+    return isOwn ? `globalThis.${name}` : name
+  }
+
   /** `import { a } from module`, to which a name can be added. */
   #extensible(module: string): ImportStatement | undefined {
     for (const s of this.file.program.body)

@@ -95,9 +95,11 @@ export function isAbortTimeout(node: Node): boolean {
   return memberName(callee) === 'timeout' && callee.type === 'MemberExpression' && isNamed(callee.object, 'AbortSignal')
 }
 
+/** By its name, or as a global's. */
 export const isNamed = (node: Node, name: string): boolean => {
   const n = strip(node)
-  return n.type === 'Identifier' && n.name === name
+  if (n.type !== 'MemberExpression') return n.type === 'Identifier' && n.name === name
+  return memberName(n) === name && isNamed(n.object, 'globalThis')
 }
 
 /** A function whose body, or the body of a function it calls, holds a timer. */

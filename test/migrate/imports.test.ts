@@ -65,3 +65,8 @@ test('where `require` is cast, so is the new one', () => {
     `${text}const { postSupervised } = require('@otp-audit/runtime') as typeof import('@otp-audit/runtime')\n`,
   ])
 })
+
+test('a global is written as one where the file has another of its name', () => {
+  const imports = new Imports(parseFile('a.ts', "import { Date } from './date.js'\nexport const now = Date.now()\n"))
+  expect([imports.global('Date'), imports.global('AbortController')]).toEqual(['globalThis.Date', 'AbortController'])
+})
