@@ -4,6 +4,9 @@ import type { Node, SourceFile } from '../sites/ast.js'
 export type Statement = SourceFile['program']['body'][number]
 export type ImportStatement = Extract<Statement, { type: 'ImportDeclaration' }>
 
+/** With an import or export it is one under all options of TypeScript; without, they decide. */
+export const isModule = ({ program }: SourceFile): boolean => program.body.some(n => /^(Import|Export)/.test(n.type))
+
 /** What a file imports of a package's values, or hands on, under the names of their exports; `*` for all of it. */
 export function importedFrom(file: SourceFile, name: string): string[] {
   const of = (module: string | undefined): boolean => module === name || module?.startsWith(`${name}/`) === true

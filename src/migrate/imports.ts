@@ -6,6 +6,7 @@ import {
   type ImportStatement,
   isExports,
   isImport,
+  isModule,
   moduleOf,
   namesGiven,
   requiredBy,
@@ -186,9 +187,22 @@ export class Imports {
       return 'import-equals'
     if (body.some(s => requiring(s) !== undefined)) return 'require'
     if (body.some(s => /^Export(?:Named|Default|All)Declaration$/.test(s.type))) return 'import'
-    return /\.c[jt]s$/.test(this.file.path) || this.file.assignments.some(a => isExports(a.left as Node))
-      ? 'require'
-      : 'import'
+    return this.#isCommonJs() ? 'require' : 'import'
+  }
+
+  /**
+   * JavaScript runs as it is written: what says nowhere that it is a module need not be one, whatever the type checker
+   * takes it for.
+   */
+  get makeModule(): boolean {
+    return /\.jsx?$/.test(this.file.path) && !isModule(this.file) && this.#form() === 'import'
+  }
+
+  /** Of a file without imports and exports on top; JavaScript runs as it is written, and there is no `require` in a module. */
+  #isCommonJs(): boolean {
+    const { path, assignments, identifiers } = this.file
+    if (/\.c[jt]s$/.test(path) || assignments.some(a => isExports(a.left as Node))) return true
+    return /\.jsx?$/.test(path) && identifiers.has('require')
   }
 
   /** Behind Node's own modules and what sorts before, else before the first import, else behind the file's head. */

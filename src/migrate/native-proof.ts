@@ -14,6 +14,7 @@ import { parseFile, type SourceFile } from '../sites/ast.js'
 import type { NativeServer, Snapshot } from '../sites/oracle/native-server.js'
 import type { ProjectFiles, ReadOptions } from '../sites/oracle/projects.js'
 import { KINDS } from '../sites/oracle/syntax-tree.js'
+import { isModule } from './import-forms.js'
 import {
   type Added,
   added,
@@ -179,9 +180,6 @@ const messageOf = ({ text, messageChain = [] }: DiagnosticData): string =>
   [text, ...messageChain.map(messageOf)].join(' ')
 
 const isChecked = (file: string, { checksJs }: ProjectFiles): boolean => checksJs || !/\.[mc]?jsx?$/.test(file)
-
-/** With an import or export it is one under all options; without, they decide. */
-const isModule = ({ program }: SourceFile): boolean => program.body.some(n => /^(Import|Export)/.test(n.type))
 
 /** What a comment before the first token says of the checker; the last one counts. */
 function checksJs({ program, comments }: SourceFile): boolean | undefined {

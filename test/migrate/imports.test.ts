@@ -70,3 +70,22 @@ test('a global is written as one where the file has another of its name', () => 
   const imports = new Imports(parseFile('a.ts', "import { Date } from './date.js'\nexport const now = Date.now()\n"))
   expect([imports.global('Date'), imports.global('AbortController')]).toEqual(['globalThis.Date', 'AbortController'])
 })
+
+test.each([
+  ['a.js', "const w = new (require('worker_threads').Worker)('x')\n", true],
+  ['a.js', "const w = new Worker('x')\n", false],
+  ['a.mjs', "const w = new Worker('x')\n", false],
+  ['a.ts', "const w = new (require('worker_threads').Worker)('x')\n", false],
+])('%s without imports, %s: what runs as it is written gets what runs there', (path, text, isRequire) => {
+  expect(importing(text, path).after.startsWith('const { postSupervised } = require(')).toBe(isRequire)
+})
+
+test.each([
+  ['a.js', "import('x')\n", true],
+  ['a.js', "require('x')\n", false],
+  ['a.js', "import 'x'\n", false],
+  ['a.js', 'export {}\n', false],
+  ['a.mjs', "import('x')\n", false],
+])('%s with %s: whether an import makes it a module', (path, text, isMade) => {
+  expect(new Imports(parseFile(path, text)).makeModule).toBe(isMade)
+})
