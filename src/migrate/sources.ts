@@ -8,6 +8,7 @@ import { relativePath } from '../files/paths.js'
 import type { Texts } from '../files/read.js'
 import type { SiteReport } from '../result.js'
 import { parseFile } from '../sites/ast.js'
+import { isGenerated } from './generated.js'
 import { Imports } from './imports.js'
 import { OutputFolders } from './output-folders.js'
 import { styleOf } from './text-style.js'
@@ -126,8 +127,3 @@ function isOwn(path: string): boolean {
 
 /** None for what could not be written again as it was. */
 const textIn = (bytes: Buffer): string | undefined => (isUtf8(bytes) ? bytes.toString() : undefined)
-
-const isGenerated = (text: string): boolean =>
-  /@generated\b|\bDO NOT EDIT\b|auto-?generated (?:file|by)/i.test(
-    text.slice(0, 1000).match(/^\s*(?:\/\/.*\s*|\/\*[\s\S]*?\*\/\s*)+/)?.[0] ?? '',
-  )
