@@ -99,11 +99,13 @@ function commentsOf(loop: Loop, message: Syntax, { tree, style }: Task): string 
     .join('')
 }
 
-/** A loop needs no semicolon, a call does: at least where what follows could be taken for its arguments. */
+/** A loop needs no semicolon, a call does: at least before what is on its line, or could be taken for its arguments. */
 function end({ kind, range }: Loop, { tree, style }: Task): string {
   if (kind === 'forEach') return ''
-  const next = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*([\s\S]?)/.exec(tree.text.slice(range.end))?.[1] ?? ''
-  return style.semicolons || /[([`/+-]/.test(next) ? ';' : ''
+  const [behind = '', next = ''] =
+    /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*([\s\S]?)/.exec(tree.text.slice(range.end)) ?? []
+  const isOnItsLine = !behind.includes('\n') && !/^[};]?$/.test(next)
+  return style.semicolons || isOnItsLine || /[([`/+-]/.test(next) ? ';' : ''
 }
 
 const consensus = /consensus|quorum|\bvot(e|ing)|\belect|\bcommit\b/i
