@@ -8,6 +8,9 @@ export interface Merged {
   readonly edits: readonly Edit[]
 }
 
+/** Of a fix whose text another changes: it is the next migration's. */
+export const waits = 'another fix changes the same text; migrate again once it is in'
+
 /**
  * Fixes in the order given: the first has its place, a later one that touches the same text in another way is left out
  * with all its edits. The very same edit from two fixes is made once.
@@ -20,8 +23,7 @@ export function merge(fixes: readonly Fix[]): Merged {
     const own = fix.edits.filter(e => !edits.some(other => isSame(e, other)))
     const inTheWay = own.find((e, i) => edits.some(o => overlaps(e, o)) || own.some((o, k) => k < i && overlaps(e, o)))
     if (inTheWay) {
-      const reason = 'another fix changes the same text; migrate again once it is in'
-      conflicts.push(...fix.findings.map(finding => ({ finding, reason })))
+      conflicts.push(...fix.findings.map(finding => ({ finding, reason: waits })))
       continue
     }
     accepted.push(fix)

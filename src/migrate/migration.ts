@@ -9,6 +9,7 @@ import { readStaged, type Staged } from '../files/staged.js'
 import type { Finding, RuleName, ScanOptions, ScanResult } from '../result.js'
 import type { Fix, Kept, Safety } from './fix.js'
 import { Format, formatted } from './format/index.js'
+import { waits } from './merge.js'
 import { olderNodes } from './node-version.js'
 import { type Draft, drafted, type FilePlan, planOf, type Wanted } from './plan.js'
 import { illTyped, ofSecondScan, type Refuted, textsOf, unfounded, unparsable, unreadable } from './prove.js'
@@ -35,7 +36,8 @@ export interface Proofs {
   readonly types: 'no diagnostic added' | 'unchecked'
   /** A step has nothing that could be gone. */
   readonly secondScan: 'gone, nothing new' | 'nothing new'
-  readonly secondMigration: 'empty'
+  /** `only what waits for the first`: fixes that could not be made together with those of the same text. */
+  readonly secondMigration: 'empty' | 'only what waits for the first'
 }
 
 export interface ManualRow {
@@ -219,9 +221,10 @@ function concluded(
   const proofs = new Map<string, Proofs>()
   for (const p of files) {
     const types = proof.checks(p.path) ? 'no diagnostic added' : 'unchecked'
+    const secondMigration = p.kept.some(k => k.reason === waits) ? 'only what waits for the first' : 'empty'
     for (const fix of p.fixes) {
       const secondScan = fix.findings.length > 0 ? 'gone, nothing new' : 'nothing new'
-      proofs.set(fix.id, { parses: true, types, secondScan, secondMigration: 'empty' })
+      proofs.set(fix.id, { parses: true, types, secondScan, secondMigration })
     }
   }
   const findings = new Map(before.findings.map(f => [f.id, f]))

@@ -249,6 +249,29 @@ describe('bad input, one clear line each', () => {
     expect([checkout.read('in/a.ts'), checkout.read('out/b.ts')]).toEqual([migrated, raw])
   })
 
+  test('of two fixes of the same text one waits for the other, which says so', async () => {
+    const nested = `import { once } from 'node:events'
+import type { Worker } from 'node:worker_threads'
+
+export async function passOn(from: Worker, to: Worker): Promise<void> {
+  to.postMessage(await once(from, 'message'))
+}
+`
+    checkout = new Checkout({ 'a.ts': nested })
+    const proofs = async () => {
+      const { out } = await checkout.run(['report', '--format', 'json'])
+      const { fixes, manual } = JSON.parse(out) as MigrationReport
+      return [fixes.map(f => `${f.codemod}: ${f.proof.secondMigration}`), manual.map(m => `${m.rule}: ${m.reason}`)]
+    }
+    await migrate('--safety', 'review')
+    expect(await proofs()).toEqual([
+      ['raw-send: only what waits for the first'],
+      ['untimed-call: another fix changes the same text; migrate again once it is in'],
+    ])
+    await migrate('--safety', 'review', '--allow-dirty')
+    expect(await proofs()).toEqual([['untimed-call: empty'], []])
+  })
+
   test('git that fails is not taken for a clean tree', async () => {
     checkout = new Checkout({ 'a.ts': raw })
     checkout.write({ '.git/HEAD': 'nonsense\n' })

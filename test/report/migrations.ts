@@ -13,12 +13,12 @@ export interface Planned {
   reason?: string
 }
 
-const proven: Proofs = {
+const proven = ({ findings }: Fix): Proofs => ({
   parses: true,
   types: 'no diagnostic added',
-  secondScan: 'gone, nothing new',
+  secondScan: findings.length > 0 ? 'gone, nothing new' : 'nothing new',
   secondMigration: 'empty',
-}
+})
 
 const violating = new Set<Kind>(['raw-send', 'test-send', 'unmanaged-watcher', 'untimed-call', 'unsupervised-spawn'])
 const mended: Partial<Record<Kind, Kind>> = {
@@ -82,7 +82,7 @@ export function migration(planned: readonly Planned[], steps: readonly Fix[] = [
       fixes: all.filter(f => f.file === file),
       edits: [],
     })),
-    proofs: new Map(all.map(f => [f.id, proven])),
+    proofs: new Map(all.map(f => [f.id, proven(f)])),
     manual,
     before,
     after,
