@@ -27,6 +27,7 @@ import { keptForLater } from './call/later.js'
 import { listenersOf } from './call/listeners.js'
 import { type MadePromise, promiseOf } from './call/made-promise.js'
 import { callName } from './call/names.js'
+import { comparesNumber } from './call/numbered.js'
 import { around } from './call/wrap.js'
 import type { Codemod, Task } from './codemod.js'
 import { bundling, reasonsOf } from './reach.js'
@@ -93,7 +94,7 @@ function fixOf(finding: Finding, site: SiteReport, promise: MadePromise, task: T
   return {
     ...base,
     reason: reasonsOf(
-      entries.numbered
+      entries.numbered || comparesNumber(promise, messageOf(site, task), task.tree)
         ? 'a wait that takes longer than the timeout fails now: the value has to be chosen'
         : 'an answer carries no number here: one that comes after its timeout may be taken for the next one’s',
       keptForLater(promise.path),
@@ -106,11 +107,15 @@ function fixOf(finding: Finding, site: SiteReport, promise: MadePromise, task: T
   }
 }
 
-/** `reply:add`: the type of what is sent, if it is written out. */
-function keyOf(site: SiteReport, { tree }: Task): string {
+function messageOf(site: SiteReport, { tree }: Task): Syntax | undefined {
   const path = callAt(tree, site)
   const row = path && rowOf(site, ((nodeOf(path).callee as Syntax).property as Syntax | undefined)?.name as string)
-  const message = row?.msg === undefined ? undefined : (nodeOf(path!).arguments as Syntax[])[row.msg]
+  return row?.msg === undefined ? undefined : (nodeOf(path!).arguments as Syntax[])[row.msg]
+}
+
+/** `reply:add`: the type of what is sent, if it is written out. */
+function keyOf(site: SiteReport, task: Task): string {
+  const message = messageOf(site, task)
   const type = message && typeIn(message)
   return type === undefined ? 'reply' : `reply:${type}`
 }

@@ -3,9 +3,9 @@ import type { FilePass } from '../../src/audit/rule.js'
 import { bindingOf, constant, initialiser, rootOf } from '../../src/sites/aliases.js'
 import { keyName, memberName, type Node, strip } from '../../src/sites/ast.js'
 import type { Site } from '../../src/sites/find.js'
+import { requestKey } from '../../src/sites/request-key.js'
 import { fromMessage, hearers, messageOf } from './shape.js'
 
-const ids = /^_?(id|ref|seq|nonce|token|correlation|caller)$|(I[dD]|_id|Ref|_ref)$/
 const results = /^(result|results|response|reply|answer|error|err|ok|success|status|value|output|returnValue)$/i
 
 /**
@@ -24,7 +24,7 @@ export function isAnswer(site: Site, pass: FilePass): boolean {
   if (n.type !== 'ObjectExpression') return false
   const parts = n.properties.flatMap(p => (p.type === 'Property' ? [p] : []))
   const nameOf = (p: (typeof parts)[number]): string => keyName(p.key, p.computed) ?? ''
-  const key = parts.find(p => ids.test(nameOf(p)))
+  const key = parts.find(p => requestKey.test(nameOf(p)))
   if (!key || parts.length < 2) return false
   return given(key.value as Node) || parts.some(p => p !== key && results.test(nameOf(p)))
 }
@@ -38,7 +38,7 @@ function bare(message: Node, pass: FilePass): Node {
 
 const isIdOf = (node: Node): boolean => {
   const n = strip(node)
-  return ids.test((n.type === 'Identifier' ? n.name : memberName(n)) ?? '')
+  return requestKey.test((n.type === 'Identifier' ? n.name : memberName(n)) ?? '')
 }
 
 /** Comes from the message that is heard, or from `workerData`, be it through names and `JSON.parse(String(…))`. */

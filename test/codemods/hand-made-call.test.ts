@@ -43,6 +43,7 @@ test('an answer without a number says so where one that is late may be taken for
     [75, true],
     [88, true],
     [94, true],
+    [104, false],
   ])
 })
 
