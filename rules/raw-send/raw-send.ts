@@ -41,8 +41,10 @@ function judge(site: Site, pass: FilePass): Verdict | undefined {
 
   const loop = broadcastLoop(site, pass)
   const shape = shapeOf(site, addressee, direction, loop, pass)
-  const guard = guardOf(site, pass)
   const crashes = crashesSender(site, pass)
+  const found = guardOf(site, pass)
+  // what comes as an event is not thrown
+  const guard = crashes && found?.kind === 'caught' ? undefined : found
   const milder = Number(direction !== undefined) + Number(guard !== undefined) + Number(shape === 'dynamic-self')
   return {
     kind: pass.inTest ? 'test-send' : 'raw-send',
