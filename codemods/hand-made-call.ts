@@ -32,7 +32,8 @@ import { around } from './call/wrap.js'
 import type { Codemod, Task } from './codemod.js'
 import { bundling, reasonsOf } from './reach.js'
 import { rowOf } from './send/parts.js'
-import { callAt, nodeOf, type Syntax } from './tree.js'
+import { functionAround } from './send/place.js'
+import { callAt, j, nodeOf, type Path, type Syntax, sourceOf, unwrapped } from './tree.js'
 import { differenceOf, isByHand } from './untimed-call.js'
 
 export const handMadeCall: Codemod = {
@@ -66,7 +67,6 @@ function fixes(task: Task): { fixes: Fix[]; kept: Kept[] } {
 }
 
 function fixOf(finding: Finding, site: SiteReport, promise: MadePromise, task: Task): Fix | string {
-  if (finding.shape === 'lifecycle') return 'an end comes when it comes; ask first whether it has come already'
   const base = placed('hand-made-call', finding, site, task)
   const acknowledged = acknowledgedCall(site, promise, task)
   if (acknowledged)
@@ -94,9 +94,10 @@ function fixOf(finding: Finding, site: SiteReport, promise: MadePromise, task: T
   return {
     ...base,
     reason: reasonsOf(
-      entries.numbered || comparesNumber(promise, messageOf(site, task), task.tree)
+      entries.numbered || finding.shape === 'lifecycle' || comparesNumber(promise, messageOf(site, task), task.tree)
         ? 'a wait that takes longer than the timeout fails now: the value has to be chosen'
         : 'an answer carries no number here: one that comes after its timeout may be taken for the next one’s',
+      keptFor(promise, task),
       keptForLater(promise.path),
       bundling(site),
     ),
@@ -129,4 +130,19 @@ function typeIn(message: Syntax): string | undefined {
     if (value?.type === 'StringLiteral') return value.value as string
   }
   return undefined
+}
+
+/** A promise that is kept is kept as rejected: only the program's own code knows when to make another. */
+function keptFor({ path, node }: MadePromise, { tree }: Task): string | undefined {
+  const holder = nodeOf(path.parent as Path)
+  const name = holder.type === 'VariableDeclarator' ? (holder.id as Syntax).name : undefined
+  const around = functionAround(path)
+  const kept = (around ? j(around) : tree.root).find(j.AssignmentExpression).filter(p => {
+    const { left, right } = nodeOf(p) as Syntax & { left: Syntax; right: Syntax }
+    if (left.type !== 'MemberExpression') return false
+    return unwrapped(right) === node || (name !== undefined && unwrapped(right).name === name)
+  })
+  if (kept.size() === 0) return undefined
+  const field = sourceOf(tree, nodeOf(kept.paths()[0] as unknown as Path).left as Syntax)
+  return `it is kept in \`${field}\`: after a timeout whoever asks again gets the same failure`
 }

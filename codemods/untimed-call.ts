@@ -27,7 +27,6 @@ import { waitsForNext, whateverComes } from './call/next.js'
 import { defaultMs, literalMs } from './call/timing.js'
 import { type Codemod, oneByOne, type Task } from './codemod.js'
 import { bundling, reasonsOf } from './reach.js'
-import type { Syntax } from './tree.js'
 
 const calls = new Set(['call', 'ackSend', 'send', 'broadcast'])
 
@@ -45,15 +44,9 @@ export const isByHand = (shape: string): boolean => shape === 'hand-made' || sha
 const transform: Alone = alone(untimedCall)
 export default transform
 
-/** Events that tell of a beginning, which is expected soon. */
-const beginnings = /^(online|spawn|open|listening|connect|connection|ready)$/
-
 function fixOf(finding: Finding, task: Task): Fix | string {
   const call = callSiteOf(finding, task)
   if (typeof call === 'string') return call
-  const event = (call.call.arguments as Syntax[])[call.row.event ?? -1]?.value
-  if (finding.shape === 'lifecycle' && !(typeof event === 'string' && beginnings.test(event)))
-    return 'an end comes when it comes; ask first whether it has come already'
   if (waitsForNext(call, task.tree)) return whateverComes
   const made = bounded(call, task)
   if (typeof made === 'string') return made

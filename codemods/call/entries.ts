@@ -71,7 +71,7 @@ function within(
 ): void {
   root.find(type as typeof j.CallExpression).forEach(path => {
     const { start, end } = nodeOf(path)
-    if (start > executor.start && end < executor.end) visit(path)
+    if (start > executor.start && end <= executor.end) visit(path)
   })
 }
 

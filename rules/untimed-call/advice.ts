@@ -2,6 +2,7 @@
 import type { Verdict } from '../../src/audit/rule.js'
 import { takesBound } from '../../src/sites/dialect.js'
 import type { Site } from '../../src/sites/find.js'
+import { isStart } from '../../src/sites/peers.js'
 import type { Bound } from './bound.js'
 
 export function adviceFor({ row, name: at }: Site, bound: Bound): string {
@@ -26,10 +27,12 @@ export function adviceFor({ row, name: at }: Site, bound: Bound): string {
   return 'make it one call with `TimeoutConfig.call`: reply, end of the peer or timer, whichever comes first'
 }
 
-export function fixFor({ row, node }: Site, bound: Bound, shape: string | undefined): NonNullable<Verdict['fix']> {
+export function fixFor(site: Site, bound: Bound, shape: string | undefined): NonNullable<Verdict['fix']> {
+  const { row, node } = site
   if (bound.kind === 'infinite') return { verdict: 'review', reason: 'somebody wrote Infinity on purpose' }
-  if (shape === 'lifecycle')
-    return { verdict: 'review', reason: 'whether the event has already come has to be asked first' }
+  // a beginning is expected soon
+  if (shape === 'lifecycle' && !isStart(site))
+    return { verdict: 'keep', reason: 'an end comes when it comes; ask first whether it has come already' }
   if (row.role === 'watch' || shape === 'hand-made' || shape === 'ping')
     return { verdict: 'review', reason: 'how the answer finds its request has to be known' }
   if (!takesBound(row.timeout))

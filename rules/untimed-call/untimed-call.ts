@@ -54,7 +54,7 @@ function library(site: Site, node: Call, consumption: Consumption, pass: FilePas
   const bound = isBound(found) ? found : (libraryDefault(site, found, pass) ?? found ?? unbounded(why(site)))
   const verdict = verdictOf(site, bound)
   if (!isOnce || !isLifecycle(site.event) || verdict.kind !== 'untimed-call') return verdict
-  return lifecycle(site, verdict, pass)
+  return lifecycle(site, { ...verdict, fix: fixFor(site, bound, 'lifecycle') }, pass)
 }
 
 /** Rules 9.2-1 to 9.2-4: the call's own bound, its chain, its receiver. */

@@ -64,6 +64,9 @@ export const isImport = (s: Statement): boolean =>
   (s.type === 'TSImportEqualsDeclaration' && requiredBy(s.moduleReference as Node) !== undefined) ||
   requiring(s) !== undefined
 
+/** `import './polyfills'`: nothing is taken from it. */
+export const isBare = (s: Statement): boolean => s.type === 'ImportDeclaration' && s.specifiers.length === 0
+
 export function moduleOf(s: Statement): string | undefined {
   if (s.type === 'ImportDeclaration') return s.source.value
   if (s.type === 'TSImportEqualsDeclaration') return requiredBy(s.moduleReference as Node)

@@ -4,6 +4,7 @@ import type { Node, SourceFile } from '../sites/ast.js'
 import type { Edit, ImportNeed } from './fix.js'
 import {
   type ImportStatement,
+  isBare,
   isExports,
   isImport,
   isModule,
@@ -205,15 +206,23 @@ export class Imports {
     return /\.jsx?$/.test(path) && identifiers.has('require')
   }
 
-  /** Behind Node's own modules and what sorts before, else before the first import, else behind the file's head. */
+  /**
+   * Behind Node's own modules, what sorts before and what is loaded first for its effect; else before the first import,
+   * else behind the file's head.
+   */
   #place(): Place {
     const { program } = this.file
     const imports = this.#early().filter(isImport)
-    const earlier = imports.filter(s => {
+    const bare = imports.findIndex(s => !isBare(s))
+    const earlier = imports.filter((s, i) => {
       const module = moduleOf(s) ?? '.'
-      return isBuiltin(module) || (!module.startsWith('.') && module < '@otp-audit/runtime')
+      return (
+        i < (bare < 0 ? imports.length : bare) ||
+        isBuiltin(module) ||
+        (!module.startsWith('.') && module < '@otp-audit/runtime')
+      )
     })
-    const behind = earlier.at(-1) ?? (imports[0] && this.#hasPragma(imports[0]) ? imports[0] : undefined)
+    const behind = earlier.at(-1) ?? (imports[0] && this.#hasComment(imports[0]) ? imports[0] : undefined)
     if (behind) return this.#behind(behind)
     if (imports[0]) return { at: imports[0].start, before: true, behind: false }
     const directive = program.body.filter(s => s.type === 'ExpressionStatement' && s.directive).at(-1)
@@ -235,10 +244,16 @@ export class Imports {
     return rest < 0 ? body : body.slice(0, rest)
   }
 
-  /** A comment that speaks to a tool about the next line keeps its line. */
-  #hasPragma(s: Statement): boolean {
-    const before = this.file.comments.filter(c => c.end <= s.start).at(-1)
-    return before !== undefined && /@ts-|eslint-|biome-|prettier-/.test(before.value)
+  /** A comment right over it speaks of it, to a tool or to people; one on top of the file may speak of the file. */
+  #hasComment(s: Statement): boolean {
+    const { text, comments, program } = this.file
+    const before = comments.filter(c => c.end <= s.start)
+    const last = before.at(-1)
+    if (last === undefined) return false
+    if (/@ts-|eslint-|biome-|prettier-/.test(last.value)) return true
+    const isRightOver = /^[^\S\n]*\n?[^\S\n]*$/.test(text.slice(last.end, s.start))
+    const isOnTop = program.body[0] === s && !/\n\s*\n/.test(text.slice(before.at(-2)?.end ?? last.start, last.start))
+    return isRightOver && !isOnTop
   }
 
   /** Behind `#!`, a licence, and pragmas such as `// @ts-nocheck` that count only on top. */

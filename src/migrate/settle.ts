@@ -2,6 +2,7 @@
 import type { Session } from '../audit/session.js'
 import type { Texts } from '../files/read.js'
 import type { Fix } from './fix.js'
+import { jestCannotLoad } from './jest.js'
 import { tooOld } from './node-version.js'
 import type { Draft } from './plan.js'
 import { openProof, type TypeProof } from './type-proof.js'
@@ -22,7 +23,7 @@ function settled(fix: Fix, { path, imports }: Draft, proof: TypeProof): Fix {
     proof.isScript(path) || imports.makeModule
       ? 'the file is a script: with an import it becomes a module'
       : proof.checks(path)
-        ? tooOld(path)
+        ? (tooOld(path) ?? jestCannotLoad(path))
         : 'the type checker does not check this file'
   if (doubt === undefined) return fix
   if (fix.safety === 'safe') return { ...fix, safety: 'review', reason: doubt }

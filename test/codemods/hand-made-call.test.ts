@@ -44,7 +44,15 @@ test('an answer without a number says so where one that is late may be taken for
     [88, true],
     [94, true],
     [104, false],
+    [120, false],
+    [125, false],
+    [144, true],
   ])
+})
+
+test('a promise that is kept says so: after a timeout it stays rejected', async () => {
+  const { files } = await migrated('hand-made-call', 'before', { safety: 'review' })
+  expect(files[0]!.fixes.filter(f => /is kept in `this\.#asked`/.test(f.reason ?? '')).map(f => f.line)).toEqual([144])
 })
 
 test('what takes its answer otherwise, or is made elsewhere, stays with the reason', async () => {

@@ -89,3 +89,35 @@ test.each([
 ])('%s with %s: whether an import makes it a module', (path, text, isMade) => {
   expect(new Imports(parseFile(path, text)).makeModule).toBe(isMade)
 })
+
+function withImport(text: string): string {
+  const imports = new Imports(parseFile('/a.ts', text))
+  return applied(text, imports.edits([imports.need('@otp-audit/runtime', 'postSupervised')]))
+}
+const line = "import { postSupervised } from '@otp-audit/runtime'\n"
+
+test('what is loaded first for its effect stays first', () => {
+  expect(withImport("import './polyfills'\nimport './style.css'\n\nimport { a } from './a'\n")).toBe(
+    `import './polyfills'\nimport './style.css'\n${line}\nimport { a } from './a'\n`,
+  )
+  expect(withImport("import './polyfills'\n\nrun()\n")).toBe(`import './polyfills'\n${line}\nrun()\n`)
+  // what is loaded last for its effect says nothing of the ones before
+  expect(withImport("import { a } from './a'\nimport './style.css'\n")).toBe(
+    `${line}import { a } from './a'\nimport './style.css'\n`,
+  )
+})
+
+test('a comment stays over the import that it speaks of', () => {
+  expect(
+    withImport("setUp()\n\n// has to see what was set up\nimport { a } from './a'\nimport { b } from './b'\n"),
+  ).toBe(`setUp()\n\n// has to see what was set up\nimport { a } from './a'\n${line}import { b } from './b'\n`)
+  expect(withImport("/** Copyright 2020 */\n\n// the fast one\nimport { a } from './a'\n")).toBe(
+    `/** Copyright 2020 */\n\n// the fast one\nimport { a } from './a'\n${line}`,
+  )
+})
+
+test('a comment on top of the file is the file’s', () => {
+  expect(withImport("// What this program does.\nimport { a } from './a'\n")).toBe(
+    `// What this program does.\n${line}import { a } from './a'\n`,
+  )
+})

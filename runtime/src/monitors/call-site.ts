@@ -42,10 +42,18 @@ export class CallSites {
 /**
  * Frames of this package, so that a call through the default runtime, a scope or a router is not taken for the caller:
  * its sources, or its chunks where it is installed. Bundled into a program it cannot tell, and takes the first frame.
+ * Read from a stack, as `import.meta` would keep whoever makes CommonJS of this package, as Jest does, from it.
  */
 const ownFile = /^(?:file:\/\/)?(.*\/)(?:monitors\/call-site\.[jt]s|dist\/[\w-]+\.js)$/
 
 const depth = 6
+
+let own: { readonly folder: string | undefined } | undefined
+
+function ownFolder(): string | undefined {
+  own ??= { folder: ownFile.exec(place(framesOf(new Error().stack)[0] ?? '').replace(/:\d+:\d+$/, ''))?.[1] }
+  return own.folder
+}
 
 /** The place outside of this package that called `below`; engines without captureStackTrace walk the whole stack. */
 function callSite(below: unknown): string | undefined {
@@ -57,17 +65,22 @@ function callSite(below: unknown): string | undefined {
   host.captureStackTrace(holder, below)
   // Formatted when first read, by whatever Error.prepareStackTrace the program has installed.
   const stack = holder.stack
+  const site = typeof stack === 'string' ? firstOutside(stack) : undefined
   host.stackTraceLimit = limit as number
-  return typeof stack === 'string' ? firstOutside(stack) : undefined
+  return site
 }
 
 function firstOutside(stack: string | undefined): string | undefined {
-  const frames = stack?.split('\n').filter(line => /:\d+:\d+/.test(line)) ?? []
-  const own = ownFile.exec(import.meta.url)?.[1]
-  const isOutside = (frame: string): boolean => own !== undefined && !frame.includes(own) && !frame.includes('node:')
+  const frames = framesOf(stack)
+  const folder = ownFolder()
+  const isOutside = (frame: string): boolean =>
+    folder !== undefined && !frame.includes(folder) && !frame.includes('node:')
   const outside = frames.find(isOutside) ?? frames[0]
   return outside === undefined ? undefined : place(outside)
 }
+
+const framesOf = (stack: unknown): string[] =>
+  typeof stack === 'string' ? stack.split('\n').filter(line => /:\d+:\d+/.test(line)) : []
 
 /** `    at Scheduler.start (file:///app/scheduler.ts:12:9)` gives `file:///app/scheduler.ts:12:9`. */
 function place(frame: string): string {

@@ -6,6 +6,7 @@ import { childProcessAdapter } from './child-process.js'
 import { clusterAdapter } from './cluster.js'
 import { messagePortAdapter } from './message-port.js'
 import { processAdapter } from './process.js'
+import { standInAdapter } from './stand-in.js'
 import { webWorkerAdapter } from './web-worker.js'
 import { workerAdapter } from './worker.js'
 import { wsAdapter } from './ws.js'
@@ -23,4 +24,5 @@ export const defaultAdapters: readonly AnyAdapter[] = [
   /* @__PURE__ */ clusterAdapter(),
   /* @__PURE__ */ xstateAdapter(),
   /* @__PURE__ */ wsAdapter(),
+  standInAdapter,
 ]

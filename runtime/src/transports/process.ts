@@ -20,7 +20,9 @@ export function processAdapter(options: IpcAdapterOptions = {}): TargetAdapter<I
   const peerTimeout = checkIpcOptions(options)
   return {
     name: 'process',
-    accepts: isOwnProcess,
+    // a `send` without a channel was put there by a test: a stand-in, not a parent that is gone
+    accepts: (target): target is IpcEndpoint =>
+      isOwnProcess(target) && (target.connected as boolean | undefined) !== undefined,
     liveness: end => (end.connected ? 'alive' : 'down'),
     watch: (end, _env, fn) => watchParent(end, fn),
     open: (end, env) =>

@@ -16,6 +16,7 @@ import { childProcessAdapter, childProcessEndpoint } from '../../src/transports/
 import { clusterAdapter } from '../../src/transports/cluster.js'
 import { messagePortAdapter } from '../../src/transports/message-port.js'
 import { type NactModule, nactAdapter, spawnServed } from '../../src/transports/nact.js'
+import { standInAdapter } from '../../src/transports/stand-in.js'
 import { workerAdapter } from '../../src/transports/worker.js'
 import { wsAdapter, wsEndpoint } from '../../src/transports/ws.js'
 import { xstateAdapter } from '../../src/transports/xstate.js'
@@ -63,6 +64,7 @@ export async function collectGrades(): Promise<Grade[]> {
       await sockets(stack),
       await channels(),
       await webWorkers(stack),
+      await standIns(),
     ]
   } finally {
     await stack.run()
@@ -210,6 +212,11 @@ async function channels(): Promise<Grade> {
   const alone = await claims(broadcastChannelAdapter, channel)
   channel.close()
   return { recipient: '`BroadcastChannel`', alone, served: undefined }
+}
+
+async function standIns(): Promise<Grade> {
+  const alone = await claims(standInAdapter, { postMessage: () => {} })
+  return { recipient: 'anything else with `postMessage` or `send`', alone, served: undefined }
 }
 
 async function webWorkers(stack: Cleanup): Promise<Grade> {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openBiome } from './biome.js'
-import type { Formatter } from './formatter.js'
+import { type Formatter, MissingFormatter } from './formatter.js'
 import { openPrettier } from './prettier.js'
 
 const biomeFiles = ['biome.json', 'biome.jsonc', '.biome.json', '.biome.jsonc']
@@ -34,9 +34,24 @@ export async function formattersFor(folder: string, top: string): Promise<Format
   const configured = { biome: has(biomeFiles), prettier: has(prettierFiles) || manifests.some(m => m.prettier) }
   const listed = { biome: lists('@biomejs/biome'), prettier: lists('prettier') }
   const wanted = configured.biome || configured.prettier ? configured : listed
+  const openers: (() => Formatter | Promise<Formatter>)[] = []
+  if (wanted.biome) openers.push(() => openBiome(folder, top))
+  if (wanted.prettier) openers.push(() => openPrettier(folder, [...new Set([top, ...folders])]))
+  return opened(openers)
+}
+
+/** A configuration may be left over from a formatter that the project has no longer: what is installed counts. */
+async function opened(openers: readonly (() => Formatter | Promise<Formatter>)[]): Promise<Formatter[]> {
   const out: Formatter[] = []
-  if (wanted.biome) out.push(openBiome(folder, top))
-  if (wanted.prettier) out.push(await openPrettier(folder, [...new Set([top, ...folders])]))
+  let missing: MissingFormatter | undefined
+  for (const open of openers)
+    try {
+      out.push(await open())
+    } catch (error) {
+      if (!(error instanceof MissingFormatter)) throw error
+      missing ??= error
+    }
+  if (missing && out.length === 0) throw missing
   return out
 }
 
