@@ -110,9 +110,14 @@ const allAsk = 0
 
 /** `next` is the number that the other end expects, as it has counted. */
 export function packFrame(frame: Frame, next: Seq): unknown {
-  const { epoch: _epoch, transfer: _transfer, base: _base, first, bodies, asks, ...rest } = frame
-  for (const _ in rest) return [first, bodies, { ...rest, asks }] satisfies WireFrame
-  if (asks !== undefined) return [first, bodies, asks.length === bodies.length ? allAsk : { asks }] satisfies WireFrame
+  const { first, bodies } = frame
+  // more than these two and the epoch
+  if (Object.keys(frame).length > 3) {
+    const { epoch: _e, transfer: _t, base: _b, first: _f, bodies: _s, asks, ...rest } = frame
+    for (const _ in rest) return [first, bodies, { ...rest, asks }] satisfies WireFrame
+    if (asks !== undefined)
+      return [first, bodies, asks.length === bodies.length ? allAsk : { asks }] satisfies WireFrame
+  }
   if (bodies.length !== 1) return [first, bodies] satisfies WireFrame
   const [body] = bodies
   return first === next && body !== undefined && !Array.isArray(body) ? body : ([first, body, true] satisfies WireFrame)
