@@ -35,15 +35,7 @@ export function ofField(
       ? { life: 'own', why: 'it registers on itself, once per object' }
       : unknown('how often the method runs for one object is not seen')
   }
-  const set = (file.assigned.get(name.replace(/^#/, '')) ?? []).filter(a => {
-    const left = strip(a.left as Node)
-    return (
-      left.type === 'MemberExpression' &&
-      memberName(left) === name &&
-      strip(left.object).type === 'ThisExpression' &&
-      classOf(left) === cls
-    )
-  })
+  const set = fieldsSet(file).get(cls)?.get(name) ?? []
   const here = set.filter(a => ownerFunction(a) === fn && a.operator === '=' && a.start < at.start)
   const { values, certain } = assigned(here, at)
   if (certain) {
@@ -65,6 +57,29 @@ export function ofField(
   }
   if (perObject) return ofOwnField(cls, name, set, file, cx, depth)
   return outer(`\`this.${name}\` may be the same in the next call`)
+}
+
+type FieldsSet = Map<Node, Map<string, AssignmentNode[]>>
+const fields = new WeakMap<SourceFile, FieldsSet>()
+
+/** `this.x = …`, by class and name: each watcher of a field looks for them. */
+function fieldsSet(file: SourceFile): FieldsSet {
+  const known = fields.get(file)
+  if (known) return known
+  const found: FieldsSet = new Map()
+  fields.set(file, found)
+  for (const a of file.assignments) {
+    const left = strip(a.left as Node)
+    const name = left.type === 'MemberExpression' && strip(left.object).type === 'ThisExpression' && memberName(left)
+    const cls = name ? classOf(left) : undefined
+    if (!name || !cls) continue
+    const names = found.get(cls) ?? new Map<string, AssignmentNode[]>()
+    found.set(cls, names)
+    const list = names.get(name)
+    if (list) list.push(a)
+    else names.set(name, [a])
+  }
+  return found
 }
 
 /** Registered once per object: what matters is whether the field's object is the object's own. */

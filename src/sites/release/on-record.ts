@@ -14,7 +14,7 @@ import { handedTo, ownerFunction } from '../flow.js'
 import { scopeAround } from '../scope.js'
 import { keyOf } from '../target.js'
 import { eventKey, pairs } from './on-object.js'
-import { memberCalls } from './uses.js'
+import { add, memberCalls } from './uses.js'
 
 type Call = Extract<Node, { type: 'CallExpression' }>
 
@@ -38,12 +38,8 @@ export function releasesOnRecord(
   const isOwn = (second: Node): boolean => own !== undefined && keyOf(second, file) === own
   const kept = names
     .filter(name => pairs.has(name))
-    .flatMap(name => memberCalls(file, name))
-    .filter(call => {
-      const [first, second] = call.arguments as Node[]
-      if (!first || !second || eventKey(first, file) !== at) return false
-      return fieldName(second) !== undefined || isOwn(second)
-    })
+    .flatMap(name => takenFromFields(file).get(`${name} ${at}`) ?? [])
+    .filter(call => fieldName(call.arguments[1] as Node) !== undefined || isOwn(call.arguments[1] as Node))
   if (kept.length === 0) return []
   const fields = [fieldName(listener), ...fieldsFor(listener, registration, file)]
   const lasts = [lastName(target), ...fieldsFor(target, registration, file)]
@@ -55,6 +51,23 @@ export function releasesOnRecord(
       last !== undefined && lasts.includes(last) && (isOwn(second) || (field !== undefined && fields.includes(field)))
     )
   })
+}
+
+const fromFields = new WeakMap<SourceFile, Map<string, Call[]>>()
+
+/** Calls that take what a field holds away, by their name and event. */
+function takenFromFields(file: SourceFile): Map<string, Call[]> {
+  const known = fromFields.get(file)
+  if (known) return known
+  const found = new Map<string, Call[]>()
+  fromFields.set(file, found)
+  for (const name of pairs)
+    for (const call of memberCalls(file, name)) {
+      const [event, listener] = call.arguments as Node[]
+      if (event && listener && (fieldName(listener) !== undefined || isOwnField(listener)))
+        add(found, `${name} ${eventKey(event, file)}`, call)
+    }
+  return found
 }
 
 /** Fields of records that the same function puts a value into. */
