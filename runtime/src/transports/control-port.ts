@@ -146,8 +146,8 @@ export function packAck(ack: AckFrame): WireAck {
 }
 
 export function unpackAck(wire: unknown, epoch: number): AckFrame {
-  const [received, processed, credit, rest, flat] = wire as WireAck
+  const [received, processed, credit, rest, flat = []] = wire as WireAck
   const replies: [Seq, unknown][] = []
-  if (flat !== undefined) for (let at = 0; at < flat.length; ) replies.push([flat[at++] as Seq, flat[at++]])
+  for (let at = 0; at < flat.length; ) replies.push([flat[at++] as Seq, flat[at++]])
   return { ...rest, epoch, received, processed, credit, replies }
 }
