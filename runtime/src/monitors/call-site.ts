@@ -59,31 +59,38 @@ function ownFolder(): string | undefined {
 function callSite(below: unknown): string | undefined {
   const host = Error as unknown as StackHost
   if (host.captureStackTrace === undefined) return firstOutside(new Error().stack)
-  const limit = host.stackTraceLimit
   const holder: { stack?: unknown } = {}
-  host.stackTraceLimit = depth
-  host.captureStackTrace(holder, below)
-  // Formatted when first read, by whatever Error.prepareStackTrace the program has installed.
-  const stack = holder.stack
-  const site = typeof stack === 'string' ? firstOutside(stack) : undefined
-  host.stackTraceLimit = limit as number
-  return site
+  try {
+    const limit = host.stackTraceLimit
+    host.stackTraceLimit = depth
+    try {
+      host.captureStackTrace(holder, below)
+      // Formatted when first read, by whatever Error.prepareStackTrace the program has installed.
+      return firstOutside(holder.stack)
+    } finally {
+      host.stackTraceLimit = limit as number
+    }
+  } catch {
+    // That threw, or Error is frozen: a monitor without its place is still a monitor.
+    return undefined
+  }
 }
 
-function firstOutside(stack: string | undefined): string | undefined {
+function firstOutside(stack: unknown): string | undefined {
   const frames = framesOf(stack)
+  // A stack that the program formats in a way of its own tells nothing of this package's folder either.
+  if (frames.length === 0) return undefined
   const folder = ownFolder()
   const isOutside = (frame: string): boolean =>
     folder !== undefined && !frame.includes(folder) && !frame.includes('node:')
-  const outside = frames.find(isOutside) ?? frames[0]
-  return outside === undefined ? undefined : place(outside)
+  return place(frames.find(isOutside) ?? frames[0]!)
 }
 
 const framesOf = (stack: unknown): string[] =>
   typeof stack === 'string' ? stack.split('\n').filter(line => /:\d+:\d+/.test(line)) : []
 
-/** `    at Scheduler.start (file:///app/scheduler.ts:12:9)` gives `file:///app/scheduler.ts:12:9`. */
+/** `    at Scheduler.start (file:///app/(admin)/start.ts:12:9)` gives `file:///app/(admin)/start.ts:12:9`. */
 function place(frame: string): string {
-  const inner = /\(([^()]*:\d+:\d+)\)\s*$/.exec(frame)?.[1]
+  const inner = / \((.*:\d+:\d+)\)\s*$/.exec(frame)?.[1]
   return inner ?? frame.trim().replace(/^at (?:async )?/, '')
 }

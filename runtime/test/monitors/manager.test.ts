@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Down, DownSource, MonitorInfo, MonitorRef } from '../../src/monitors/contracts.js'
 import { createMonitorManagerWith, createMonitorRouter } from '../../src/monitors/index.js'
 import { Mortal, mortalSource, recorded, ref, Silent, setup } from './fixtures.js'
@@ -451,6 +451,64 @@ describe('call sites', () => {
     expect(at(monitors.listMonitors({ tag: 'scope' })[0])).toBe(line + 2)
     expect(at((await inner)[0])).toBe(line + 3)
     expect(at(routed.listMonitors()[0])).toBe(line + 4)
+  })
+
+  it('are left out where the program formats stacks in its own way, which neither fails nor changes anything', () => {
+    const { monitors } = setup({ captureCallSite: 'always' })
+    const host = Error as { prepareStackTrace?: (error: Error, frames: unknown) => unknown; stackTraceLimit: number }
+    const { prepareStackTrace, stackTraceLimit } = host
+    const sites: (string | undefined)[] = []
+    const monitored = (): void => {
+      monitors.monitor(new Mortal(), `${sites.length}`)
+      sites.push(monitors.listMonitors({ tag: `${sites.length}` })[0]!.callSite)
+    }
+    try {
+      host.stackTraceLimit = 3
+      for (const format of [
+        (_error: Error, frames: unknown) => frames,
+        () => 'a stack',
+        () => {
+          throw new Error()
+        },
+      ]) {
+        host.prepareStackTrace = format
+        monitored()
+        expect(host.stackTraceLimit).toBe(3)
+      }
+    } finally {
+      host.prepareStackTrace = prepareStackTrace as never
+      host.stackTraceLimit = stackTraceLimit
+    }
+    expect(sites).toEqual([undefined, undefined, undefined])
+    monitors.scope('s').monitor(new Mortal(), 'again')
+    expect(monitors.listMonitors({ tag: 'again' })[0]!.callSite).toMatch(/manager\.test\.ts:\d+:\d+$/)
+  })
+
+  it('are found again once stacks are as usual, also where the first one was not', async () => {
+    vi.resetModules()
+    const { createMonitorManager: fresh } = await import('../../src/monitor-manager.js')
+    const monitors = fresh({ captureCallSite: 'always', shards: 3 })
+    const host = Error as { prepareStackTrace?: unknown }
+    const { prepareStackTrace } = host
+    host.prepareStackTrace = () => 'a stack'
+    monitors.monitor(new AbortController().signal, 'odd')
+    host.prepareStackTrace = prepareStackTrace
+    monitors.monitor(new AbortController().signal, 'usual')
+    expect(monitors.listMonitors({ tag: 'usual' })[0]!.callSite).toMatch(/manager\.test\.ts/)
+    await monitors[Symbol.asyncDispose]()
+  })
+
+  it('keep the parentheses of a folder', () => {
+    const { monitors } = setup({ captureCallSite: 'always' })
+    const host = Error as { prepareStackTrace?: unknown }
+    const { prepareStackTrace } = host
+    try {
+      host.prepareStackTrace = () => 'Error\n    at start (file:///app/(admin)/start.ts:12:9)'
+      monitors.monitor(new Mortal(), 'grouped')
+    } finally {
+      host.prepareStackTrace = prepareStackTrace
+    }
+    expect(monitors.listMonitors({ tag: 'grouped' })[0]!.callSite).toBe('file:///app/(admin)/start.ts:12:9')
   })
 
   it('are sampled per tag after the first 256, or never, or always', () => {
