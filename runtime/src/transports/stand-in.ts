@@ -2,10 +2,13 @@
  * What takes messages as a peer does and is of no class that the platform or a library has: a double in a test, whose
  * module mocks `node:worker_threads` or whose `fork` returns an object, a wrapper, a port of another library. It gets what
  * is sent, by its own `postMessage` or `send`, as from a raw call, and nothing is known of its life. Not of its kind: a
- * window, whose second argument is an origin, and what has both (Electron's renderers), as these take a channel first.
+ * window, whose second argument is an origin; what has both (Electron's renderers), as these take a channel first; and
+ * whose `send` is for something else than messages: a reply of an HTTP server, or what the platform has under a name of
+ * its own (WebSocket, XMLHttpRequest), which would make `[object Object]` of a message.
  */
 import type { TargetAdapter } from '../core/transport.js'
 import { PostTransport } from './post-transport.js'
+import { isOwnProcess } from './process.js'
 
 /** What of it is used: one of the two. */
 export interface StandIn {
@@ -16,7 +19,14 @@ export interface StandIn {
 function isStandIn(target: unknown): target is StandIn {
   if (typeof target !== 'object' || target === null) return false
   const found = target as StandIn & { window?: unknown }
-  return (typeof found.postMessage === 'function') !== (typeof found.send === 'function') && found.window !== target
+  const posts = typeof found.postMessage === 'function'
+  if (posts === (typeof found.send === 'function')) return false
+  return posts ? found.window !== target : sendsMessages(found)
+}
+
+function sendsMessages(target: StandIn & { status?: unknown }): boolean {
+  if (typeof target.status === 'function') return false
+  return Object.prototype.toString.call(target) === '[object Object]' || isOwnProcess(target)
 }
 
 /** A double counts its arguments. */
@@ -38,5 +48,8 @@ export const standInAdapter: TargetAdapter<StandIn> = {
       postMessage: (message, transfer) => post(target, message, transfer),
       onEnd: () => ({ [Symbol.dispose]: () => {} }),
     }),
-  describe: target => `stand-in for a peer (${target.constructor?.name ?? 'Object'})`,
+  describe: target => {
+    const name: unknown = target.constructor?.name
+    return `stand-in for a peer (${typeof name === 'string' ? name : 'Object'})`
+  },
 }

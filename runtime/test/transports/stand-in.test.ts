@@ -63,3 +63,32 @@ it('a window and a renderer of Electron, whose postMessage takes something else 
   for (const target of [page, renderer])
     expect(() => at.send.postSupervised(target as never, 1)).toThrow(UnknownRecipientError)
 })
+
+/** As express and fastify have them: the status first, then what is sent. */
+const reply = (): object => ({ status: vi.fn(), header: vi.fn(), send: vi.fn() })
+
+class XMLHttpRequest {
+  get [Symbol.toStringTag](): string {
+    return 'XMLHttpRequest'
+  }
+  readonly send = vi.fn()
+}
+
+it.each([
+  ['a reply of an HTTP server', reply()],
+  ['what the platform has under a name of its own', new XMLHttpRequest()],
+])('%s is not sent to', async (_what, target) => {
+  await using at = lab()
+  expect(() => at.send.postSupervised(target as never, 1)).toThrow(UnknownRecipientError)
+  expect((target as { send: unknown }).send).not.toHaveBeenCalled()
+})
+
+it.each([
+  ['of no prototype', () => Object.assign(Object.create(null) as object, { send: vi.fn() })],
+  ['whose constructor is none', () => ({ send: vi.fn(), constructor: { name: Symbol('none') } })],
+])('one %s is sent to', async (_what, make) => {
+  await using at = lab()
+  const target = make()
+  await expect(at.send.sendSupervised(target as never, 1)).resolves.toMatchObject({ status: 'delivered' })
+  expect((target as { send: unknown }).send).toHaveBeenCalledWith(1)
+})
