@@ -14,7 +14,7 @@ import { createSupervisedSend } from './supervised-send.js'
 import { createTimeoutConfig } from './timeouts/config.js'
 import type { TimeoutConfig, TimeoutConfigOptions } from './timeouts/contracts.js'
 import { loadTimeoutRules } from './timeouts/load.js'
-import type { AnyAdapter } from './transports/adapters.js'
+import { type AnyAdapter, accepting } from './transports/adapters.js'
 import { defaultAdapters } from './transports/default-adapters.js'
 
 export interface RuntimeOptions extends EnvOptions {
@@ -54,8 +54,8 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const adapters = checkList('adapters', options.adapters) ?? defaultAdapters
   for (const part of ['send', 'deadLetters', 'monitors', 'timeouts'] as const) checkObject(part, options[part])
   const names = createNameRegistry({
-    isDown: recipient => adapters.find(adapter => adapter.accepts(recipient))?.liveness(recipient) === 'down',
-    describe: recipient => adapters.find(adapter => adapter.accepts(recipient))?.describe?.(recipient) ?? 'object',
+    isDown: recipient => accepting(recipient, adapters)?.liveness(recipient) === 'down',
+    describe: recipient => accepting(recipient, adapters)?.describe?.(recipient) ?? 'object',
   })
   const deadLetters = createDeadLetterQueue({
     resolve: address => names.resolve(address) as TargetRef | undefined,

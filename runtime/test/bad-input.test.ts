@@ -14,6 +14,7 @@ import {
   servePeer,
   silentLogger,
   spawnActor,
+  UnknownRecipientError,
 } from '../src/index.js'
 
 const logger = silentLogger
@@ -123,6 +124,31 @@ describe.each(Object.entries(cases))('%s', (_of, each) => {
     expect(error).toBeInstanceOf(InvalidOptionError)
     expect((error as InvalidOptionError).option).toBe(option)
   })
+})
+
+const secret = (): never => {
+  throw new Error('of another origin')
+}
+const revoked = Proxy.revocable({}, {})
+revoked.revoke()
+/** What throws when it is looked at, as the window of another origin does. */
+const unreadable = {
+  'a window of another origin': new Proxy({}, { has: secret, get: secret, getPrototypeOf: secret }),
+  'an object whose getters throw': Object.defineProperty({}, 'postMessage', { get: secret }),
+  'a revoked proxy': revoked.proxy,
+}
+
+test.each(Object.entries(unreadable))('%s is no recipient', async (_what, target) => {
+  const calls = [
+    () => send.sendSupervised(target, 1),
+    () => send.postSupervised(target, 1),
+    () => send.call(target, 1),
+    () => servePeer(target, () => undefined),
+  ]
+  for (const call of calls) {
+    await expect((async () => call())()).rejects.toBeInstanceOf(UnknownRecipientError)
+  }
+  expect(monitors.monitor(target, 'unreadable')).toEqual({ status: 'error', reason: 'unsupported_target' })
 })
 
 test('nothing of it has had an effect', async () => {

@@ -190,9 +190,14 @@ export class StoreFailedError extends OtpRuntimeError {
 }
 
 function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80))
-  if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'function') return `a function ${value.name}`.trim()
-  if (typeof value === 'object' && value !== null) return `a value of ${value.constructor?.name ?? 'no class'}`
-  return String(value)
+  try {
+    if (typeof value === 'string') return JSON.stringify(value.slice(0, 80))
+    if (typeof value === 'bigint') return `${value}n`
+    if (typeof value === 'function') return `a function ${value.name}`.trim()
+    if (typeof value === 'object' && value !== null) return `a value of ${value.constructor.name}`
+    return String(value)
+  } catch {
+    // Of no class, or not to be read.
+    return typeof value
+  }
 }

@@ -3,6 +3,7 @@
  * disposers of listeners and the callbacks, which usually close over them: see callbacks.ts.
  */
 import type { DownReason, RuntimeEnv, TargetRef } from '../core/transport.js'
+import { accepting } from '../transports/adapters.js'
 import { abortSignalSource } from './abort-signal.js'
 import { Callbacks } from './callbacks.js'
 import type { AnyDownSource, MonitorManagerOptions, OwnerRef } from './contracts.js'
@@ -143,7 +144,7 @@ export class Sides {
   }
 
   #sourceOf(object: object): AnyDownSource | undefined {
-    return this.#sources.find(source => source.accepts(object))
+    return accepting(object, this.#sources)
   }
 }
 

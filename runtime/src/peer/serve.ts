@@ -4,6 +4,7 @@ import { InvalidOptionError, UnknownRecipientError } from '../core/errors.js'
 import { checkCount, checkKnown, checkOneOf, checkType } from '../core/options-check.js'
 import type { DeliveryStage } from '../core/results.js'
 import type { RuntimeEnv } from '../core/transport.js'
+import { accepting } from '../transports/adapters.js'
 import type {
   Handler,
   PeerEndpointAdapter,
@@ -33,7 +34,7 @@ export function servePeerWith<M>(
   const options: PeerOptions<M> = typeof given === 'function' ? { handler: given } : given
   checkKnown('options', options, known)
   if (typeof options?.handler !== 'function') throw new InvalidOptionError('handler', 'a function', options?.handler)
-  const adapter = adapters.find(candidate => candidate.accepts(endpoint))
+  const adapter = accepting(endpoint, adapters)
   if (adapter === undefined) throw new UnknownRecipientError(endpoint)
   return new Server(endpoint as object, options as PeerOptions<unknown>, adapter)
 }

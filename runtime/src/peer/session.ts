@@ -204,16 +204,18 @@ export class Session implements PeerSession {
     }
     let value: unknown
     let failed = false
+    let later = false
     try {
       value = this.#host.handler(body, new Context(this, seq, attempt, headers))
+      later = isThenable(value)
     } catch (error) {
       failed = true
       this.#failed(seq, error, key)
     }
-    if (failed || isThenable(value) || this.#pending.size > 0 || this.#outcomes.untold) fence?.finish(seq)
+    if (failed || later || this.#pending.size > 0 || this.#outcomes.untold) fence?.finish(seq)
     else fence?.process(seq + 1)
     if (failed) return
-    if (!isThenable(value)) {
+    if (!later) {
       this.#succeeded(seq, value, ask, key)
       return
     }
@@ -224,7 +226,7 @@ export class Session implements PeerSession {
       this.#mark()
     }
     try {
-      value.then(late => {
+      ;(value as PromiseLike<unknown>).then(late => {
         if (!this.#pending.delete(seq)) return
         this.#succeeded(seq, late, ask, key)
         this.#mark()
@@ -377,6 +379,7 @@ export class Session implements PeerSession {
   }
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
+/** Throws what a getter of `then` throws: to await the value would be a failure, too. */
+function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }

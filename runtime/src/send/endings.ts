@@ -62,10 +62,9 @@ export function giveUpAll({ ring, pump }: ChannelParts): void {
 
 function cutOf(seq: Seq, progress: Progress | undefined, down: DownReason): Ending {
   const base = { reason: 'down', down } as const
-  if (progress === undefined) return { status: 'unknown', ...base }
-  if (seq >= progress.started) return { status: 'undelivered', ...base }
-  const poison = seq === progress.started - 1 && progress.finished <= seq
-  return { status: 'unknown', ...base, ...(poison ? { poison } : {}) }
+  if (progress !== undefined && seq >= progress.started) return { status: 'undelivered', ...base }
+  const poison = progress?.started === seq + 1 && progress.finished <= seq
+  return { status: 'unknown', ...base, ...(poison && { poison }) }
 }
 
 function provenStage(seq: Seq, flags: number, progress: Progress | undefined): 'received' | 'processed' | undefined {

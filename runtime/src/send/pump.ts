@@ -38,9 +38,9 @@ export class Pump implements LinkEvents {
    */
   handled(): boolean {
     const { keeper, writer } = this
-    const ring = this.#ring
     const link = keeper.current
-    const may = ring.open < 2 && !this.#held && link?.transport.handle !== undefined && link.target === keeper.target()
+    const may =
+      this.#ring.open < 2 && !this.#held && link?.transport.handle !== undefined && link.target === keeper.target()
     if (!may) return false
     this.#held = true
     try {
@@ -48,8 +48,7 @@ export class Pump implements LinkEvents {
     } finally {
       this.#held = false
     }
-    if (ring.written < ring.tail) this.flush()
-    else this.#channel.progressed()
+    this.goOn()
     return true
   }
 

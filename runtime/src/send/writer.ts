@@ -120,7 +120,7 @@ export class Writer {
   /** Where the object itself is given there is nothing to transfer; where it is copied byte by byte there is no way to. */
   #checkTransfer(seq: Seq, { transferables, clones }: TransportCapabilities): boolean {
     if (transferables || clones === 'reference' || !this.#ring.extra(seq)?.options.transfer?.length) return true
-    const text = `${this.#keeper.describe()} takes copies only; nothing can be transferred to it`
+    const text = `${this.#keeper.describe()} takes copies only: nothing can be transferred`
     this.settleUnwritten(seq, 'not_serializable', { cause: new NotSerializableError(text) })
     return false
   }
@@ -132,7 +132,7 @@ export class Writer {
       return this.#channel.shared.parts.calls!.noReply(recipient)
     }
     const stage = isAsk || (flags & Flag.stageMask) === Flag.processed ? 'processed' : 'received'
-    return new UnsupportedStageError(stage, recipient, 'nobody serves the other end; call servePeer there')
+    return new UnsupportedStageError(stage, recipient, 'nobody serves the other end: call servePeer')
   }
 
   settleUnwritten(seq: Seq, reason: UndeliveredReason, known?: Known): void {

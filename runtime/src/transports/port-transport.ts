@@ -142,7 +142,7 @@ export class PortTransport implements Transport, PeerFinder {
   write(frame: Frame): HandOver {
     if (this.#down.fired || this.#target.isClosed()) return { ok: false, reason: 'closed' }
     const link = this.#link
-    if (link?.greeted === true && this.#promised === undefined) return this.#post(link, frame)
+    if (link?.greeted && this.#promised === undefined) return this.#post(link, frame)
     if (frame.bodies.length === 0 || frame.holes?.includes(0)) return written
     if (this.#state === 'absent') return this.#writeRaw(frame)
     return link === undefined ? this.#carry(frame) : this.#writeBehind(frame)
@@ -386,7 +386,7 @@ export class PortTransport implements Transport, PeerFinder {
   }
 
   get #fence(): SenderFence | undefined {
-    return this.#link?.greeted === true ? this.#link.fence : undefined
+    return this.#link?.greeted ? this.#link.fence : undefined
   }
 
   get progress(): (() => Progress) | undefined {

@@ -330,6 +330,28 @@ describe('what throws in the program’s own callbacks keeps no send from its re
     await expect(sent).resolves.toMatchObject({ status: 'failed', error: { message: 'mine' } })
   })
 
+  test('the then of what a handler returned, of the first message and of one that needs no frame', async () => {
+    await using at = lab()
+    const error = new Error('not to be read')
+    const actor = spawnActor(message =>
+      message === 'odd'
+        ? {
+            // biome-ignore lint/suspicious/noThenProperty: such objects exist, and this is about them
+            get then() {
+              throw error
+            },
+          }
+        : message,
+    )
+    const channel = at.send.channel(actor)
+    for (const [seq, message] of ['odd', 'even', 'odd', 'even'].entries()) {
+      const expected =
+        message === 'odd' ? { status: 'failed', error: { message: error.message } } : { status: 'delivered' }
+      await expect(channel.send(message)).resolves.toMatchObject({ ...expected, seq })
+    }
+    await expect(channel.call('odd')).rejects.toMatchObject({ code: 'ERR_REMOTE_HANDLER' })
+  })
+
   test('redact', async () => {
     const redact = () => {
       throw new Error('mine')
