@@ -19,7 +19,7 @@ export function checkBackoff(option: string, backoff: Backoff): void {
   if (backoff.max !== undefined) checkSpan(`${option}.max`, backoff.max)
   if (backoff.jitter !== undefined) checkOneOf(`${option}.jitter`, backoff.jitter, ['none', 'full', 'equal'])
   const factor = backoff.factor
-  if (factor !== undefined && !(factor >= 1 && factor < Number.POSITIVE_INFINITY)) {
+  if (factor !== undefined && !(Number.isFinite(factor) && factor >= 1)) {
     throw new InvalidOptionError(`${option}.factor`, 'a finite number of at least 1', factor)
   }
 }
@@ -29,17 +29,22 @@ export function checkBackoff(option: string, backoff: Backoff): void {
  * `previous` is the last delay given (decorrelated jitter grows from it).
  */
 export function backoffDelay(backoff: Backoff, attempt: number, random: Random, previous?: Millis): Millis {
-  if (typeof backoff === 'number') return random.next() * Math.min(defaultCap, backoff * 2 ** (attempt - 1))
+  if (typeof backoff === 'number') return random.next() * Math.min(defaultCap, backoff * growth(2, attempt))
   const { kind, initial, factor = 2, max = defaultCap } = backoff
   if (kind === 'decorrelatedJitter') {
     const high = Math.max(initial, (previous ?? initial) * 3)
     return Math.min(max, initial + random.next() * (high - initial))
   }
   const grown =
-    kind === 'constant' ? initial : kind === 'linear' ? initial * attempt : initial * factor ** (attempt - 1)
+    kind === 'constant' ? initial : kind === 'linear' ? initial * attempt : initial * growth(factor, attempt)
   const bounded = Math.min(max, grown)
   const jitter = backoff.jitter ?? (kind === 'exponential' ? 'full' : 'none')
   if (jitter === 'none') return bounded
   if (jitter === 'full') return random.next() * bounded
   return bounded / 2 + (random.next() * bounded) / 2
+}
+
+/** Finite: no delay at all stays none, however often it grows. */
+function growth(factor: number, attempt: number): number {
+  return Math.min(Number.MAX_VALUE, factor ** (attempt - 1))
 }

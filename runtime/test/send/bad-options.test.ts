@@ -31,6 +31,7 @@ describe('bad input', () => {
     ['retries Infinity', { retries: Number.POSITIVE_INFINITY }],
     ['backoff NaN', { backoff: Number.NaN }],
     ['backoff kind', { backoff: { kind: 'fibonacci' as never, initial: 1 } }],
+    ['backoff factor', { backoff: { kind: 'exponential', initial: 1, factor: '2' as never } }],
     ['deadline NaN', { deadline: Number.NaN }],
     ['stage', { stage: 'stored' as never }],
     ['onError', { onError: 'explode' as never }],

@@ -26,6 +26,16 @@ describe('retries', () => {
     expect(retries[0]).toMatchObject({ attempt: 1, max: 5, delay: 100, reason: 'noproc', recipient: 'late' })
   })
 
+  test.each([
+    { retries: 1100, backoff: 0 },
+    { retries: 5, backoff: { kind: 'exponential', initial: 0, factor: 1e300 } },
+  ] as const)('are as many as were asked for where no delay grows without end: $backoff', async options => {
+    await using at = lab()
+    const sent = at.send.sendSupervised('nobody', 1, { ...quiet, ...options, timeout: Number.POSITIVE_INFINITY })
+    await at.clock.runAll()
+    await expect(sent).resolves.toMatchObject({ reason: 'noproc', attempts: options.retries + 1 })
+  })
+
   test('a message with no attempts left is not held by one that waits for its next', async () => {
     await using at = lab()
     const patient = at.send.sendSupervised('nobody', 1, {
