@@ -1,6 +1,6 @@
 /** The receiving end of a pipe, a socket or a port: what `servePeer` listens with. */
 import type { AckFrame } from '../core/transport.js'
-import type { DuplexLink } from '../transports/duplex-link.js'
+import { type DuplexLink, refusalOf } from '../transports/duplex-link.js'
 import type { LinkId, PeerWire } from '../transports/peer-wire.js'
 import type { PeerListening, PeerSession, PeerSink } from './contracts.js'
 
@@ -44,7 +44,13 @@ export function listenOnLink(link: DuplexLink, sink: PeerSink): PeerListening {
    * `undefined` is left out of its pair: in JSON it would become null.
    */
   function acknowledge(channel: LinkId, given: AckFrame): void {
-    const replies = given.replies?.map(reply => (reply[1] === undefined ? [reply[0]] : reply) as typeof reply)
+    const replies = given.replies?.map(reply => {
+      const [seq, value] = reply
+      if (value === undefined) return [seq] as unknown as typeof reply
+      const refusal = refusalOf(link, value)
+      if (refusal !== undefined) throw refusal
+      return reply
+    })
     const ack = replies === undefined ? given : { ...given, replies }
     const write = link.sendWire({ kind: 'ack', link: channel, ack }, () => {})
     if (!write.ok && write.reason === 'not_serializable') throw write.error

@@ -1,4 +1,5 @@
 /** A way between two event loops on which both raw messages and the runtime's own words travel: pipe, socket, port. */
+import { NotSerializableError } from '../core/errors.js'
 import type { TransportCapabilities } from '../core/transport.js'
 import type { PeerWire } from './peer-wire.js'
 
@@ -41,4 +42,11 @@ export interface DuplexLink {
   flush(): Promise<void>
   /** Takes every listener off again. The link itself belongs to whoever made it. */
   release(): void
+}
+
+/** Why a message or a reply does not go. JSON turns some into null in an array without a word; alone, no link takes them. */
+export function refusalOf(link: DuplexLink, value: unknown): unknown {
+  const type = typeof value
+  const isLost = type === 'undefined' || type === 'function' || type === 'symbol'
+  return isLost ? new NotSerializableError(`${type} is no message`) : link.refusal(value)
 }

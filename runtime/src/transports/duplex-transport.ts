@@ -12,7 +12,7 @@ import type {
   TransportCapabilities,
 } from '../core/transport.js'
 import { uncloneable } from './detached.js'
-import type { DuplexLink, LinkWrite } from './duplex-link.js'
+import { type DuplexLink, type LinkWrite, refusalOf } from './duplex-link.js'
 import { nextTransportId, OneShot } from './link-state.js'
 import { PeerState } from './peer-state.js'
 import { type LinkId, newLinkId, type PeerWire } from './peer-wire.js'
@@ -97,8 +97,10 @@ export class DuplexTransport implements Transport {
   }
 
   #writeFrame(frame: Frame): HandOver {
-    const wrong = frame.bodies.findIndex((body, at) => !frame.holes?.includes(at) && this.#refuses(body) !== undefined)
-    if (wrong !== -1) return notSerializable(wrong, this.#refuses(frame.bodies[wrong]))
+    const wrong = frame.bodies.findIndex(
+      (body, at) => !frame.holes?.includes(at) && refusalOf(this.#link, body) !== undefined,
+    )
+    if (wrong !== -1) return notSerializable(wrong, refusalOf(this.#link, frame.bodies[wrong]))
     if (!this.#opened) {
       this.#opened = true
       this.#say({ kind: 'open', link: this.#channel, epoch: frame.epoch, first: frame.first })
@@ -123,13 +125,6 @@ export class DuplexTransport implements Transport {
       this.#next = Math.max(this.#next, seq + 1)
     }
     return last as HandOver
-  }
-
-  /** JSON turns these into null in the frame's array without a word; alone, no link takes them. */
-  #refuses(body: unknown): unknown {
-    const type = typeof body
-    if (type !== 'undefined' && type !== 'function' && type !== 'symbol') return this.#link.refusal(body)
-    return new NotSerializableError(type === 'undefined' ? 'undefined is no message' : `a ${type} is no message`)
   }
 
   #findCulprit(frame: Frame, error: unknown): HandOver {

@@ -90,14 +90,16 @@ describe('a served child', () => {
   it('answers with what JSON carries, undefined included; an answer that it cannot carry is an error of that call alone', async () => {
     const child = await start('served')
     await expect(sender.call(child, { op: 'echo' })).resolves.toBeUndefined()
-    const [first, second, third] = await Promise.allSettled([
+    const [first, second, third, fourth] = await Promise.allSettled([
       sender.call(child, { op: 'echo', value: 1 }),
       sender.call(child, { op: 'uncloneable' }),
       sender.call(child, { op: 'echo', value: null }),
+      sender.call(child, { op: 'function' }),
     ])
     expect(first).toEqual({ status: 'fulfilled', value: 1 })
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'ERR_NOT_SERIALIZABLE' } })
     expect(third).toEqual({ status: 'fulfilled', value: null })
+    expect(fourth).toMatchObject({ status: 'rejected', reason: { code: 'ERR_NOT_SERIALIZABLE' } })
   })
 
   it('is refused what would have to be transferred, before anything is sent', async () => {
