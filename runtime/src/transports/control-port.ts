@@ -8,13 +8,12 @@ import { lazyBuiltin } from '../core/builtin.js'
 import type { DeliveryStage, Seq } from '../core/results.js'
 import type { AckFrame, Frame } from '../core/transport.js'
 
-const protocol = '@otp-audit/runtime'
-const version = 3
+/** With its version: those who would not understand each other do not find each other either. */
+export const protocol = '@otp-audit/runtime/3'
 
 /** Waits on the control port when it arrives: what the peer must know of the message that carried it. */
 export interface Preamble {
   readonly protocol: typeof protocol
-  readonly version: number
   readonly epoch: number
   readonly first: Seq
   readonly fence: Int32Array | undefined
@@ -55,7 +54,6 @@ const threads = /* @__PURE__ */ lazyBuiltin<Threads>('node:worker_threads')
 export function preambleFor(frame: Frame, fence: Int32Array | undefined): Preamble {
   return {
     protocol,
-    version,
     epoch: frame.epoch,
     first: frame.first,
     fence,
@@ -75,7 +73,7 @@ export function isHello(message: unknown): message is Hello {
 }
 
 export function isPreamble(message: unknown): message is Preamble {
-  return isOurs(message) && (message as { version?: unknown }).version === version && 'first' in message
+  return isOurs(message) && 'first' in message
 }
 
 function isOurs(message: unknown): message is object {

@@ -2,6 +2,8 @@
  * Which threads of this process serve which way, told on a BroadcastChannel that nobody else listens to: so that a
  * worker can be asked whether it speaks the protocol without a message going to it.
  */
+import { protocol } from './control-port.js'
+
 interface Announcement {
   readonly ask?: string
   readonly here?: string
@@ -13,8 +15,6 @@ interface HostBroadcastChannel {
   unref?(): void
   onmessage: ((event: { data: unknown }) => void) | null
 }
-
-const channelName = '@otp-audit/runtime/peers'
 
 const announced = new Set<string>()
 const sought = new Map<string, Set<() => void>>()
@@ -61,7 +61,7 @@ export function seek(key: string, fn: () => void): Disposable {
 
 function open(): HostBroadcastChannel {
   if (channel !== undefined) return channel
-  const opened = new BroadcastChannel(channelName) as unknown as HostBroadcastChannel
+  const opened = new BroadcastChannel(protocol) as unknown as HostBroadcastChannel
   opened.onmessage = ({ data }) => {
     const { ask, here } = data as Announcement
     if (ask !== undefined && announced.has(ask)) opened.postMessage({ here: ask })

@@ -317,6 +317,26 @@ describe('a worker that has not been migrated', () => {
     expect(echoes).toEqual([...Array.from({ length: 50 }, (_, n) => ({ echo: { n } })), { echo: 'last' }])
   })
 
+  test('is also one that is served by a version of the protocol that this one does not understand', async () => {
+    const earlier = new Worker(
+      `const { parentPort } = require('node:worker_threads')
+      const peers = new BroadcastChannel('@otp-audit/runtime/peers')
+      peers.onmessage = ({ data }) => { if (data.ask !== undefined) peers.postMessage({ here: data.ask }) }
+      peers.unref()
+      parentPort.once('message', () => parentPort.postMessage('raw'))
+      parentPort.postMessage('ready')`,
+      { eval: true },
+    )
+    await once(earlier, 'message')
+    const send = sender()
+    const asked = await send.sendSupervised(earlier, 1, { ...ignore, stage: 'received' })
+    expect(asked).toMatchObject({ status: 'undelivered', reason: 'unsupported_stage' })
+    const heard = once(earlier, 'message')
+    await expect(send.sendSupervised(earlier, 2, ignore)).resolves.toMatchObject({ stage: 'handed_over' })
+    expect(await heard).toEqual(['raw'])
+    await earlier.terminate()
+  })
+
   test('cannot prove more: asking fails soon, with a message that says what to do, and nothing is sent', async () => {
     const worker = start({ mode: 'raw' })
     const echoes: unknown[] = []
