@@ -151,6 +151,15 @@ test.each(Object.entries(unreadable))('%s is no recipient', async (_what, target
   expect(monitors.monitor(target, 'unreadable')).toEqual({ status: 'error', reason: 'unsupported_target' })
 })
 
+test('what cannot be done with it is what the error says', async () => {
+  const double = { postMessage: () => {} }
+  await expect(monitors.monitorWithCleanup(double, 'double', () => 1)).rejects.toThrow(
+    /knows how to watch a value of Object/,
+  )
+  expect(() => servePeer(double, () => undefined)).toThrow(/knows how to serve a value of Object/)
+  expect(() => send.postSupervised({}, 1)).toThrow(/knows how to send to a value of Object/)
+})
+
 test('nothing of it has had an effect', async () => {
   onTestFinished(async () => {
     for (const part of [send, queue, monitors]) await part[Symbol.asyncDispose]()

@@ -144,8 +144,8 @@ export class MissingPartError extends OtpRuntimeError {
 }
 
 export class UnknownRecipientError extends OtpRuntimeError {
-  constructor(given: unknown) {
-    super('ERR_UNKNOWN_RECIPIENT', `no adapter knows how to send to ${show(given)}`)
+  constructor(given: unknown, to = 'send to') {
+    super('ERR_UNKNOWN_RECIPIENT', `no adapter knows how to ${to} ${show(given)}`)
   }
 }
 

@@ -263,7 +263,7 @@ export class Manager implements MonitorManager {
     const result = this.#monitor(target, { ...options, onDown }, undefined, this.monitorWithCleanup)
     if (result.status === 'error') {
       if (result.reason === 'closed') throw new ClosedError('the monitor manager')
-      if (result.reason === 'unsupported_target') throw new UnknownRecipientError(target)
+      if (result.reason === 'unsupported_target') throw new UnknownRecipientError(target, 'watch')
       throw new AbortedError('the monitor', result.reason === 'aborted' ? options.signal?.reason : result.reason)
     }
     try {

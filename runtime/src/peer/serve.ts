@@ -35,7 +35,7 @@ export function servePeerWith<M>(
   checkKnown('options', options, known)
   if (typeof options?.handler !== 'function') throw new InvalidOptionError('handler', 'a function', options?.handler)
   const adapter = accepting(endpoint, adapters)
-  if (adapter === undefined) throw new UnknownRecipientError(endpoint)
+  if (adapter === undefined) throw new UnknownRecipientError(endpoint, 'serve')
   return new Server(endpoint as object, options as PeerOptions<unknown>, adapter)
 }
 
