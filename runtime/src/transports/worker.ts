@@ -29,7 +29,8 @@ const threads = /* @__PURE__ */ lazyBuiltin<Threads>('node:worker_threads')
 
 export function isThreadWorker(target: unknown): target is ThreadWorker {
   const found = threads()
-  return found !== undefined && target instanceof found.Worker
+  // Throws for a stub that has the prototype and nothing behind it: no worker either.
+  return found !== undefined && target instanceof found.Worker && target.threadId !== undefined
 }
 
 /**

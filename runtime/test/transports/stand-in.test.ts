@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { expect, it, vi } from 'vitest'
 import { UnknownRecipientError } from '../../src/core/errors.js'
 import { lab } from '../send/fixtures.js'
@@ -84,11 +85,16 @@ it.each([
 })
 
 it.each([
+  [
+    'of the prototype of Worker, with nothing behind it',
+    () => Object.assign(Object.create(Worker.prototype) as object, { postMessage: vi.fn() }),
+  ],
   ['of no prototype', () => Object.assign(Object.create(null) as object, { send: vi.fn() })],
   ['whose constructor is none', () => ({ send: vi.fn(), constructor: { name: Symbol('none') } })],
 ])('one %s is sent to', async (_what, make) => {
   await using at = lab()
   const target = make()
   await expect(at.send.sendSupervised(target as never, 1)).resolves.toMatchObject({ status: 'delivered' })
-  expect((target as { send: unknown }).send).toHaveBeenCalledWith(1)
+  const { send, postMessage } = target as { send?: unknown; postMessage?: unknown }
+  expect(send ?? postMessage).toHaveBeenCalledWith(1)
 })
