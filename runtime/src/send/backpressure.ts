@@ -33,9 +33,17 @@ export class Room implements Backpressure {
 
   full(body: unknown, done: Done | undefined, flags: number, options: ResolvedOptions): Seq {
     const channel = this.#channel
-    const dropped = options.overflow === 'dropOldest' && (this.#dropOldest() || this.#waiting.dropOldest())
+    const { listeners } = channel
+    // A post cannot wait: where others do, what is dropped would make room for them, and not for it.
+    const mayWait = done !== undefined
+    const mayDrop = options.overflow === 'dropOldest' && (mayWait || this.#waiting.size === 0)
+    const outer = listeners.inCall
+    // Who hears of what is dropped, and sends, comes behind the one that is under way.
+    listeners.inCall = true
+    const dropped = mayDrop && (this.#dropOldest() || this.#waiting.dropOldest())
+    listeners.inCall = outer
     if (dropped && channel.hasRoom) return channel.admit(body, done, flags, options)
-    if (!dropped && (options.overflow !== 'wait' || done === undefined)) {
+    if (!mayWait || !(dropped || options.overflow === 'wait')) {
       return channel.settling.refuse(body, done, options, 'buffer_full')
     }
     channel.setBusy(true)

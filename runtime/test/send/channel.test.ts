@@ -233,6 +233,36 @@ describe('24: a full window', () => {
     expect(seen).toEqual([1, 2, 3, 5])
   })
 
+  test('what is sent by who hears of a message that was dropped comes behind the one that took its place', async () => {
+    await using at = lab({ window: 2, defaults: { ...quiet, overflow: 'dropOldest', retries: 1, backoff: 10 } })
+    const channel = at.send.channel('late')
+    const seqs: number[] = []
+    channel.onResult(result => {
+      if (result.status === 'undelivered' && seqs.length === 3) seqs.push(channel.post('told'))
+    })
+    for (const message of ['a', 'b', 'c']) seqs.push(channel.post(message))
+    await null
+    expect(seqs).toEqual([0, 1, 2, 3])
+    await at.clock.runAll()
+  })
+
+  test('where others wait, a post with dropOldest is refused: it neither waits nor drops one of theirs', async () => {
+    const { promise, open } = gate()
+    await using at = lab({ window: 1 })
+    const seen: string[] = []
+    const actor = spawnActor<string>(message => {
+      seen.push(message)
+      return promise
+    })
+    const sends = ['a', 'b'].map(message => at.send.sendSupervised(actor, message, { stage: 'processed' }))
+    expect(at.send.postSupervised(actor, 'c', { ...quiet, overflow: 'dropOldest' })).toBe(-1)
+    open()
+    await at.clock.runAll()
+    expect((await Promise.all(sends)).map(({ status }) => status)).toEqual(['delivered', 'delivered'])
+    expect(seen).toEqual(['a', 'b'])
+    expect(at.send.getStats()).toMatchObject({ undelivered: 1, rejected: 1 })
+  })
+
   test('gives up the oldest that has not been written with overflow dropOldest', async () => {
     await using at = lab({ window: 2 })
     const sends = [1, 2, 3].map(n =>
