@@ -138,7 +138,7 @@ export class MissingPartError extends OtpRuntimeError {
   /** The part to add, by the name under which `@otp-audit/runtime/core` exports it. */
   readonly part: string
   constructor(part: string, what: string) {
-    super('ERR_MISSING_PART', `${what} needs the part '${part}': createSupervisedSendWith({ parts: [${part}] })`)
+    super('ERR_MISSING_PART', `${what} needs the part '${part}': { parts: [${part}] }`)
     this.part = part
   }
 }

@@ -19,8 +19,6 @@ export interface TimerWheel {
   /** False if the entry has fired, was cancelled, or never was. */
   cancel(handle: WheelHandle): boolean
   readonly size: number
-  /** Cancels everything. The wheel can be used again. */
-  clear(): void
 }
 
 const levelBits = 8
@@ -121,11 +119,6 @@ class Wheel implements TimerWheel {
     this.#release(index)
     if (this.#heldCount === 0 && !this.#serving) this.#settleReference()
     return true
-  }
-
-  clear(): void {
-    for (let index = 1; index < this.#used; index++) this.cancel(this.#marks[2 * index + 1]!)
-    this.#disarm()
   }
 
   #grow(): number {

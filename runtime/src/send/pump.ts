@@ -87,15 +87,12 @@ export class Pump implements LinkEvents {
       return
     }
     const ring = this.#ring
-    this.#held = true
-    try {
+    this.#holding(() => {
       do {
         this.#again = false
         while (ring.written < ring.tail && this.writer.writeSome()) {}
       } while (this.#again)
-    } finally {
-      this.#held = false
-    }
+    })
     this.#channel.progressed()
   }
 

@@ -74,7 +74,7 @@ export function resolveOptions(
   const { timeout, deadline } = merged
   checkSpan('timeout', timeout, { infinity: true })
   if (typeof deadline !== 'number' || Number.isNaN(deadline)) {
-    throw new InvalidOptionError('deadline', "a point of time on the runtime's clock", deadline)
+    throw new InvalidOptionError('deadline', "a time on the runtime's clock", deadline)
   }
   parts.checks?.send(merged)
   return merged

@@ -1,7 +1,7 @@
 /** Writes what is next in the ring, as much of it as may go now, and refuses what cannot go at all. */
 import type { Millis } from '../core/clock.js'
 import { NotSerializableError, UnsupportedStageError } from '../core/errors.js'
-import type { Seq, UndeliveredReason } from '../core/results.js'
+import type { Seq, Undelivered, UndeliveredReason } from '../core/results.js'
 import type { Frame, HandOver, PeerFinder, TransportCapabilities } from '../core/transport.js'
 import type { Acks } from './acks.js'
 import type { ChannelParts } from './channel-parts.js'
@@ -120,7 +120,7 @@ export class Writer {
   /** Where the object itself is given there is nothing to transfer; where it is copied byte by byte there is no way to. */
   #checkTransfer(seq: Seq, { transferables, clones }: TransportCapabilities): boolean {
     if (transferables || clones === 'reference' || !this.#ring.extra(seq)?.options.transfer?.length) return true
-    const text = `${this.#keeper.describe()} takes copies only: nothing can be transferred`
+    const text = `nothing can be transferred to ${this.#keeper.describe()}`
     this.settleUnwritten(seq, 'not_serializable', { cause: new NotSerializableError(text) })
     return false
   }
@@ -137,8 +137,7 @@ export class Writer {
 
   settleUnwritten(seq: Seq, reason: UndeliveredReason, known?: Known): void {
     const ring = this.#ring
-    const attempts = ring.attempts(seq)
-    const delay = this.#channel.settling.conclude(seq, { status: 'undelivered', reason, seq, attempts, ...known })
+    const delay = this.#undelivered(seq, { reason, ...known })
     if (delay !== undefined) this.#channel.retrying!.pause(delay)
     else if (seq === ring.written && !ring.inFlight) this.#skipSettled()
   }
@@ -223,10 +222,13 @@ export class Writer {
   }
 
   refuse(seq: Seq, refusal: Refusal): Millis | undefined {
-    const ring = this.#ring
-    const extra = ring.extra(seq)
+    const extra = this.#ring.extra(seq)
     if (extra !== undefined) extra.attempts++
-    const attempts = ring.attempts(seq)
-    return this.#channel.settling.conclude(seq, { status: 'undelivered', seq, attempts, ...refusal })
+    return this.#undelivered(seq, refusal)
+  }
+
+  #undelivered(seq: Seq, why: Known & Pick<Undelivered, 'reason' | 'down'>): Millis | undefined {
+    const attempts = this.#ring.attempts(seq)
+    return this.#channel.settling.conclude(seq, { status: 'undelivered', seq, attempts, ...why })
   }
 }

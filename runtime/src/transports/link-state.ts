@@ -1,5 +1,8 @@
 /** What every transport needs to keep its word: callbacks once, at once when late, and an identity. */
 
+/** Nothing to take back. */
+export const nothing: Disposable = { [Symbol.dispose]: () => {} }
+
 /** Something that happens at most once, and is told at once to those who ask late. */
 export class OneShot<T> {
   #value: { readonly of: T } | undefined
@@ -7,6 +10,10 @@ export class OneShot<T> {
 
   get fired(): boolean {
     return this.#value !== undefined
+  }
+
+  get isAwaited(): boolean {
+    return this.#listeners.size > 0
   }
 
   fire(value: T): void {
@@ -20,7 +27,7 @@ export class OneShot<T> {
   listen(fn: (value: T) => void): Disposable {
     if (this.#value !== undefined) {
       fn(this.#value.of)
-      return { [Symbol.dispose]: () => {} }
+      return nothing
     }
     this.#listeners.add(fn)
     return { [Symbol.dispose]: () => void this.#listeners.delete(fn) }

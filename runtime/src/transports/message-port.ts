@@ -42,7 +42,7 @@ function isActive(port: Port): boolean | undefined {
 }
 
 function isClosed(port: Port): boolean {
-  return ends.reason(port) !== undefined || isActive(port) === false
+  return ends.isKnown(port) || isActive(port) === false
 }
 
 /** Whether Node answers `true` where it has taken a message, and nothing for a port that is closing or closed. */
@@ -58,7 +58,7 @@ function doesAnswer(): boolean {
 }
 
 function watch(port: Port, fn: (reason: DownReason) => void): Disposable {
-  if (!isClosed(port) || ends.reason(port) !== undefined) return ends.watch(port, fn)
+  if (!isClosed(port) || ends.isKnown(port)) return ends.watch(port, fn)
   fn({ kind: 'closed' })
   return { [Symbol.dispose]: () => {} }
 }

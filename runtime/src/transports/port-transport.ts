@@ -32,6 +32,8 @@ export interface PortTarget {
   isClosed(): boolean
   /** Calls `fn` once when the target ends. */
   onEnd(fn: (reason: DownReason) => void): Disposable
+  /** Whoever ended it had its answer: what it was sent is where a raw send would have left it. */
+  isDone?(reason: DownReason): boolean
   /**
    * Asks whether a peer serves the target without sending it a message; false where that is impossible. `served` may
    * be called at any later time.
@@ -369,6 +371,7 @@ export class PortTransport implements Transport, PeerFinder {
       }
     }
     this.#env.wheel.cancel(this.#patience)
+    if (this.#state === 'unknown' && this.#target.isDone?.(reason)) this.#givesUpWaiting(true)
     this.#down.fire(reason)
   }
 

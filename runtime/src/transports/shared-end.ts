@@ -1,51 +1,47 @@
 /** The end of a target, watched with one set of listeners however many ask; none once nobody asks any more. */
 import type { DownReason } from '../core/transport.js'
+import { OneShot } from './link-state.js'
 
-type Listener = (reason: DownReason) => void
+interface Watched {
+  readonly end: OneShot<DownReason>
+  readonly uninstall: () => void
+}
 
 export class SharedEnds<T extends object> {
-  readonly #install: (target: T, ended: Listener) => () => void
-  readonly #watched = new WeakMap<T, { readonly listeners: Set<Listener>; readonly uninstall: () => void }>()
-  readonly #ended = new WeakMap<T, DownReason>()
+  readonly #install: (target: T, ended: (reason: DownReason) => void) => () => void
+  readonly #watched = new WeakMap<T, Watched>()
 
   /** `install` adds the listeners and answers how to take them off again. */
-  constructor(install: (target: T, ended: Listener) => () => void) {
+  constructor(install: (target: T, ended: (reason: DownReason) => void) => () => void) {
     this.#install = install
   }
 
   /** Known only if somebody was watching when it happened. */
-  reason(target: T): DownReason | undefined {
-    return this.#ended.get(target)
+  isKnown(target: T): boolean {
+    return this.#watched.get(target)?.end.fired === true
   }
 
-  watch(target: T, fn: Listener): Disposable {
-    const known = this.#ended.get(target)
-    if (known !== undefined) {
-      fn(known)
-      return { [Symbol.dispose]: () => {} }
-    }
+  watch(target: T, fn: (reason: DownReason) => void): Disposable {
     const watched = this.#watched.get(target) ?? this.#start(target)
-    const listener: Listener = reason => fn(reason)
-    watched.listeners.add(listener)
+    const { end } = watched
+    const listening = end.listen(reason => fn(reason))
     return {
       [Symbol.dispose]: () => {
-        if (!watched.listeners.delete(listener) || watched.listeners.size > 0) return
+        listening[Symbol.dispose]()
+        if (end.fired || end.isAwaited || this.#watched.get(target) !== watched) return
         this.#watched.delete(target)
         watched.uninstall()
       },
     }
   }
 
-  #start(target: T): { readonly listeners: Set<Listener>; readonly uninstall: () => void } {
-    const listeners = new Set<Listener>()
+  #start(target: T): Watched {
+    const end = new OneShot<DownReason>()
     const uninstall = this.#install(target, reason => {
-      if (this.#ended.has(target)) return
-      this.#ended.set(target, reason)
-      this.#watched.delete(target)
       uninstall()
-      for (const listener of [...listeners]) listener(reason)
+      end.fire(reason)
     })
-    const watched = { listeners, uninstall }
+    const watched = { end, uninstall }
     this.#watched.set(target, watched)
     return watched
   }

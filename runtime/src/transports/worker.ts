@@ -7,6 +7,7 @@ import { lazyBuiltin } from '../core/builtin.js'
 import type { Millis } from '../core/clock.js'
 import type { DownReason, Liveness, RuntimeEnv, TargetAdapter, Transport } from '../core/transport.js'
 import { downwardKey, seek } from './directory.js'
+import { nothing } from './link-state.js'
 import { checkPortOptions, type PortAdapterOptions, type PortTarget, PortTransport } from './port-transport.js'
 import { SharedEnds } from './shared-end.js'
 
@@ -47,6 +48,8 @@ interface Utilization {
   readonly active: number
 }
 
+/** Those that a message has come from since a transport to them was opened. */
+const spoken = /* @__PURE__ */ new WeakSet<ThreadWorker>()
 const ends = /* @__PURE__ */ new SharedEnds<ThreadWorker>((worker, ended) => {
   let failure: { readonly error: unknown } | undefined
   const onError = (error: unknown): void => {
@@ -54,9 +57,13 @@ const ends = /* @__PURE__ */ new SharedEnds<ThreadWorker>((worker, ended) => {
   }
   const onExit = (code: number): void =>
     ended(failure === undefined ? { kind: 'exit', code } : { kind: 'crashed', error: failure.error, code })
+  // Node reads a worker's messages whether somebody listens or not
+  const onMessage = (): void => void spoken.add(worker)
+  worker.on('message', onMessage)
   worker.on('error', onError)
   worker.on('exit', onExit)
   return () => {
+    worker.off('message', onMessage)
     worker.off('error', onError)
     worker.off('exit', onExit)
   }
@@ -67,17 +74,22 @@ function hasExited(worker: ThreadWorker): boolean {
 }
 
 function watch(worker: ThreadWorker, fn: (reason: DownReason) => void): Disposable {
-  if (!hasExited(worker) || ends.reason(worker) !== undefined) return ends.watch(worker, fn)
+  if (!hasExited(worker) || ends.isKnown(worker)) return ends.watch(worker, fn)
   fn({ kind: 'exit', code: null })
-  return { [Symbol.dispose]: () => {} }
+  return nothing
 }
 
 function targetOf(worker: ThreadWorker): PortTarget {
   return {
     kind: 'worker',
+    // 1 is what `terminate()` gives
+    isDone: reason => reason.kind === 'exit' && reason.code === 1 && spoken.has(worker),
     postMessage: (message, transfer) => worker.postMessage(message, transfer),
     isClosed: () => hasExited(worker),
-    onEnd: fn => watch(worker, fn),
+    onEnd: fn => {
+      spoken.delete(worker)
+      return watch(worker, fn)
+    },
     seek: served => ({ possible: true, ...seek(downwardKey(worker.threadId), served) }),
     patience: explicit => {
       const meter = worker.performance

@@ -33,6 +33,23 @@ describe('a worker that ends', () => {
     }
   })
 
+  test('one that is terminated once it has answered has got its message, one that has not may have lost it', async () => {
+    const answering = "parentPort.on('message', m => parentPort.postMessage(m * 2))"
+    const silent = "parentPort.on('message', () => {})"
+    for (const [program, result] of [
+      [answering, { status: 'delivered', stage: 'handed_over' }],
+      [silent, { status: 'unknown', reason: 'down' }],
+    ] as const) {
+      const worker = new Worker(`const { parentPort } = require('node:worker_threads'); ${program}`, { eval: true })
+      const heard = once(worker, program === answering ? 'message' : 'online')
+      const sent = sender().sendSupervised(worker, 21, ignore)
+      await heard
+      await worker.terminate()
+      expect(await sent).toMatchObject(result)
+      expect(worker.listenerCount('message')).toBe(0)
+    }
+  })
+
   test('1: a send after its exit is undelivered at once, without a timeout', async () => {
     const worker = start()
     await worker.terminate()
