@@ -27,11 +27,11 @@ import { type Codemod, oneByOne, runtime, type Task } from './codemod.js'
 import { sendFix } from './raw-send.js'
 import { differenceOf } from './send/difference.js'
 import { hazardOf, safetyOf } from './send/hazards.js'
-import { mayChange } from './send/live.js'
-import { type Loop, loopAround } from './send/loop.js'
+import { isMadeByTurns, mayChange } from './send/live.js'
+import { type Loop, loopAround, outlives } from './send/loop.js'
 import { partsOf } from './send/parts.js'
 import { functionAround, isAsyncTail } from './send/place.js'
-import { recipientsOf } from './send/recipients.js'
+import { isListable, recipientsOf } from './send/recipients.js'
 import { callAt, commentsBeside, hole, j, nameNode, nodeOf, type Path, printed, type Syntax, sourceOf } from './tree.js'
 
 export const broadcast: Codemod = {
@@ -55,7 +55,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   const { target, message, condition } = parts
   const loop = loopAround(path)
   const recipients =
-    typeof loop === 'string' || (condition && condition !== target)
+    typeof loop === 'string' || (condition && condition !== target) || !isBroadcast(loop, task)
       ? undefined
       : recipientsOf(loop, target, condition !== undefined, tree)
   // the loop stays, and sends one by one
@@ -90,6 +90,10 @@ function fixOf(finding: Finding, task: Task): Fix | string {
     imports: [need],
   }
 }
+
+/** All that the loop goes through is there before the first send, and what it declares is no one else's. */
+const isBroadcast = (loop: Loop, { file, tree }: Task): boolean =>
+  isListable(loop, file, tree) && !isMadeByTurns(loop.over, tree) && !outlives(loop, tree)
 
 /** Comments of the loop, which have no place in one call, before it. */
 function commentsOf(loop: Loop, message: Syntax, { tree, style }: Task): string {

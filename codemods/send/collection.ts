@@ -37,7 +37,9 @@ export function collectionOf(node: Syntax, tree: Tree): Collection | undefined {
     tree.root.find(j.Identifier, { name }).forEach(p => {
       const id = p.node as unknown as Syntax
       const holder = p.parent.node as Syntax
-      if (holder.type === 'VariableDeclarator' && holder.id === (id as unknown))
+      // another variable of this name, which may be anything
+      if (isUntypedParameter(id, holder)) found.add(undefined)
+      else if (holder.type === 'VariableDeclarator' && holder.id === (id as unknown))
         found.add(
           annotated(id.typeAnnotation as Syntax | undefined) ?? (holder.init ? made(holder.init as Syntax) : undefined),
         )
@@ -46,6 +48,9 @@ export function collectionOf(node: Syntax, tree: Tree): Collection | undefined {
   }
   return found.size === 1 ? [...found][0] : undefined
 }
+
+const isUntypedParameter = (id: Syntax, { type, params }: Syntax): boolean =>
+  /Function|Method/.test(type) && !id.typeAnnotation && ((params as Syntax[] | undefined)?.includes(id) ?? false)
 
 function made(node: Syntax): Collection | undefined {
   const n = unwrapped(node)

@@ -1,5 +1,5 @@
 /** Whether what a loop goes through can change while it does. */
-import { j, nodeOf, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
+import { j, nodeOf, type Path, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
 
 const changes = /^(add|delete|clear|set|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin)$/
 const makes = /^(values|keys|entries|from|of|map|filter|slice|flatMap|concat|toSorted|toReversed)$/
@@ -50,4 +50,22 @@ function isReading(id: Syntax, holder: Syntax, tree: Tree): boolean {
     default:
       return false
   }
+}
+
+/** A generator of the file goes on between the turns of the loop: what it does there would all be done before. */
+export function isMadeByTurns(over: Syntax, tree: Tree): boolean {
+  const n = unwrapped(over)
+  if (n.type !== 'CallExpression') return false
+  const callee = unwrapped(n.callee as Syntax)
+  const name = sourceOf(tree, (callee.property as Syntax | undefined) ?? callee)
+  return tree.root.find(j.Node).some(p => {
+    const node = nodeOf(p as Path)
+    return node.generator === true && nameOf(node, nodeOf(p.parent), tree) === name
+  })
+}
+
+/** `function* idle() {}`, `*idle() {}`, `const idle = function* () {}`. */
+function nameOf(fn: Syntax, holder: Syntax, tree: Tree): string | undefined {
+  const name = (fn.id ?? fn.key ?? holder.id ?? holder.key) as Syntax | null | undefined
+  return name ? sourceOf(tree, name) : undefined
 }

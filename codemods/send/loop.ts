@@ -1,5 +1,6 @@
 /** The loop around a send that is all it does. */
-import { nodeOf, type Path, type Syntax, unwrapped } from '../tree.js'
+import { j, nodeOf, type Path, type Syntax, type Tree, unwrapped } from '../tree.js'
+import { functionAround } from './place.js'
 
 export interface Loop {
   readonly path: Path
@@ -63,6 +64,25 @@ function forEachOf(fn: Path): Loop | string {
   if (nodeOf(holder).type !== 'ExpressionStatement') return 'its value is used'
   if (nodeOf(fn).async === true || nodeOf(fn).generator === true) return 'it is not a plain `forEach`'
   return { path: holder, range: range(nodeOf(call)), over: callee.object as Syntax, element, kind: 'forEach' }
+}
+
+/** `for (var w of list)`, whose `w` its function speaks of before or behind the loop as well. */
+export function outlives({ path, element, range }: Loop, { root }: Tree): boolean {
+  const { left, init } = nodeOf(path) as { left?: Syntax; init?: Syntax }
+  if ((left ?? init)?.kind !== 'var') return false
+  const names = new Set(namesIn(element).map(id => id.name))
+  const fn = functionAround(path)
+  return (fn ? namesIn(nodeOf(fn)) : namesIn(root.get().node)).some(
+    ({ name, start }) => names.has(name) && (start < range.start || range.end <= start),
+  )
+}
+
+function namesIn(node: Syntax): Syntax[] {
+  if (node.type === 'Identifier') return [node]
+  return j(node as never)
+    .find(j.Identifier)
+    .paths()
+    .map(nodeOf)
 }
 
 const range = ({ start, end }: Syntax): { start: number; end: number } => ({ start, end })

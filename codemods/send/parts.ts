@@ -70,7 +70,7 @@ function listOf(node: Syntax | undefined, { file }: SiteReport, tree: Tree): Syn
 }
 
 /** A name that is declared as `any`. */
-function isAny(node: Syntax, { root }: Tree): boolean {
+export function isAny(node: Syntax, { root }: Tree): boolean {
   if (node.type !== 'Identifier') return false
   return root.find(j.Identifier, { name: node.name as string }).some(p => {
     const annotation = nodeOf(p).typeAnnotation as { typeAnnotation?: Syntax } | undefined

@@ -2,7 +2,17 @@
 import { objectText, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
 import { collectionOf } from './collection.js'
 import type { Loop } from './loop.js'
+import { isAny } from './parts.js'
 import { keyText } from './peer-key.js'
+
+/**
+ * That an array can be made of what has a `forEach`: the file says what it is, or the types will say, which the proof
+ * looks at.
+ */
+export function isListable({ kind, over }: Loop, file: string, tree: Tree): boolean {
+  if (kind !== 'forEach' || collectionOf(over, tree) !== undefined) return true
+  return /\.[mc]?tsx?$/.test(file) && !isAny(unwrapped(over), tree) && !/@ts-nocheck/.test(tree.text)
+}
 
 /** @param optional Turns without a recipient are passed over (`peer?.send(m)`). */
 export function recipientsOf(loop: Loop, target: Syntax, optional: boolean, tree: Tree): string | undefined {

@@ -24,7 +24,7 @@ test('a consensus, a message made by calls, what is caught, and messages of thei
   expect(placed(await migrated('broadcast', 'left', { safety: 'review' }), 'raw-send')).toEqual([transfer])
 })
 
-test('at --safety review a consensus is all or nothing', async () => {
+test('at --safety review a consensus is all or nothing, and what only types would say keeps its loop', async () => {
   const result = await migrated('broadcast', 'review', { safety: 'review' })
   expect(textsAfter(result, textsIn('broadcast', 'review'))).toEqual(textsIn('broadcast', 'reviewed'))
 })

@@ -142,3 +142,32 @@ parentPort?.on('message', () => parentPort?.postMessage({ type: 'pong' }))
     expect(before.skipped.map(s => s.reason)).toEqual([expect.stringContaining('does not parse')])
   })
 })
+
+describe('what a loop goes through', () => {
+  test('what a generator makes turn by turn is sent to turn by turn, and not made at once', async () => {
+    const { text } = await migrated(`${head}class Lender {
+  *lent(): Generator<Worker> {
+    worker.ref()
+    yield worker
+    worker.unref()
+  }
+  list(): Worker[] { return [worker] }
+  tell(): void {
+    for (const w of this.lent()) w.postMessage('lent')
+    for (const w of this.list()) w.postMessage('listed')
+  }
+}
+new Lender().tell()
+`)
+    expect(text).toContain("for (const w of this.lent()) postSupervised(w, 'lent')")
+    expect(text).toContain("postBroadcast([...this.list()], 'listed', { strategy: 'best_effort' })")
+  })
+
+  test('what is declared as `any` may have a `forEach` and be no list', async () => {
+    const { text } = await migrated(`${head}export function tell(pool: any): void {
+  pool.forEach((w: Worker) => w.postMessage('any'))
+}
+`)
+    expect(text).toContain("pool.forEach((w: Worker) => { postSupervised(w, 'any') })")
+  })
+})
