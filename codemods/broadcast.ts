@@ -53,7 +53,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   const parts = partsOf(path, site, tree)
   if (typeof parts === 'string') return parts
   const { target, message, condition } = parts
-  const loop = loopAround(path)
+  const loop = onItsLines(loopAround(path), tree.text)
   const recipients =
     typeof loop === 'string' || (condition && condition !== target) || !isBroadcast(loop, task)
       ? undefined
@@ -89,6 +89,14 @@ function fixOf(finding: Finding, task: Task): Fix | string {
     edits: [{ file: task.file, ...loop.range, text: commentsOf(loop, message, task) + text + end(loop, task) }],
     imports: [need],
   }
+}
+
+/** Without semicolons, one that is written before the next line's `[` or `(` ends the loop, and stays there. */
+function onItsLines(loop: Loop | string, text: string): Loop | string {
+  if (typeof loop === 'string') return loop
+  const { start, end } = loop.range
+  const behind = /\s*\n\s*;$/.exec(text.slice(start, end))
+  return behind ? { ...loop, range: { start, end: end - behind[0].length } } : loop
 }
 
 /** All that the loop goes through is there before the first send, and what it declares is no one else's. */

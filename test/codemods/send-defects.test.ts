@@ -170,4 +170,11 @@ new Lender().tell()
 `)
     expect(text).toContain("pool.forEach((w: Worker) => { postSupervised(w, 'any') })")
   })
+
+  test('a semicolon that the next line begins with stays there', async () => {
+    const { text } = await migrated(`${head}for (const w of [worker]) w.postMessage('all')
+;[1].forEach(n => console.log(n))
+`)
+    expect(text).toContain("postBroadcast([worker], 'all', { strategy: 'best_effort' })\n;[1].forEach(")
+  })
 })
