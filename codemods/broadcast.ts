@@ -11,9 +11,9 @@
  *
  * Safety. The recipients get the same message in the same order within the call, each as by `postSupervised` (see
  * raw-send, whose conditions hold here as well). What differs: a recipient that is in the list twice gets it once; what
- * one of them throws keeps nothing from the others; and the message is made once instead of once for each. That is argued
- * only for messages whose making does no more than to read, and, where recipients get the object itself, only for those
- * that had one object before: others are for review. A consensus that can't reach everybody reaches nobody, which is
+ * one of them throws keeps nothing from the others; and the message is made once instead of once for each. That is done
+ * only for messages whose making does no more than to read: what a call makes (`jobs.shift()`) is another for each. Where
+ * recipients get the object itself, it is argued only for those that had one object before: others are for review. A consensus that can't reach everybody reaches nobody, which is
  * meant, and for review. A loop goes by what its collection holds at each turn, a broadcast by what it holds at first: the
  * same but for actors, which handle the event within the send, and may stop others or start new ones. That is argued where
  * the collection is made for the loop, or is a constant that nothing changes. Comments of the loop stand before the call. A loop that chooses among its elements, or whose
@@ -59,7 +59,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
       ? undefined
       : recipientsOf(loop, target, condition !== undefined, tree)
   // the loop stays, and sends one by one
-  if (typeof loop === 'string' || recipients === undefined || changes(message)) return sendFix(finding, task)
+  if (typeof loop === 'string' || recipients === undefined || mayDiffer(message)) return sendFix(finding, task)
 
   const waits = isAsyncTail(loop.path)
   const need = task.names.need(runtime, waits ? 'broadcastSupervised' : 'postBroadcast')
@@ -70,7 +70,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   const reason =
     hazardOf(path, target, site) ??
     (strategy === 'all_or_nothing' ? 'a consensus that cannot reach everybody reaches nobody' : undefined) ??
-    made(message, site) ??
+    shared(message, site) ??
     (isHandledWithin(site) && mayChange(loop.over, tree)
       ? 'an actor handles the event within the send, and may change what the loop goes through: the broadcast goes to all that is in it at the beginning'
       : undefined)
@@ -143,30 +143,21 @@ const isHandledWithin = ({ dialect }: SiteReport): boolean => dialect.startsWith
 /** Recipients that get the sender's own object. */
 const sharing = /^(xstate|nact)/
 
-/** Why it matters that the message is made once; none if it doesn't. */
-function made(message: Syntax, { dialect }: SiteReport): string | undefined {
-  if (hasEffects(message)) return 'the message is made once, no longer once for each recipient'
-  const fresh = j(message as never)
-    .find(j.Node)
-    .filter(p => /^(ObjectExpression|ArrayExpression)$/.test(p.node.type))
-  const isFresh = fresh.size() > 0 || /^(Object|Array)Expression$/.test(message.type)
-  if (sharing.test(dialect) && isFresh) return 'the recipients share one message object; each had its own'
-  return undefined
+/** Recipients that got an object each get the one object. */
+function shared(message: Syntax, { dialect }: SiteReport): string | undefined {
+  const isFresh = nodesIn(message).some(n => /^(Object|Array)Expression$/.test(n.type))
+  return sharing.test(dialect) && isFresh ? 'the recipients share one message object; each had its own' : undefined
 }
-
-/** `{ n: n++ }` is another message for each recipient. */
-const changes = (message: Syntax): boolean =>
-  nodesIn(message).some(n => /^(Assignment|Update|Await|Yield)/.test(n.type))
 
 const reads = /^(JSON\.stringify|String|Number|Boolean)$/
 
-/** Something in the message may do more than to read, or may not give the same again. */
-function hasEffects(message: Syntax): boolean {
-  return nodesIn(message).some(n => {
-    if (/^(New|TaggedTemplate|OptionalCall)\w*Expression$/.test(n.type)) return true
-    return n.type === 'CallExpression' && !reads.test(calleeText(n.callee as Syntax))
-  })
-}
+/** `{ n: n++ }`, `jobs.shift()`, `randomUUID()`: another message for each recipient, or one that has something done. */
+const mayDiffer = (message: Syntax): boolean =>
+  nodesIn(message).some(
+    n =>
+      /^(Assignment|Update|Await|Yield|New|TaggedTemplate|OptionalCall)/.test(n.type) ||
+      (n.type === 'CallExpression' && !reads.test(calleeText(n.callee as Syntax))),
+  )
 
 function nodesIn(message: Syntax): Syntax[] {
   const nodes = [message]

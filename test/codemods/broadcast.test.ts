@@ -10,16 +10,15 @@ test('loops and forEach over recipients become one broadcast', async () => {
 const live =
   'an actor handles the event within the send, and may change what the loop goes through: the broadcast goes to all that is in it at the beginning'
 
-test('a consensus, a message made by calls, what is caught, and messages of their own: for review; a transfer never', async () => {
-  const transfer = 'loops.ts:16 a transfer list reaches only the first recipient'
+test('a consensus, what is caught, and messages of their own: for review; a transfer never', async () => {
+  const transfer = 'loops.ts:12 a transfer list reaches only the first recipient'
   expect(placed(await migrated('broadcast', 'left'), 'raw-send')).toEqual([
     'loops.ts:7 a consensus that cannot reach everybody reaches nobody',
-    'loops.ts:11 the message is made once, no longer once for each recipient',
     transfer,
-    "loops.ts:27 what the call throws is caught here; a supervised send throws what can't be sent at all, and reports a loss",
-    'loops.ts:35 the recipients share one message object; each had its own',
-    `loops.ts:45 ${live}`,
-    `loops.ts:46 ${live}`,
+    "loops.ts:23 what the call throws is caught here; a supervised send throws what can't be sent at all, and reports a loss",
+    'loops.ts:31 the recipients share one message object; each had its own',
+    `loops.ts:41 ${live}`,
+    `loops.ts:42 ${live}`,
   ])
   expect(placed(await migrated('broadcast', 'left', { safety: 'review' }), 'raw-send')).toEqual([transfer])
 })

@@ -177,4 +177,14 @@ new Lender().tell()
 `)
     expect(text).toContain("postBroadcast([worker], 'all', { strategy: 'best_effort' })\n;[1].forEach(")
   })
+
+  test('what a call makes for each recipient is another message for each', async () => {
+    const { text } = await migrated(`${head}export function hire(idle: Worker[], jobs: { id: number }[]): void {
+  for (const w of idle) w.postMessage(jobs.shift())
+  idle.forEach(w => w.postMessage({ id: crypto.randomUUID() }))
+}
+`)
+    expect(text).toContain('for (const w of idle) postSupervised(w, jobs.shift()')
+    expect(text).toContain('idle.forEach(w => { postSupervised(w, { id: crypto.randomUUID() }')
+  })
 })
