@@ -188,3 +188,26 @@ new Lender().tell()
     expect(text).toContain('idle.forEach(w => { postSupervised(w, { id: crypto.randomUUID() }')
   })
 })
+
+test('what an async function rejects with is still thrown where the file looks at it', async () => {
+  const { text } = await migrated(`${head}async function submit(m: unknown) { worker.postMessage(m) }
+const all = async (list: Worker[], m: unknown) => { for (const w of list) w.postMessage(m) }
+class Pool {
+  async run(m: unknown) { worker.postMessage(m) }
+  async told(m: unknown) { worker.postMessage(m) }
+}
+export async function go(pool: Pool, list: Worker[]): Promise<void> {
+  try { await submit(go) } catch { console.log('not sent') }
+  await all([worker], go).then(() => console.log('sent')).catch(console.error)
+  await Promise.all([pool.run(go), pool.told('x')]).then(() => 1, () => 2)
+  await Promise.all(list.map(async w => { w.postMessage(go) })).catch(console.error)
+  await pool.told('y')
+}
+export async function unheeded(m: unknown) { worker.postMessage(m) }
+`)
+  expect(text).toContain('async function submit(m: unknown) { postSupervised(worker, m) }')
+  expect(text).toContain("=> { postBroadcast(list, m, { strategy: 'best_effort' }) }")
+  expect(text).toContain('async run(m: unknown) { postSupervised(worker, m')
+  expect(text).toContain('list.map(async w => { postSupervised(w, go) })')
+  expect(text).toContain('unheeded(m: unknown) { await sendSupervised(worker, m) }')
+})
