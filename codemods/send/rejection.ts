@@ -11,7 +11,8 @@ export function isRejectionHeeded(path: Path, tree: Tree): boolean {
   const fn = functionAround(path)
   if (!fn) return false
   const name = nameOf(fn, tree)
-  if (name === undefined) return isHeeded(fn)
+  // what it rejects with may be what the function around it gives back
+  if (name === undefined) return isHeeded(fn) || isRejectionHeeded(fn, tree)
   return tree.root.find(j.CallExpression).some(call => {
     const callee = unwrapped(nodeOf(call).callee as Syntax)
     return sourceOf(tree, (callee.property as Syntax | undefined) ?? callee) === name && isHeeded(call as Path)
