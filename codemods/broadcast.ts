@@ -32,7 +32,7 @@ import { type Loop, loopAround, outlives } from './send/loop.js'
 import { partsOf } from './send/parts.js'
 import { functionAround, isAsyncTail } from './send/place.js'
 import { isListable, recipientsOf } from './send/recipients.js'
-import { isRejectionHeeded } from './send/rejection.js'
+import { isWaitedFor } from './send/waited-for.js'
 import { callAt, commentsBeside, hole, j, nameNode, nodeOf, type Path, printed, type Syntax, sourceOf } from './tree.js'
 
 export const broadcast: Codemod = {
@@ -62,7 +62,7 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   // the loop stays, and sends one by one
   if (typeof loop === 'string' || recipients === undefined || mayDiffer(message)) return sendFix(finding, task)
 
-  const waits = isAsyncTail(loop.path) && !isRejectionHeeded(loop.path, tree)
+  const waits = isAsyncTail(loop.path) && !isWaitedFor(loop.path, tree)
   const need = task.names.need(runtime, waits ? 'broadcastSupervised' : 'postBroadcast')
   const strategy = isConsensus(path, sourceOf(tree, message)) ? 'all_or_nothing' : 'best_effort'
   const options = j.objectExpression([j.objectProperty(j.identifier('strategy'), j.stringLiteral(strategy))])

@@ -15,8 +15,8 @@
  * unheard one ends the process: where the file does not hear it already, that is stated as the difference, since to tell
  * of the recipient's end is what supervision is for. And it takes in no more than 10 000 messages that
  * have not left: safe only outside of loops, where what was sent counts until the operating system has it. Awaiting comes
- * last in an async function or not at all, so that nothing overtakes anything; and not where the file looks at what the
- * function rejects with, as an awaited send has a result of what can't be sent. The argument fails where the recipient
+ * last in an async function or not at all, so that nothing overtakes anything; and not where the file waits for the
+ * function: what comes behind would come later, and an awaited send has a result of what can't be sent. The argument fails where the recipient
  * serves already (`servePeer`) and this tool does not see its program: there messages leave at the end of the microtask;
  * and where what has a peer's type is none when it runs, as a stand-in of a test, at which the runtime throws.
  */
@@ -29,7 +29,7 @@ import { hazardOf, safetyOf } from './send/hazards.js'
 import { optionsOf } from './send/options.js'
 import { partsOf, type SendParts } from './send/parts.js'
 import { isAsyncTail, type Place, placeOf } from './send/place.js'
-import { isRejectionHeeded } from './send/rejection.js'
+import { isWaitedFor } from './send/waited-for.js'
 import { before } from './text.js'
 import {
   type Comment,
@@ -102,7 +102,7 @@ const needsName = ({ condition, target }: SendParts): boolean =>
 function fixOf(found: Found, task: Task): Fix {
   const { finding, site, path, parts, place } = found
   const { tree } = task
-  const awaited = place.kind === 'statement' && isAsyncTail(path) && !isRejectionHeeded(path, tree)
+  const awaited = place.kind === 'statement' && isAsyncTail(path) && !isWaitedFor(path, tree)
   const need = task.names.need(runtime, awaited ? 'sendSupervised' : 'postSupervised')
   // what keeps a loop from being one broadcast keeps none of its sends from being supervised
   const reason = isAnswer(finding) ? finding.fix.reason : hazardOf(path, parts.target, site)

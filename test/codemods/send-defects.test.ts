@@ -214,3 +214,18 @@ export async function unheeded(m: unknown) { worker.postMessage(m) }
   expect(text).toContain('list.map(async w => { postSupervised(w, m) })')
   expect(text).toContain('unheeded(m: unknown) { await sendSupervised(worker, m) }')
 })
+
+test('what waits for an async function hears the answer that comes at once', async () => {
+  const { text } = await migrated(`${head}import { once } from 'node:events'
+async function ask(w: Worker, m: string): Promise<void> { w.postMessage(m) }
+async function dropped(w: Worker): Promise<void> { w.postMessage('dropped') }
+export async function go(w: Worker): Promise<unknown> {
+  void dropped(w)
+  dropped(w)
+  await ask(w, 'question')
+  return once(w, 'message', { signal: AbortSignal.timeout(1000) })
+}
+`)
+  expect(text).toContain('{ postSupervised(w, m) }')
+  expect(text).toContain("{ await sendSupervised(w, 'dropped') }")
+})

@@ -1,18 +1,19 @@
-/** Whether the file looks at what an async function rejects with. */
+/** Whether the file does something with the promise of an async function: waits for it, or looks at its rejection. */
 import { j, nodeOf, type Path, type Syntax, sourceOf, type Tree, unwrapped } from '../tree.js'
 import { isCaught } from './hazards.js'
 import { functionAround } from './place.js'
 
 /**
- * The function around rejects with what can't be sent, which an awaited supervised send has a result of instead; and a
- * call of it is in a `try` that catches, or has a `.catch()`.
+ * A call of the function around does not drop its promise. An awaited supervised send settles later than the raw one: what
+ * comes behind `await ask(worker)`, such as `await once(worker, 'message')`, would be too late for an answer; and it has a
+ * result of what can't be sent, where the raw one rejects.
  */
-export function isRejectionHeeded(path: Path, tree: Tree): boolean {
+export function isWaitedFor(path: Path, tree: Tree): boolean {
   const fn = functionAround(path)
   if (!fn) return false
   const name = nameOf(fn, tree)
-  // what it rejects with may be what the function around it gives back
-  if (name === undefined) return isHeeded(fn) || isRejectionHeeded(fn, tree)
+  // its promise may be what the function around it gives back
+  if (name === undefined) return isHeeded(fn) || isWaitedFor(fn, tree)
   return tree.root.find(j.CallExpression).some(call => {
     const callee = unwrapped(nodeOf(call).callee as Syntax)
     return sourceOf(tree, (callee.property as Syntax | undefined) ?? callee) === name && isHeeded(call as Path)
@@ -28,18 +29,19 @@ function nameOf(fn: Path, tree: Tree): string | undefined {
   return name?.type === 'Identifier' ? (name.name as string) : name && sourceOf(tree, name)
 }
 
-const isHeeded = (path: Path): boolean => isCaught(path) || hasHandler(path)
+const isHeeded = (path: Path): boolean => isCaught(path) || !isDropped(path)
 
-/** `f().catch(g)`, `f().then(done, g)`, also at the end of a chain, or of what is made of its promise. */
-function hasHandler(path: Path): boolean {
+/** `f()` and `list.forEach(async …)` as statements; not `await f()`, `f().then(g)`, nor what is stored or given back. */
+function isDropped(path: Path): boolean {
   let at = path
   for (let p = path.parent as Path | null; p; p = p.parent as Path | null) {
     const node = nodeOf(p)
+    if (node.type === 'ExpressionStatement') return true
     if (/CallExpression$/.test(node.type)) {
       const callee = unwrapped(node.callee as Syntax)
       const member = callee === nodeOf(at) ? ((callee.property as Syntax | undefined)?.name as string | undefined) : ''
-      if (member === 'catch' || (member === 'then' && (node.arguments as Syntax[]).length > 1)) return true
-    } else if (!/MemberExpression$|^(Array|Await)Expression$|^TSNonNull|^Parenthesized/.test(node.type)) return false
+      if (/^(then|catch|finally)$/.test(member ?? '')) return false
+    } else if (!/MemberExpression$|^(Array|Unary)Expression$|^TSNonNull|^Parenthesized/.test(node.type)) return false
     at = p
   }
   return false
