@@ -62,9 +62,10 @@ function fixOf(finding: Finding, task: Task): Fix | string {
   // the loop stays, and sends one by one
   if (typeof loop === 'string' || recipients === undefined || mayDiffer(message)) return sendFix(finding, task)
 
-  const waits = isAsyncTail(loop.path) && !isWaitedFor(loop.path, tree)
-  const need = task.names.need(runtime, waits ? 'broadcastSupervised' : 'postBroadcast')
   const strategy = isConsensus(path, sourceOf(tree, message)) ? 'all_or_nothing' : 'best_effort'
+  // a consensus is for review in any case, and has a result that somebody wants
+  const waits = isAsyncTail(loop.path) && (strategy === 'all_or_nothing' || !isWaitedFor(loop.path, tree))
+  const need = task.names.need(runtime, waits ? 'broadcastSupervised' : 'postBroadcast')
   const options = j.objectExpression([j.objectProperty(j.identifier('strategy'), j.stringLiteral(strategy))])
   const call = j.callExpression(nameNode(need.local), [hole(0), hole(1), options])
   const text = printed(waits ? j.awaitExpression(call) : call, [recipients, sourceOf(tree, message)], style.quote)

@@ -4,20 +4,32 @@ import { isCaught } from './hazards.js'
 import { functionAround } from './place.js'
 
 /**
- * A call of the function around does not drop its promise. An awaited supervised send settles later than the raw one: what
- * comes behind `await ask(worker)`, such as `await once(worker, 'message')`, would be too late for an answer; and it has a
- * result of what can't be sent, where the raw one rejects.
+ * A call of the function around does not drop its promise, or may be in another file. An awaited supervised send settles
+ * later than the raw one: what comes behind `await ask(worker)`, such as `await once(worker, 'message')`, would be too late
+ * for an answer; and it has a result of what can't be sent, where the raw one rejects.
  */
 export function isWaitedFor(path: Path, tree: Tree): boolean {
   const fn = functionAround(path)
   if (!fn) return false
   const name = nameOf(fn, tree)
-  // its promise may be what the function around it gives back
-  if (name === undefined) return isHeeded(fn) || isWaitedFor(fn, tree)
-  return tree.root.find(j.CallExpression).some(call => {
-    const callee = unwrapped(nodeOf(call).callee as Syntax)
-    return sourceOf(tree, (callee.property as Syntax | undefined) ?? callee) === name && isHeeded(call as Path)
+  if (name === undefined) return isHeeded(fn)
+  if (isOpen(fn)) return true
+  return tree.root.find(j.Identifier, { name }).some(id => {
+    const holder = nodeOf(id.parent)
+    if (holder === nodeOf(fn) || holder.id === nodeOf(id)) return false
+    // what is handed on may be called by anybody
+    return holder.type !== 'CallExpression' || holder.callee !== nodeOf(id) || isHeeded(id.parent as Path)
   })
+}
+
+/** Others can call it by its name: a member, or what is exported. */
+function isOpen(fn: Path): boolean {
+  for (let p: Path | null = fn; p; p = p.parent as Path | null) {
+    const { type } = nodeOf(p)
+    if (/Method$|Property$|^Export/.test(type)) return true
+    if (type === 'BlockStatement') return false
+  }
+  return false
 }
 
 function nameOf(fn: Path, tree: Tree): string | undefined {

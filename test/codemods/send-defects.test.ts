@@ -205,13 +205,16 @@ export async function go(pool: Pool, list: Worker[]): Promise<void> {
   try { await each([worker], go) } catch { console.log('not sent') }
 }
 const each = (list: Worker[], m: unknown) => Promise.all(list.map(async w => { w.postMessage(m) }))
-export async function unheeded(m: unknown) { worker.postMessage(m) }
+async function unheeded(m: unknown) { worker.postMessage(m) }
+void unheeded(1)
+export async function given(m: unknown) { worker.postMessage(m) }
 `)
   expect(text).toContain('async function submit(m: unknown) { postSupervised(worker, m) }')
   expect(text).toContain("=> { postBroadcast(list, m, { strategy: 'best_effort' }) }")
   expect(text).toContain('async run(m: unknown) { postSupervised(worker, m')
   expect(text).toContain('list.map(async w => { postSupervised(w, go) })')
   expect(text).toContain('list.map(async w => { postSupervised(w, m) })')
+  expect(text).toContain('given(m: unknown) { postSupervised(worker, m) }')
   expect(text).toContain('unheeded(m: unknown) { await sendSupervised(worker, m) }')
 })
 
