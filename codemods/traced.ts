@@ -8,9 +8,15 @@ export type Trace = 'equal' | 'differs as intended' | 'not traced'
 
 /** Codemod → dialect → what was seen, at `--safety review`. */
 export const traced: Readonly<Record<string, Readonly<Record<string, Exclude<Trace, 'not traced'>>>>> = {
-  'raw-send': { 'node:worker_threads': 'equal', 'node:child_process': 'equal', 'xstate@5': 'equal' },
+  'raw-send': {
+    'node:child_process': 'equal',
+    'node:cluster': 'equal',
+    'node:worker_threads': 'equal',
+    ws: 'equal',
+    'xstate@5': 'equal',
+  },
   'serve-peer': { 'node:worker_threads': 'equal', 'node:child_process': 'equal' },
-  broadcast: { 'node:worker_threads': 'equal' },
+  broadcast: { 'node:child_process': 'equal', 'node:cluster': 'equal', 'node:worker_threads': 'equal', ws: 'equal' },
   // the same where the answer comes; without one, an end after the timeout
   'untimed-call': {
     '@grpc/grpc-js': 'differs as intended',

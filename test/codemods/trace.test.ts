@@ -21,6 +21,25 @@ test('safe and reviewed sends: every peer hears the same in the same order, ever
   expect(await traced.trace()).toEqual(before)
 })
 
+test('clusters, sockets and broadcasts: every peer hears the same in the same order', async () => {
+  const traced = program('send-traces')
+  const before = await traced.trace<Record<string, string[]>>()
+  expect(Object.values(before).map(list => list.length)).toEqual([10, 10, 20, 10, 20, 10])
+  const migration = await traced.migrate({ safety: 'safe', rules: ['raw-send'] })
+  const made = migration.files.flatMap(f => f.fixes.map(fix => `${fix.codemod} ${fix.dialect}`))
+  expect(made.sort()).toEqual([
+    'broadcast node:child_process',
+    'broadcast node:cluster',
+    'broadcast ws',
+    'raw-send node:child_process',
+    'raw-send node:child_process',
+    'raw-send node:cluster',
+    'raw-send node:cluster',
+    'raw-send ws',
+  ])
+  expect(await traced.trace()).toEqual(before)
+})
+
 interface Watched {
   /** Of each peer, what owners heard while they lived. */
   heard: Record<string, string[]>
