@@ -13,8 +13,10 @@ import { isStable } from './stable.js'
 
 const registers = /^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/
 
-/** Edits that name what has no name and release it; or why it can't be released. */
-/** @returns `released`: the sites of those that are. */
+/**
+ * Edits that name what has no name and release it; or why it can't be released.
+ * @returns `released`: the sites of those that are.
+ */
 export function listenersOf(promise: MadePromise, task: Task): { edits: Text[]; released: string[] } | string {
   const edits: Text[] = []
   const sites: string[] = []

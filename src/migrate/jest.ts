@@ -2,13 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runtime } from '../../codemods/codemod.js'
-
-interface Manifest {
-  jest?: unknown
-  scripts?: Record<string, string>
-  dependencies?: Record<string, string>
-  devDependencies?: Record<string, string>
-}
+import { isFile } from '../files/looks.js'
+import { lists, manifestIn, scriptsOf } from './manifest.js'
 
 const configs = ['js', 'ts', 'mjs', 'cjs', 'mts', 'cts', 'json'].map(e => `jest.config.${e}`)
 const others = /\b(vitest|mocha|ava|tap|uvu|jasmine|wdio|playwright|bun test|deno test)\b|\bnode\b.*--test\b/
@@ -25,23 +20,20 @@ export function jestCannotLoad(file: string): string | undefined {
 
 /** What the folder says of its tests; nothing where it leaves that to a folder above. */
 function jestIn(dir: string): 'cannot load' | 'loads' | 'other' | undefined {
-  const { jest, scripts = {}, ...manifest } = manifestIn(dir)
-  const own = configs.map(name => join(dir, name)).filter(existsSync)
-  const tests = Object.entries(scripts).flatMap(([name, command]) => (/^test\b/.test(name) ? [command] : []))
+  const manifest = manifestIn(dir)
+  const { jest } = manifest
+  const scripts = scriptsOf(manifest)
+  const own = configs.map(name => join(dir, name)).filter(isFile)
+  const tests = scripts.flatMap(([name, command]) => (/^test\b/.test(name) ? [command] : []))
   const isRun = tests.some(command => /\bjest\b/.test(command))
   if (!isRun && tests.some(command => others.test(command))) return 'other'
-  const isListed = manifest.dependencies?.jest !== undefined || manifest.devDependencies?.jest !== undefined
-  if (!isRun && !isListed && jest === undefined && own.length === 0) return undefined
-  const said = [JSON.stringify(jest), ...Object.values(scripts), ...own.map(path => readFileSync(path, 'utf8'))]
+  if (!isRun && !lists(manifest, 'jest') && jest === undefined && own.length === 0) return undefined
+  const said = [
+    JSON.stringify(jest),
+    ...scripts.map(([, command]) => command),
+    ...own.map(path => readFileSync(path, 'utf8')),
+  ]
   return said.some(text => text?.includes('--experimental-vm-modules') || text?.includes('@otp-audit'))
     ? 'loads'
     : 'cannot load'
-}
-
-function manifestIn(dir: string): Manifest {
-  try {
-    return (JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8').replace(/^\ufeff/, '')) ?? {}) as Manifest
-  } catch {
-    return {} // none, or a broken one: npm itself will say more about it
-  }
 }

@@ -1,7 +1,7 @@
 /** The Node.js that a package says it runs on, against the one that the runtime needs. */
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { isOlder, type Version } from '../sites/oracle/own-typescript.js'
+import { manifestIn } from './manifest.js'
 import type { FilePlan } from './plan.js'
 
 /** What the runtime's own package.json asks for. */
@@ -27,19 +27,9 @@ export function olderNodes(files: readonly FilePlan[]): string[] {
 /** `engines.node` of the nearest package.json that says one. */
 function engineOf(file: string): string | undefined {
   for (let dir = dirname(file); ; dir = dirname(dir)) {
-    const own = engineIn(join(dir, 'package.json'))
-    if (own !== undefined || dirname(dir) === dir) return own
-  }
-}
-
-function engineIn(manifest: string): string | undefined {
-  if (!existsSync(manifest)) return undefined
-  try {
-    const { engines } = JSON.parse(readFileSync(manifest, 'utf8').replace(/^\ufeff/, '')) as { engines?: unknown }
-    const node = (engines as { node?: unknown } | null | undefined)?.node
-    return typeof node === 'string' ? node : undefined
-  } catch {
-    return undefined // a broken manifest says nothing; npm itself will say more about it
+    const own = (manifestIn(dir).engines as { node?: unknown } | null | undefined)?.node
+    if (typeof own === 'string') return own
+    if (dirname(dir) === dir) return undefined
   }
 }
 

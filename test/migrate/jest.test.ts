@@ -28,6 +28,9 @@ test.each<[string, Record<string, string>]>([
 test.each<[string, Record<string, string>]>([
   ['nothing', { 'package.json': manifest({}) }],
   ['a broken manifest', { 'package.json': '{' }],
+  ['scripts that are none', { 'package.json': manifest({ scripts: null, dependencies: null }) }],
+  ['a script that is no command', { 'package.json': manifest({ scripts: { test: 1, build: ['jest'] } }) }],
+  ['a folder that is called as a configuration', { 'jest.config.js/readme.md': 'none' }],
   [
     'another runner, nearer',
     {

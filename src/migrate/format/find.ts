@@ -1,6 +1,7 @@
 /** Which formatter a project has: what it configures, else what it lists among its dependencies. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { lists, manifestIn } from '../manifest.js'
 import { openBiome } from './biome.js'
 import { type Formatter, MissingFormatter } from './formatter.js'
 import { openPrettier } from './prettier.js'
@@ -13,12 +14,6 @@ const prettierFiles = [
   ...['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map(e => `prettier.config.${e}`),
 ]
 
-interface Manifest {
-  prettier?: unknown
-  dependencies?: Record<string, string>
-  devDependencies?: Record<string, string>
-}
-
 /**
  * In the order to be tried: Biome may be there to lint alone, and then leaves formatting to Prettier.
  * @param folder Of the file.
@@ -29,10 +24,9 @@ export async function formattersFor(folder: string, top: string): Promise<Format
   const folders = upwards(folder, top)
   const has = (names: readonly string[]): boolean => folders.some(f => names.some(n => existsSync(join(f, n))))
   const manifests = folders.map(manifestIn)
-  const lists = (name: string): boolean =>
-    manifests.some(m => m.dependencies?.[name] !== undefined || m.devDependencies?.[name] !== undefined)
+  const isListed = (name: string): boolean => manifests.some(m => lists(m, name))
   const configured = { biome: has(biomeFiles), prettier: has(prettierFiles) || manifests.some(m => m.prettier) }
-  const listed = { biome: lists('@biomejs/biome'), prettier: lists('prettier') }
+  const listed = { biome: isListed('@biomejs/biome'), prettier: isListed('prettier') }
   const wanted = configured.biome || configured.prettier ? configured : listed
   const openers: (() => Formatter | Promise<Formatter>)[] = []
   if (wanted.biome) openers.push(() => openBiome(folder, top))
@@ -62,12 +56,4 @@ function upwards(folder: string, top: string): string[] {
     out.push(dir)
   }
   return out
-}
-
-function manifestIn(folder: string): Manifest {
-  try {
-    return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) ?? {}) as Manifest
-  } catch {
-    return {} // none, or one that asks for nothing that could be read
-  }
 }
